@@ -1,0 +1,1 @@
+// Cedar: see the target's own page, added with its first types.

@@ -1,0 +1,1 @@
+// SignedRecords: see the target's own page, added with its first types.

@@ -1,0 +1,1 @@
+// TransparencyLog: see the target's own page, added with its first types.
