@@ -1,0 +1,39 @@
+/// Transitive closure of "is directly a member of", for entities, entity types, actions.
+enum Hierarchy<Member: Hashable & Sendable> {
+    /// A member that is reached from itself.
+    struct Cycle: Error {
+        let member: Member
+    }
+
+    /// For each key all that is reached from it. Walks without recursion, so that long chains don't exhaust the stack.
+    static func closure(of parents: [Member: Set<Member>]) throws(Cycle) -> [Member: Set<Member>] {
+        var closed: [Member: Set<Member>] = [:]
+        var open: Set<Member> = []
+        for start in parents.keys where closed[start] == nil {
+            var path = [start]
+            while let member = path.last {
+                if closed[member] != nil {
+                    path.removeLast()
+                } else if open.insert(member).inserted {
+                    for parent in parents[member] ?? [] where parents[parent] != nil && closed[parent] == nil {
+                        if open.contains(parent) { throw Cycle(member: parent) }
+                        path.append(parent)
+                    }
+                } else {
+                    closed[member] = reach(of: member, parents: parents, closed: closed)
+                    open.remove(member)
+                    path.removeLast()
+                }
+            }
+        }
+        return closed
+    }
+
+    private static func reach(
+        of member: Member, parents: [Member: Set<Member>], closed: [Member: Set<Member>]
+    ) -> Set<Member> {
+        var result = parents[member] ?? []
+        for parent in parents[member] ?? [] { result.formUnion(closed[parent] ?? []) }
+        return result
+    }
+}

@@ -1,0 +1,167 @@
+/// Parses operands: signs, member access and primaries (Cedar grammar, Unary to RecInits).
+extension PolicyParser {
+    /// At most four `!` or four `-` before an operand.
+    mutating func unary() throws(Failure) -> Expression {
+        let start = tokens.current
+        guard tokens.isSymbol("!") || tokens.isSymbol("-"), case .symbol(let sign) = start.kind else { return try member() }
+        var count = 0
+        while tokens.accept(sign) { count += 1 }
+        guard count <= 4 else { throw .init("at most four `\(sign)` can stand in a row", at: start.range) }
+        // The last minus before digits belongs to the literal, so that the smallest long can be written.
+        var operand: Expression
+        if sign == "-", case .number(let digits) = tokens.current.kind {
+            let token = tokens.advance()
+            let literal = try number("-" + digits, start.range.through(token.range))
+            operand = try accesses(of: literal)
+            count -= 1
+        } else {
+            operand = try member()
+        }
+        for _ in 0..<count {
+            operand = try node(sign == "!" ? .not(operand) : .negate(operand), start.range.through(operand.range))
+        }
+        return operand
+    }
+
+    private func number(_ digits: String, _ range: SourceRange) throws(Failure) -> Expression {
+        guard let value = Int64(digits) else {
+            throw .init("`\(digits)` doesn't fit in 64 bits", at: range)
+        }
+        return Expression(.literal(.long(value)), range: range)
+    }
+
+    private mutating func member() throws(Failure) -> Expression {
+        try accesses(of: try primary())
+    }
+
+    private mutating func accesses(of primary: Expression) throws(Failure) -> Expression {
+        var result = primary
+        while true {
+            if tokens.accept(".") {
+                result = try attributeOrMethod(of: result)
+            } else if tokens.accept("[") {
+                let name = try tokens.string("a string with an attribute's name")
+                let end = try tokens.expect("]")
+                result = try node(.attribute(result, ExactString(name)), result.range.through(end.range))
+            } else {
+                return result
+            }
+        }
+    }
+
+    private mutating func attributeOrMethod(of receiver: Expression) throws(Failure) -> Expression {
+        let token = tokens.current
+        let name = try tokens.identifier("an attribute's or method's name")
+        guard tokens.accept("(") else {
+            return try node(.attribute(receiver, ExactString(name)), receiver.range.through(token.range))
+        }
+        let arguments = try list(until: ")")
+        let range = receiver.range.through(tokens.previous.range)
+        if let function = ExtensionFunction(rawValue: name), !function.isConstructor {
+            return try node(.call(function, [receiver] + arguments), range)
+        }
+        return try node(try method(name, token.range, receiver, arguments), range)
+    }
+
+    private func method(
+        _ name: String, _ range: SourceRange, _ receiver: Expression, _ arguments: [Expression]
+    ) throws(Failure) -> Expression.Kind {
+        if name == "isEmpty" {
+            guard arguments.isEmpty else { throw .init("`isEmpty` takes no argument", at: range) }
+            return .isEmpty(receiver)
+        }
+        let methods: [BinaryOperator] = [.contains, .containsAll, .containsAny, .hasTag, .getTag]
+        guard let method = methods.first(where: { $0.rawValue == name }) else {
+            let known = methods.map(\.rawValue) + ["isEmpty"] + ExtensionFunction.allCases.map(\.rawValue)
+            throw .init("`\(name)` isn't a method\(Suggestion.phrase(for: name, among: known))", at: range)
+        }
+        guard arguments.count == 1 else { throw .init("`\(name)` takes one argument", at: range) }
+        return .binary(method, receiver, arguments[0])
+    }
+
+    private mutating func list(until end: String) throws(Failure) -> [Expression] {
+        var items: [Expression] = []
+        while !tokens.isSymbol(end) {
+            items.append(try expression())
+            guard tokens.accept(",") else { break }
+        }
+        try tokens.expect(end)
+        return items
+    }
+
+    private mutating func primary() throws(Failure) -> Expression {
+        let token = tokens.current
+        switch token.kind {
+        case .number(let digits):
+            tokens.advance()
+            return try number(digits, token.range)
+        case .string:
+            return Expression(.literal(.string(try tokens.string("a string"))), range: token.range)
+        case .identifier(let word):
+            return try named(word)
+        case .symbol("("):
+            tokens.advance()
+            let inner = try expression()
+            let end = try tokens.expect(")")
+            return Expression(inner.kind, range: token.range.through(end.range))
+        case .symbol("["):
+            tokens.advance()
+            let items = try list(until: "]")
+            return try node(.set(items), token.range.through(tokens.previous.range))
+        case .symbol("{"):
+            return try record()
+        default:
+            throw tokens.unexpected("an expression")
+        }
+    }
+
+    private mutating func record() throws(Failure) -> Expression {
+        let start = try tokens.expect("{").range
+        var fields: [RecordField] = []
+        var names: Set<ExactString> = []
+        while !tokens.isSymbol("}") {
+            let token = tokens.current
+            let name = ExactString(try tokens.name("an attribute's name"))
+            guard names.insert(name).inserted else { throw .init("the attribute `\(name)` stands twice", at: token.range) }
+            try tokens.expect(":")
+            fields.append(RecordField(name: name, value: try expression()))
+            guard tokens.accept(",") else { break }
+        }
+        let end = try tokens.expect("}")
+        return try node(.record(fields), start.through(end.range))
+    }
+
+    /// A boolean, a variable, an entity or a call of a constructor.
+    private mutating func named(_ word: String) throws(Failure) -> Expression {
+        let token = tokens.current
+        if word == "true" || word == "false" {
+            tokens.advance()
+            return Expression(.literal(.bool(word == "true")), range: token.range)
+        }
+        if word == "if" { throw .init("`if` must stand in parentheses here", at: token.range) }
+        let path = try tokens.path("an expression")
+        if tokens.accept("::") {
+            let id = try tokens.string("a string with the entity's id")
+            let uid = EntityUID(type: path, id: id)
+            return Expression(.literal(.entity(uid)), range: token.range.through(tokens.previous.range))
+        }
+        if tokens.accept("(") { return try call(path, token.range) }
+        guard let variable = Variable(rawValue: path) else {
+            throw .init(
+                "`\(path)` means nothing here; the variables are `principal`, `action`, `resource` and `context`",
+                at: token.range)
+        }
+        return Expression(.variable(variable), range: token.range)
+    }
+
+    private mutating func call(_ name: String, _ range: SourceRange) throws(Failure) -> Expression {
+        let arguments = try list(until: ")")
+        guard let function = ExtensionFunction(rawValue: name), function.isConstructor else {
+            let known = ExtensionFunction.allCases.filter(\.isConstructor).map(\.rawValue)
+            let isMethod = ExtensionFunction(rawValue: name) != nil || BinaryOperator(rawValue: name) != nil || name == "isEmpty"
+            let hint = isMethod ? "; it is a method: write `x.\(name)(…)`" : Suggestion.phrase(for: name, among: known)
+            throw .init("`\(name)` isn't a function\(hint)", at: range)
+        }
+        return try node(.call(function, arguments), range.through(tokens.previous.range))
+    }
+}

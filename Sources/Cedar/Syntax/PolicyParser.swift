@@ -1,0 +1,128 @@
+/// Parses the policies of one text (Cedar grammar, Policy to Condition). After an error it goes on behind the next semicolon.
+struct PolicyParser {
+    var tokens: TokenStream
+    private let source: PolicySource
+
+    init(_ source: PolicySource) {
+        self.source = source
+        tokens = TokenStream(source.text)
+    }
+
+    /// The policies, numbered from `firstNumber`, and all complaints.
+    mutating func parse(firstNumber: Int) -> (policies: [Policy], errors: [Diagnostic]) {
+        var policies: [Policy] = []
+        var errors: [Diagnostic] = []
+        while !tokens.isAtEnd {
+            do throws(TokenStream.Failure) {
+                policies.append(try policy(number: firstNumber + policies.count))
+            } catch {
+                errors.append(Diagnostic(error.code, error.message, file: source.file, at: error.range.position))
+                tokens.skipPastSemicolon()
+            }
+        }
+        return (policies, errors)
+    }
+
+    private mutating func policy(number: Int) throws(TokenStream.Failure) -> Policy {
+        let start = tokens.current.range
+        let annotations = try tokens.annotations()
+        let effect = try effect()
+        try tokens.expect("(")
+        let principal = try scope(.principal)
+        try tokens.expect(",")
+        let action = try actionScope()
+        try tokens.expect(",")
+        let resource = try scope(.resource)
+        _ = tokens.accept(",")
+        try tokens.expect(")")
+        var conditions: [Condition] = []
+        while !tokens.isSymbol(";") { conditions.append(try condition()) }
+        let end = try tokens.expect(";")
+        return Policy(
+            id: "policy\(number)", effect: effect, annotations: annotations, source: source,
+            range: start.through(end.range), scope: [principal, action, resource], conditions: conditions)
+    }
+
+    private mutating func effect() throws(TokenStream.Failure) -> Effect {
+        guard case .identifier(let word) = tokens.current.kind, let effect = Effect(rawValue: word) else {
+            throw tokens.unexpected("`permit` or `forbid`")
+        }
+        tokens.advance()
+        return effect
+    }
+
+    /// `principal` or `resource` with `==`, `in`, `is`, `is … in`.
+    private mutating func scope(_ variable: Variable) throws(TokenStream.Failure) -> Scope {
+        let start = try scopeVariable(variable)
+        if tokens.accept("==") {
+            return Scope(variable, .equal(try entity()), range: start.through(tokens.previous.range))
+        }
+        if tokens.acceptWord("in") {
+            return Scope(variable, .within(try entity()), range: start.through(tokens.previous.range))
+        }
+        guard tokens.acceptWord("is") else { return Scope(variable, .any, range: start) }
+        let type = try tokens.path("an entity type")
+        let container = tokens.acceptWord("in") ? try entity() : nil
+        return Scope(variable, .isType(type, within: container), range: start.through(tokens.previous.range))
+    }
+
+    /// `action` with `==`, `in`, `in […]`.
+    private mutating func actionScope() throws(TokenStream.Failure) -> Scope {
+        let start = try scopeVariable(.action)
+        if tokens.accept("==") {
+            return Scope(.action, .equal(try actionEntity()), range: start.through(tokens.previous.range))
+        }
+        if tokens.isWord("is") {
+            throw .init("`is` can't stand in the scope of an action; use `==` or `in`", at: tokens.current.range)
+        }
+        guard tokens.acceptWord("in") else { return Scope(.action, .any, range: start) }
+        guard tokens.accept("[") else {
+            return Scope(.action, .within(try actionEntity()), range: start.through(tokens.previous.range))
+        }
+        var actions: [EntityUID] = []
+        while !tokens.isSymbol("]") {
+            actions.append(try actionEntity())
+            guard tokens.accept(",") else { break }
+        }
+        let end = try tokens.expect("]")
+        return Scope(.action, .withinAny(actions), range: start.through(end.range))
+    }
+
+    private mutating func scopeVariable(_ variable: Variable) throws(TokenStream.Failure) -> SourceRange {
+        let token = tokens.current
+        guard tokens.acceptWord(variable.rawValue) else { throw tokens.unexpected("`\(variable.rawValue)`") }
+        return token.range
+    }
+
+    private mutating func actionEntity() throws(TokenStream.Failure) -> EntityUID {
+        let token = tokens.current
+        let uid = try entity()
+        guard uid.isAction else {
+            throw .init("an action's type is `Action`, optionally in a namespace, not `\(uid.type)`", at: token.range)
+        }
+        return uid
+    }
+
+    /// `Path '::' STR`.
+    mutating func entity() throws(TokenStream.Failure) -> EntityUID {
+        let type = try tokens.path("an entity such as `User::\"alice\"`")
+        try tokens.expect("::")
+        return EntityUID(type: type, id: try tokens.string("a string with the entity's id"))
+    }
+
+    private mutating func condition() throws(TokenStream.Failure) -> Condition {
+        let start = tokens.current.range
+        guard case .identifier(let word) = tokens.current.kind, let kind = Condition.Kind(rawValue: word) else {
+            throw tokens.unexpected("`when`, `unless` or `;`")
+        }
+        tokens.advance()
+        try tokens.expect("{")
+        if tokens.isSymbol("}") { throw .init("the braces of `\(word)` are empty; put a condition there", at: tokens.current.range) }
+        let body = try expression()
+        let end = try tokens.expect("}")
+        return Condition(kind: kind, body: body, range: start.through(end.range))
+    }
+
+    /// How many expressions are being parsed inside each other.
+    var depth = 0
+}
