@@ -37,3 +37,19 @@ enum Hierarchy<Member: Hashable & Sendable> {
         return result
     }
 }
+
+extension Hierarchy {
+    /// For each key all that is reached from it, where circles are allowed, as between entity types (`entity Album in Album`).
+    static func reachable(in parents: [Member: Set<Member>]) -> [Member: Set<Member>] {
+        var result: [Member: Set<Member>] = [:]
+        for start in parents.keys {
+            var seen: Set<Member> = []
+            var pending = Array(parents[start] ?? [])
+            while let member = pending.popLast() {
+                if seen.insert(member).inserted { pending += parents[member] ?? [] }
+            }
+            result[start] = seen
+        }
+        return result
+    }
+}

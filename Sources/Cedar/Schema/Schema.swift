@@ -1,0 +1,65 @@
+/// Which entity types, attributes and actions there are. Policies, requests and entities are checked against it.
+public struct Schema: Sendable {
+    let entityTypes: [String: EntityTypeDefinition]
+    let actions: [EntityUID: ActionDefinition]
+    /// The types of the declared actions and of their groups.
+    let actionTypes: Set<String>
+
+    /// Parses the Cedar schema syntax and resolves its names. Throws everything that is wrong with it.
+    public init(parsing source: PolicySource) throws(SyntaxErrors) {
+        let (declarations, errors) = SchemaParser.parse(source)
+        guard errors.isEmpty else { throw SyntaxErrors(errors: errors) }
+        var resolver = SchemaResolver(declarations, file: source.file)
+        let (entityTypes, actions) = resolver.resolve()
+        guard resolver.errors.isEmpty else { throw SyntaxErrors(errors: resolver.errors) }
+        self.entityTypes = entityTypes
+        self.actions = actions
+        actionTypes = Set(actions.keys.map(\.type))
+    }
+
+    /// The actions declared, groups included, sorted by name.
+    public var actionNames: [EntityUID] {
+        actions.keys.sorted { ($0.type, $0.id) < ($1.type, $1.id) }
+    }
+
+    /// Whether an entity of the first type can be in one of the second.
+    func canBeIn(_ type: String, _ container: String) -> Bool {
+        if type == container { return true }
+        if let definition = entityTypes[type] { return definition.ancestors.contains(container) }
+        return actions.contains { uid, action in
+            uid.type == type && action.ancestors.contains { $0.type == container }
+        }
+    }
+
+    /// Whether the first action is the second or is in it.
+    func isAction(_ action: EntityUID, in container: EntityUID) -> Bool {
+        action == container || actions[action]?.ancestors.contains(container) == true
+    }
+
+    /// Whether an entity of this name can exist: its type is declared and, if enumerated, lists the id.
+    func permits(_ uid: EntityUID) -> Bool {
+        if let definition = entityTypes[uid.type] { return definition.permits(id: uid.id) }
+        return actions[uid] != nil
+    }
+}
+
+/// A declared entity type.
+struct EntityTypeDefinition: Sendable {
+    /// The types whose entities can contain it, directly or not.
+    let ancestors: Set<String>
+    let attributes: RecordType
+    let tags: CedarType?
+    /// The ids of an enumerated type.
+    let ids: Set<ExactString>?
+
+    func permits(id: String) -> Bool { ids?.contains(ExactString(id)) ?? true }
+}
+
+/// A declared action or group of actions.
+struct ActionDefinition: Sendable {
+    let principals: [String]
+    let resources: [String]
+    /// The groups that contain it, directly or not.
+    let ancestors: Set<EntityUID>
+    let context: RecordType
+}

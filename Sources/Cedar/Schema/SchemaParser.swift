@@ -1,0 +1,119 @@
+/// Parses the Cedar schema syntax (Cedar schema grammar). After an error it goes on behind the next semicolon.
+struct SchemaParser {
+    typealias Failure = TokenStream.Failure
+
+    private let source: PolicySource
+    var tokens: TokenStream
+    /// How many types are being parsed inside each other.
+    var depth = 0
+    private var declarations: [SchemaSyntax.Placed] = []
+    private var errors: [Diagnostic] = []
+    private var namespaces: Set<String> = []
+
+    /// The declarations of a text in their order, and all complaints.
+    static func parse(_ source: PolicySource) -> (declarations: [SchemaSyntax.Placed], errors: [Diagnostic]) {
+        var parser = SchemaParser(source)
+        while !parser.tokens.isAtEnd { parser.guarded { parser throws(Failure) in try parser.topLevel() } }
+        return (parser.declarations, parser.errors)
+    }
+
+    private init(_ source: PolicySource) {
+        self.source = source
+        tokens = TokenStream(source.text)
+    }
+
+    /// Runs a step; on failure notes it and skips the rest of the declaration.
+    private mutating func guarded(_ step: (inout SchemaParser) throws(Failure) -> Void) {
+        do throws(Failure) {
+            try step(&self)
+        } catch {
+            errors.append(Diagnostic(error.code, error.message, file: source.file, at: error.range.position))
+            depth = 0
+            tokens.skipPastSemicolon()
+        }
+    }
+
+    private mutating func topLevel() throws(Failure) {
+        _ = try tokens.annotations()
+        guard tokens.isWord("namespace") else { return try declaration(in: "") }
+        tokens.advance()
+        let token = tokens.current
+        let name = try tokens.path("the namespace's name")
+        if name.split(separator: ":").contains("__cedar") {
+            throw .init("the namespace `__cedar` is reserved", at: token.range, code: .schema)
+        }
+        if !namespaces.insert(name).inserted {
+            throw .init("the namespace `\(name)` is declared twice", at: token.range, code: .schema)
+        }
+        try tokens.expect("{")
+        while !tokens.isSymbol("}"), !tokens.isAtEnd {
+            guarded { parser throws(Failure) in
+                _ = try parser.tokens.annotations()
+                try parser.declaration(in: name)
+            }
+        }
+        try tokens.expect("}")
+    }
+
+    private mutating func declaration(in namespace: String) throws(Failure) {
+        let declaration: SchemaSyntax.Declaration
+        if tokens.acceptWord("entity") {
+            declaration = .entity(try entity())
+        } else if tokens.acceptWord("action") {
+            declaration = .action(try action())
+        } else if tokens.acceptWord("type") {
+            declaration = .type(try commonType())
+        } else {
+            throw tokens.unexpected(namespace.isEmpty ? "`namespace`, `entity`, `action` or `type`" : "`entity`, `action`, `type` or `}`")
+        }
+        try tokens.expect(";")
+        declarations.append(SchemaSyntax.Placed(namespace: namespace, declaration: declaration))
+    }
+
+    private mutating func entity() throws(Failure) -> SchemaSyntax.EntityDeclaration {
+        var names = [try identifier("an entity type's name")]
+        while tokens.accept(",") { names.append(try identifier("an entity type's name")) }
+        var result = SchemaSyntax.EntityDeclaration(names: names)
+        if tokens.acceptWord("enum") {
+            result.ids = try enumeration()
+            return result
+        }
+        if tokens.acceptWord("in") { result.parents = try entityTypes() }
+        if tokens.accept("=") || tokens.isSymbol("{") { result.attributes = try attributes() }
+        if tokens.acceptWord("tags") { result.tags = try type() }
+        return result
+    }
+
+    private mutating func enumeration() throws(Failure) -> [String] {
+        try tokens.expect("[")
+        var ids = [try tokens.string("a string with an entity's id")]
+        while tokens.accept(","), !tokens.isSymbol("]") { ids.append(try tokens.string("a string with an entity's id")) }
+        try tokens.expect("]")
+        return ids
+    }
+
+    private mutating func commonType() throws(Failure) -> SchemaSyntax.TypeDeclaration {
+        let name = try identifier("the type's name")
+        if ["Bool", "Boolean", "Entity", "Extension", "Long", "Record", "Set", "String"].contains(name.text) {
+            throw .init("`\(name.text)` is reserved and can't name a type", at: name.range, code: .schema)
+        }
+        try tokens.expect("=")
+        return SchemaSyntax.TypeDeclaration(name: name, type: try type())
+    }
+
+    mutating func identifier(_ wanted: String) throws(Failure) -> SchemaSyntax.Name {
+        let range = tokens.current.range
+        return SchemaSyntax.Name(text: try tokens.identifier(wanted), range: range)
+    }
+
+    mutating func name(_ wanted: String) throws(Failure) -> SchemaSyntax.Name {
+        let range = tokens.current.range
+        return SchemaSyntax.Name(text: try tokens.name(wanted), range: range)
+    }
+
+    mutating func path(_ wanted: String) throws(Failure) -> SchemaSyntax.Name {
+        let start = tokens.current.range
+        let text = try tokens.path(wanted)
+        return SchemaSyntax.Name(text: text, range: start.through(tokens.previous.range))
+    }
+}

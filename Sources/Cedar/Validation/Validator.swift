@@ -1,0 +1,40 @@
+extension Schema {
+    /// Checks policies in strict mode (Cedar specification, Validation): each must have the type Bool in every environment that the
+    /// schema allows. A policy that can never be satisfied gets a warning. Findings come in the order of policies and places.
+    public func validate(_ policies: PolicySet) -> [Diagnostic] {
+        policies.policies.flatMap(validate)
+    }
+
+    private func validate(_ policy: Policy) -> [Diagnostic] {
+        var names = NameChecker(schema: self, policy: policy)
+        names.check()
+        guard names.findings.isEmpty else { return names.findings.sorted { $0.position < $1.position } }
+        var findings: Set<Diagnostic> = []
+        var isPossible = false
+        for environment in environments {
+            var checker = Typechecker(schema: self, environment: environment, policy: policy)
+            isPossible = checker.canHold(policy) || isPossible
+            findings.formUnion(checker.findings)
+        }
+        if findings.isEmpty && !isPossible { findings.insert(impossible(policy)) }
+        return findings.sorted { ($0.position, $0.message) < ($1.position, $1.message) }
+    }
+
+    private func impossible(_ policy: Policy) -> Diagnostic {
+        Diagnostic(
+            .impossiblePolicy,
+            "no request that the schema allows can satisfy this policy; check its scope against `appliesTo`, and its conditions",
+            file: policy.file, at: policy.position, severity: .warning, policyID: policy.id)
+    }
+
+    /// Every combination of action, principal type and resource type that the schema allows.
+    private var environments: [Typechecker.Environment] {
+        actions.flatMap { action, definition in
+            definition.principals.flatMap { principal in
+                definition.resources.map { resource in
+                    Typechecker.Environment(principal: principal, action: action, resource: resource, context: definition.context)
+                }
+            }
+        }
+    }
+}
