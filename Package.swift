@@ -24,7 +24,7 @@ let package = Package(
     targets: [
         // The four leaves: each knows nothing of the exchange and could be a package of its own.
         .target(name: "Cedar", swiftSettings: strict),
-        .target(name: "Age", dependencies: [crypto], swiftSettings: strict),
+        .target(name: "Age", dependencies: [crypto, cryptoExtras], swiftSettings: strict),
         .target(name: "TransparencyLog", dependencies: [crypto], swiftSettings: strict),
         .target(name: "SignedRecords", dependencies: [crypto, x509, asn1], swiftSettings: strict),
 

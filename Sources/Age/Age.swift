@@ -1,1 +1,77 @@
-// Age: see the target's own page, added with its first types.
+// The age v1 file format (C2SP age.md): a header that wraps a 16-byte file key for its recipients, and a payload
+// sealed under that key in chunks of 64 KiB. Both halves are made and opened apart, so that a payload can stay where
+// it lies while a fresh header lets somebody else in.
+//
+//     let fileKey = try FileKey(random: random)
+//     let header = try Header(sealing: fileKey, to: [try parseRecipient("age1pq1…")], random: random)
+//     var sealer = try PayloadSealer(fileKey: fileKey, nonce: random(16))
+//     file += header.encoded
+//     file += try sealer.update(plaintext)      // as often as there is plaintext
+//     file += try sealer.finish()
+//
+//     let (header, length) = try Header.parse(file)
+//     var opener = PayloadOpener(fileKey: try header.open(with: try parseIdentities(file: keyFile)))
+//     plaintext += try opener.update(file[length...])
+//     plaintext += try opener.finish()          // until this returns, the end may be missing
+//
+// Recipients: `HybridRecipient` (post-quantum), `X25519Recipient`, `ScryptRecipient` (a passphrase); each has its
+// identity beside it. `HeaderReader` finds the end of a header in a stream; `Armor` is the text form of a whole file.
+
+/// Gives `count` fresh bytes from a cryptographically secure source. This target never asks the system itself; the one
+/// exception is the key encapsulation inside HPKE (`HybridRecipient`), whose library offers no other way.
+public typealias RandomBytes = @Sendable (_ count: Int) -> [UInt8]
+
+/// Somebody a file can be sealed for.
+public protocol Recipient: Sendable {
+    /// Wraps a file key for this recipient.
+    ///
+    /// - Throws: `recipient-malformed` where the key isn't usable, `randomness-malformed` where `random` misbehaves.
+    func wrap(_ fileKey: FileKey, using random: RandomBytes) throws(AgeError) -> [Stanza]
+}
+
+/// A secret that can open what was sealed for its recipient.
+public protocol Identity: Sendable {
+    /// The file key out of the first stanza that this identity opens; nil where none is meant for it.
+    ///
+    /// - Throws: `header-malformed` where a stanza of this identity's type breaks its own rules.
+    func unwrap(_ stanzas: [Stanza]) throws(AgeError) -> FileKey?
+}
+
+/// Reads a public key, `age1…` (X25519) or `age1pq1…` (post-quantum hybrid).
+///
+/// - Throws: `recipient-malformed`.
+public func parseRecipient(_ text: String) throws(AgeError) -> any Recipient {
+    if text.hasPrefix(HybridRecipient.textPrefix + "1") {
+        return try HybridRecipient(text)
+    }
+    return try X25519Recipient(text)
+}
+
+/// Reads the secret keys of an age key file: one a line, beside blank lines and lines that start with `#`.
+///
+/// - Parameter text: At most 1 MiB of text; lines end with LF or CRLF.
+/// - Throws: `identity-malformed`, with the number of the line and never its text.
+public func parseIdentities(file text: String) throws(AgeError) -> [any Identity] {
+    guard text.utf8.count <= 1 << 20 else {
+        throw .identityMalformed(reason: "the key file is larger than 1 MiB")
+    }
+    var identities: [any Identity] = []
+    let lines = text.split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r\n" }
+    for (index, line) in lines.enumerated() where !line.isEmpty && !line.hasPrefix("#") {
+        guard let identity = try? parseIdentity(String(line)) else {
+            throw .identityMalformed(reason: "line \(index + 1) is no secret key of age")
+        }
+        identities.append(identity)
+    }
+    guard !identities.isEmpty else {
+        throw .identityMalformed(reason: "the file holds no secret key")
+    }
+    return identities
+}
+
+private func parseIdentity(_ text: String) throws(AgeError) -> any Identity {
+    if text.hasPrefix(HybridIdentity.textPrefix + "1") {
+        return try HybridIdentity(text)
+    }
+    return try X25519Identity(text)
+}
