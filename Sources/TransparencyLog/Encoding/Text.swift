@@ -1,0 +1,31 @@
+// What the text formats of the log have in common: lines of bytes, numbers with one spelling, exact comparison.
+
+extension UInt64 {
+    /// Reads an ASCII decimal without sign or leading zeroes; nil for anything else, or beyond 64 bits.
+    init?(canonicalDecimal text: some Collection<UInt8>) {
+        guard let first = text.first, first != UInt8(ascii: "0") || text.count == 1 else { return nil }
+        var value: UInt64 = 0
+        for character in text {
+            guard (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(character) else { return nil }
+            let (product, overflowed) = value.multipliedReportingOverflow(by: 10)
+            let (sum, carried) = product.addingReportingOverflow(UInt64(character - UInt8(ascii: "0")))
+            guard !overflowed, !carried else { return nil }
+            value = sum
+        }
+        self = value
+    }
+}
+
+extension String {
+    static let newline = UInt8(ascii: "\n")
+
+    /// Whether both strings have the same UTF-8 bytes. `==` also equates different spellings of an accented letter; names and origins must not.
+    func isSameBytes(as other: String) -> Bool {
+        utf8.elementsEqual(other.utf8)
+    }
+
+    /// Whether the string can stand on one line of a note: not empty, no ASCII control characters (signed-note, "Format").
+    var isNoteLine: Bool {
+        !isEmpty && utf8.allSatisfy { $0 >= 0x20 }
+    }
+}
