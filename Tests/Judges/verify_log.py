@@ -1,0 +1,184 @@
+#!/usr/bin/env python3
+"""Judges a transparency log from the specifications alone: C2SP signed-note, tlog-checkpoint, tlog-proof, RFC 6962 section 2.1.
+
+usage: verify_log.py FILE.json
+
+The file holds
+  verifierKey   text, name+hash+key
+  checkpoint    text, the signed note
+  leaves        list of base64, every entry of the log
+  inclusion     list of {index, size, hashes: [base64]}
+  consistency   list of {old, new, hashes: [base64]}
+  proofs        list of text, one tlog-proof for an entry in the checkpoint's tree
+
+Prints what was verified and exits with 0, or says what is wrong and exits with 1. Shares no code with what it judges.
+"""
+
+import base64
+import hashlib
+import json
+import sys
+
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+
+
+class Wrong(Exception):
+    """The log is not what it claims to be."""
+
+
+def require(condition, what):
+    if not condition:
+        raise Wrong(what)
+
+
+def unbase64(text):
+    data = base64.b64decode(text, validate=True)
+    require(base64.b64encode(data).decode() == text, "base64 is not canonical")
+    return data
+
+
+def hashes_of(texts):
+    hashes = [unbase64(text) for text in texts]
+    require(all(len(value) == 32 for value in hashes), "a hash has not 32 bytes")
+    return hashes
+
+
+# RFC 6962 section 2.1
+
+def leaf_hash(entry):
+    return hashlib.sha256(b"\x00" + entry).digest()
+
+
+def node_hash(left, right):
+    return hashlib.sha256(b"\x01" + left + right).digest()
+
+
+def split(size):
+    """The largest power of two smaller than size."""
+    return 1 << ((size - 1).bit_length() - 1)
+
+
+def tree_hash(leaves):
+    if not leaves:
+        return hashlib.sha256(b"").digest()
+    if len(leaves) == 1:
+        return leaves[0]
+    k = split(len(leaves))
+    return node_hash(tree_hash(leaves[:k]), tree_hash(leaves[k:]))
+
+
+def root_by_path(leaf, index, size, path):
+    """The root that PATH(index, D[size]) leads to (section 2.1.1); the path's last hash is the root's child."""
+    if size == 1:
+        require(not path, "an inclusion proof is too long")
+        return leaf
+    require(path, "an inclusion proof is too short")
+    k = split(size)
+    if index < k:
+        return node_hash(root_by_path(leaf, index, k, path[:-1]), path[-1])
+    return node_hash(path[-1], root_by_path(leaf, index - k, size - k, path[:-1]))
+
+
+def roots_by_subproof(old, new, proof, old_root):
+    """The old and new roots that SUBPROOF leads to (section 2.1.2); old_root is None once it no longer stands at the left edge."""
+    if old == new:
+        if old_root is not None:
+            require(not proof, "a consistency proof is too long")
+            return old_root, old_root
+        require(len(proof) == 1, "a consistency proof has a wrong length")
+        return proof[0], proof[0]
+    require(proof, "a consistency proof is too short")
+    k = split(new)
+    if old <= k:
+        first, second = roots_by_subproof(old, k, proof[:-1], old_root)
+        return first, node_hash(second, proof[-1])
+    first, second = roots_by_subproof(old - k, new - k, proof[:-1], None)
+    return node_hash(proof[-1], first), node_hash(proof[-1], second)
+
+
+# C2SP signed-note and tlog-checkpoint
+
+def read_key(text):
+    name, key_id, encoded = text.split("+", 2)
+    key = unbase64(encoded)
+    require(key[:1] == b"\x01" and len(key) == 33, "the key is not Ed25519")
+    expected = hashlib.sha256(name.encode() + b"\n" + key).digest()[:4]
+    require(key_id == expected.hex(), "the key's id is wrong")
+    return name, expected, Ed25519PublicKey.from_public_bytes(key[1:])
+
+
+def verify_note(note, key_text):
+    name, key_id, key = read_key(key_text)
+    end = note.rindex("\n\n")
+    text, lines = note[:end + 1], note[end + 2:]
+    require(lines.endswith("\n"), "the note doesn't end in a newline")
+    verified = 0
+    for line in lines[:-1].split("\n"):
+        dash, signer, encoded = line.split(" ")
+        require(dash == "\u2014", "a signature line has no dash")
+        signature = unbase64(encoded)
+        if signer != name or signature[:4] != key_id:
+            continue
+        try:
+            key.verify(signature[4:], text.encode())
+        except InvalidSignature:
+            raise Wrong("the note's signature is wrong") from None
+        verified += 1
+    require(verified > 0, "the note isn't signed by the key")
+    return name, text
+
+
+def read_checkpoint(note, key_text):
+    name, text = verify_note(note, key_text)
+    origin, size, root = text.split("\n")[:3]
+    require(origin == name, "the origin isn't the key's name")
+    require(size == str(int(size)), "the size isn't a plain decimal")
+    return int(size), hashes_of([root])[0]
+
+
+# C2SP tlog-proof
+
+def verify_proof(text, key_text, leaves):
+    head, note = text.split("\n\n", 1)
+    lines = head.split("\n")
+    require(lines.pop(0) == "c2sp.org/tlog-proof@v1", "a proof has a wrong first line")
+    if lines[0].startswith("extra "):
+        unbase64(lines.pop(0)[len("extra "):])
+    field, index = lines.pop(0).split(" ")
+    require(field == "index" and index == str(int(index)), "a proof has no index")
+    size, root = read_checkpoint(note, key_text)
+    require(int(index) < size, "a proof's index is outside the tree")
+    require(root_by_path(leaves[int(index)], int(index), size, hashes_of(lines)) == root, "a proof doesn't lead to its checkpoint")
+
+
+def judge(log):
+    leaves = [leaf_hash(unbase64(entry)) for entry in log["leaves"]]
+    size, root = read_checkpoint(log["checkpoint"], log["verifierKey"])
+    require(size == len(leaves), "the checkpoint's size isn't the number of entries")
+    require(root == tree_hash(leaves), "the checkpoint's root isn't that of the entries")
+    for item in log["inclusion"]:
+        found = root_by_path(leaves[item["index"]], item["index"], item["size"], hashes_of(item["hashes"]))
+        require(found == tree_hash(leaves[:item["size"]]), "inclusion of %(index)d in %(size)d isn't proven" % item)
+    for item in log["consistency"]:
+        roots = tree_hash(leaves[:item["old"]]), tree_hash(leaves[:item["new"]])
+        found = roots_by_subproof(item["old"], item["new"], hashes_of(item["hashes"]), roots[0])
+        require(found == roots, "consistency of %(old)d with %(new)d isn't proven" % item)
+    for text in log["proofs"]:
+        verify_proof(text, log["verifierKey"], leaves)
+    counts = len(leaves), len(log["inclusion"]), len(log["consistency"]), len(log["proofs"])
+    return "verified: %d entries, %d inclusion, %d consistency, %d proofs" % counts
+
+
+def main():
+    try:
+        with open(sys.argv[1], encoding="utf-8") as file:
+            print(judge(json.load(file)))
+    except (Wrong, ValueError, KeyError, IndexError) as error:
+        print("wrong:", error)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,107 @@
+import Foundation
+import Testing
+import TransparencyLog
+
+/// `Tests/Judges/verify_log.py`, written from the specifications in another language.
+enum Judge {
+    static let script = packageRoot.appending(path: "Tests/Judges/verify_log.py").path()
+
+    static let isPresent = (try? python(["-c", "import cryptography"]).status) == 0
+
+    static func python(_ arguments: [String]) throws -> (status: Int32, output: String) {
+        let process = Process()
+        let pipe = Pipe()
+        process.executableURL = URL(filePath: "/usr/bin/env")
+        process.arguments = ["python3"] + arguments
+        process.standardOutput = pipe
+        process.standardError = pipe
+        try process.run()
+        let output = try pipe.fileHandleForReading.readToEnd() ?? Data()
+        process.waitUntilExit()
+        return (process.terminationStatus, String(decoding: output, as: UTF8.self))
+    }
+
+    static func judge(_ log: JudgedLog) throws -> (status: Int32, output: String) {
+        let file = FileManager.default.temporaryDirectory.appending(path: "log-\(UUID().uuidString).json")
+        defer { try? FileManager.default.removeItem(at: file) }
+        try JSONEncoder().encode(log).write(to: file)
+        return try python([script, file.path()])
+    }
+}
+
+/// What the judge reads.
+struct JudgedLog: Encodable {
+    struct Inclusion: Encodable {
+        let index: UInt64
+        let size: UInt64
+        var hashes: [String]
+    }
+
+    struct Consistency: Encodable {
+        let old: UInt64
+        let new: UInt64
+        var hashes: [String]
+    }
+
+    var verifierKey: String
+    var checkpoint: String
+    var leaves: [String]
+    var inclusion: [Inclusion] = []
+    var consistency: [Consistency] = []
+    var proofs: [String] = []
+
+    /// A log of 37 entries with all its proofs.
+    init() throws {
+        var generator = SeededGenerator(seed: 37)
+        let entries = (0..<37).map { generator.bytes($0 * 3) }
+        let log = MemoryLog(leaves: entries.map { .leaf($0) })
+        let signer = try testSigner("log.example/åäö")
+        let note = try signer.sign(Checkpoint(origin: signer.name, size: 37, root: log.frontier.root))
+        verifierKey = signer.verifierKey
+        checkpoint = note.encoded
+        leaves = entries.map { Data($0).base64EncodedString() }
+        for size in UInt64(1)...37 {
+            for index in 0..<size {
+                let path = try TransparencyLog.inclusionProof(of: index, inTreeOf: size, node: log.node)
+                inclusion.append(Inclusion(index: index, size: size, hashes: path.map(\.base64)))
+                let growth = try consistencyProof(from: index + 1, to: size, node: log.node)
+                consistency.append(Consistency(old: index + 1, new: size, hashes: growth.map(\.base64)))
+            }
+        }
+        for index in UInt64(0)..<37 {
+            let path = try TransparencyLog.inclusionProof(of: index, inTreeOf: 37, node: log.node)
+            let extra: [UInt8]? = index == 3 ? [1, 2] : nil
+            proofs.append(try LogProof(extra: extra, index: index, hashes: path, checkpoint: note).encoded)
+        }
+    }
+}
+
+@Suite("An independent judge", .enabled(if: Judge.isPresent, "no python3 with cryptography: pip install cryptography"))
+struct IndependentJudgeTests {
+    @Test("verifies a log of ours: note, root, every proof")
+    func accepts() throws {
+        let verdict = try Judge.judge(JudgedLog())
+        #expect(verdict.output == "verified: 37 entries, 703 inclusion, 703 consistency, 37 proofs\n")
+        #expect(verdict.status == 0)
+    }
+
+    static let changes: [(String, @Sendable (inout JudgedLog) -> Void)] = [
+        ("an entry", { $0.leaves[5] = "AAAA" }),
+        ("an entry left out", { $0.leaves.removeLast() }),
+        ("the root", { $0.checkpoint = $0.checkpoint.replacing("\n37\n", with: "\n36\n") }),
+        ("the key", { log in log.verifierKey = (try? testSigner("log.example/åäö", seed: 1).verifierKey) ?? "" }),
+        ("an inclusion proof", { $0.inclusion[100].hashes[0] = LogHash.emptyTree.base64 }),
+        ("a shorter inclusion proof", { $0.inclusion[100].hashes.removeLast() }),
+        ("a consistency proof", { $0.consistency[100].hashes[0] = LogHash.emptyTree.base64 }),
+        ("a proof for another index", { $0.proofs[0] = $0.proofs[0].replacing("index 0\n", with: "index 1\n") }),
+    ]
+
+    @Test("refuses a log with anything changed", arguments: changes.indices)
+    func refuses(position: Int) throws {
+        let (what, change) = Self.changes[position]
+        var log = try JudgedLog()
+        change(&log)
+        let verdict = try Judge.judge(log)
+        #expect(verdict.status == 1 && verdict.output.hasPrefix("wrong:"), "\(what): \(verdict.output)")
+    }
+}
