@@ -1,0 +1,118 @@
+import Crypto
+import Foundation
+import Testing
+import X509
+
+@testable import SignedRecords
+
+@Suite struct RevocationListTests {
+    let authority: TestAuthority
+
+    init() throws { authority = try TestAuthority() }
+
+    private func list(_ serials: Set<String>, by issuer: TestAuthority? = nil) throws -> [UInt8] {
+        let issuer = issuer ?? authority
+        return try RevocationList.signed(
+            revoking: serials, updatedAt: testNow, privateKeyPEM: issuer.key.pemRepresentation, certificatePEM: issuer.certificatePEM)
+    }
+
+    /// A list with a payload of one's own, properly signed.
+    private func list(payload: String, type: String = RevocationList.recordType) throws -> [UInt8] {
+        let key = try SigningKey(privateKeyPEM: authority.key.pemRepresentation, certificateChainPEM: authority.certificatePEM)
+        return try SignedRecord(payload: Array(payload.utf8), signatures: [key.sign(Array(payload.utf8), type: type)]).encoded
+    }
+
+    @Test func readsBack() throws {
+        let read = try RevocationList(verifying: list(["0af1", "07"]), against: authority.anchors, at: testNow)
+        #expect(read.issuer == "CN=Test CA" && read.updatedAt == testNow && read.serials == ["07", "0af1"])
+        #expect(read.contains("07") && !read.contains("7") && !read.contains("0AF1"))
+    }
+
+    @Test func revokedSignerIsRefused() async throws {
+        let anchors = try authority.anchors
+        let record = try authority.signer().sign(payload: Array("{}".utf8), type: "x+jws")
+        let before = try RevocationList(verifying: list(["07"]), against: anchors, at: testNow)
+        let after = try RevocationList(verifying: list(["07", "0af1"]), against: anchors, at: testNow)
+        #expect(try await anchors.verify(record, type: "x+jws", at: testNow, revocations: before).signers.count == 1)
+        await #expect(throws: RecordError.certificateRevoked) {
+            try await anchors.verify(record, type: "x+jws", at: testNow, revocations: after)
+        }
+    }
+
+    /// A list by another trusted root says nothing about the signer, so it can't be what lets them through.
+    @Test func foreignListIsRefused() async throws {
+        let other = try TestAuthority(name: "Other CA")
+        let anchors = try TrustAnchors(rootsPEM: authority.certificatePEM + "\n" + other.certificatePEM)
+        let record = try authority.signer().sign(payload: Array("{}".utf8), type: "x+jws")
+        let foreign = try RevocationList(verifying: list([], by: other), against: anchors, at: testNow)
+        await #expect(throws: RecordError.foreignRevocationList) {
+            try await anchors.verify(record, type: "x+jws", at: testNow, revocations: foreign)
+        }
+        #expect(throws: RecordError.untrustedChain) {
+            try RevocationList(verifying: list([], by: other), against: authority.anchors, at: testNow)
+        }
+    }
+
+    @Test func officersMakeNoLists() throws {
+        let pair = try authority.pair()
+        #expect(throws: RecordError.wrongUsage) {
+            try RevocationList.signed(revoking: [], updatedAt: testNow, privateKeyPEM: pair.key, certificatePEM: pair.certificate)
+        }
+        let payload = Array(#"{"issuer":"CN=Test CA","serials":[],"updatedAt":"2026-06-01T12:00:00Z"}"#.utf8)
+        let key = try SigningKey(privateKeyPEM: pair.key, certificateChainPEM: pair.certificate)
+        let forged = try SignedRecord(payload: payload, signatures: [key.sign(payload, type: RevocationList.recordType)])
+        #expect(throws: RecordError.untrustedChain) {
+            try RevocationList(verifying: forged.encoded, against: authority.anchors, at: testNow)
+        }
+    }
+
+    @Test func rootsWithoutTheUsageMakeNoLists() throws {
+        let root = try TestAuthority(keyUsage: .init(keyCertSign: true))
+        #expect(throws: RecordError.wrongUsage) { try list([], by: root) }
+    }
+
+    static let payloads: [(String, RecordError)] = [
+        ("{}", .unexpectedShape), ("[]", .unexpectedShape),
+        (#"{"issuer":"CN=Other CA","serials":[],"updatedAt":"2026-06-01T12:00:00Z"}"#, .foreignRevocationList),
+        (#"{"issuer":"CN=Test CA","serials":["b","a"],"updatedAt":"2026-06-01T12:00:00Z"}"#, .unexpectedShape),
+        (#"{"issuer":"CN=Test CA","serials":["0b","0a"],"updatedAt":"2026-06-01T12:00:00Z"}"#, .unexpectedShape),
+        (#"{"issuer":"CN=Test CA","serials":["0a","0a"],"updatedAt":"2026-06-01T12:00:00Z"}"#, .unexpectedShape),
+        (#"{"issuer":"CN=Test CA","serials":["0A"],"updatedAt":"2026-06-01T12:00:00Z"}"#, .unexpectedShape),
+        (#"{"issuer":"CN=Test CA","serials":["000a"],"updatedAt":"2026-06-01T12:00:00Z"}"#, .unexpectedShape),
+        (#"{"issuer":"CN=Test CA","serials":[""],"updatedAt":"2026-06-01T12:00:00Z"}"#, .unexpectedShape),
+        (#"{"issuer":"CN=Test CA","serials":[1],"updatedAt":"2026-06-01T12:00:00Z"}"#, .unexpectedShape),
+        (#"{"issuer":"CN=Test CA","serials":[],"updatedAt":"2026-06-01"}"#, .unexpectedShape),
+        (#"{"issuer":"CN=Test CA","serials":[],"updatedAt":"2026-06-31T12:00:00Z"}"#, .unexpectedShape),
+        (#"{"issuer":"CN=Test CA","serials":[],"updatedAt":"2026-06-01T12:00:00+02:00"}"#, .unexpectedShape),
+    ]
+
+    @Test(arguments: payloads)
+    func refusesPayload(json: String, error: RecordError) throws {
+        let bytes = try list(payload: json)
+        #expect(throws: error) { try RevocationList(verifying: bytes, against: authority.anchors, at: testNow) }
+    }
+
+    @Test func refusesOtherTimesTypesAndTampering() throws {
+        let good = #"{"issuer":"CN=Test CA","serials":[],"updatedAt":"2026-06-01T12:00:00Z"}"#
+        let anchors = try authority.anchors
+        #expect(throws: Never.self) { try RevocationList(verifying: list(payload: good), against: anchors, at: testNow) }
+        #expect(throws: RecordError.wrongType) {
+            try RevocationList(verifying: list(payload: good, type: "kedja-consent+jws"), against: anchors, at: testNow)
+        }
+        #expect(throws: RecordError.certificateExpired) {
+            try RevocationList(verifying: list(payload: good), against: anchors, at: testNow + 366 * day)
+        }
+        #expect(throws: RecordError.certificateNotYetValid) {
+            try RevocationList(verifying: list(payload: good), against: anchors, at: testNow - 366 * day)
+        }
+        let record = try SignedRecord(parsing: list(["07"]))
+        let tampered = try SignedRecord(payload: Array(good.utf8), signatures: record.signatures)
+        #expect(throws: RecordError.badSignature) { try RevocationList(verifying: tampered.encoded, against: anchors, at: testNow) }
+    }
+
+    @Test func refusesSerialsSpelledOtherwise() {
+        for serial in ["", "A", "0A", "abc", "000a", "0x0a"] {
+            #expect(throws: RecordError.unexpectedShape) { try list([serial]) }
+        }
+    }
+}
