@@ -28,6 +28,10 @@ let package = Package(
         .target(name: "TransparencyLog", dependencies: [crypto], swiftSettings: strict),
         .target(name: "SignedRecords", dependencies: [crypto, x509, asn1], swiftSettings: strict),
 
+        // The rules of the exchange, and the ports that it needs.
+        .target(
+            name: "Exchange", dependencies: ["Cedar", "Age", "TransparencyLog", "SignedRecords", crypto], swiftSettings: strict),
+
         // The demonstration certificates. Linked by the client alone.
         .target(name: "PKI", dependencies: ["Age", "SignedRecords", crypto, x509, asn1], swiftSettings: strict),
 
@@ -35,6 +39,10 @@ let package = Package(
         .testTarget(name: "AgeTests", dependencies: ["Age", crypto], swiftSettings: strict),
         .testTarget(name: "TransparencyLogTests", dependencies: ["TransparencyLog", crypto], swiftSettings: strict),
         .testTarget(name: "SignedRecordsTests", dependencies: ["SignedRecords", crypto, x509, asn1], swiftSettings: strict),
+        .testTarget(
+            name: "ExchangeTests",
+            dependencies: ["Exchange", "Cedar", "Age", "TransparencyLog", "SignedRecords", crypto, x509, asn1],
+            swiftSettings: strict),
         .testTarget(name: "PKITests", dependencies: ["PKI", "SignedRecords", "Age", crypto, x509, asn1], swiftSettings: strict),
     ]
 )

@@ -1,0 +1,118 @@
+import TransparencyLog
+
+/// One attempt, while its transaction runs: what is known of the caller and the thing, and what the log will say.
+struct Acting {
+    let changes: any StorageWriter
+    let caller: OfficerFacts
+    let rules: Rules
+    let keys: ExchangeKeys
+    let random: RandomSource
+    let now: Timestamp
+    var draft: AuditDraft
+
+    /// Asks the policies whether the caller may do this action on `resource`.
+    ///
+    /// A refusal says `denied` to those who may know that the participant is known at all; to others it says what an unknown id says.
+    @discardableResult
+    mutating func authorize(on resource: Resource) throws -> Authorized {
+        try settle(rules.decide(draft.action, by: caller, on: resource, in: Circumstances(now: now)), on: resource)
+    }
+
+    /// Takes a decision into the log's entry, and turns a refusal into the answer that the caller may have.
+    @discardableResult
+    mutating func settle(_ decision: Decision, on resource: Resource) throws -> Authorized {
+        draft.decision = decision
+        do {
+            return try decision.authorized(draft.action)
+        } catch {
+            throw Refusal(logged: error, answered: mayKnow(of: resource) ? error : .notFound)
+        }
+    }
+
+    /// Whether this decision would permit, without being the attempt's own decision: for lists.
+    func permits(_ action: Action, on resource: Resource) -> Bool {
+        rules.decide(action, by: caller, on: resource, in: Circumstances(now: now)).permitted
+    }
+
+    private func mayKnow(of resource: Resource) -> Bool {
+        guard let participant = resource.participant else { return true }
+        return permits(.knowParticipant, on: .participant(participant))
+    }
+}
+
+/// A refusal that the log and the caller hear of in different words.
+struct Refusal: Error {
+    let logged: ExchangeError
+    let answered: ExchangeError
+}
+
+// MARK: Facts
+
+extension Acting {
+    mutating func participant(_ id: ParticipantID) throws -> (facts: ParticipantFacts, stored: StoredParticipant, key: SubjectKey) {
+        draft.resource = id.text
+        guard let stored = try changes.participant(id) else { throw ExchangeError.notFound }
+        let key = try subjectKey(of: stored)
+        draft.participant = id
+        draft.subjectKey = key
+        return (try facts(of: stored, key), stored, key)
+    }
+
+    mutating func caseOf(_ id: CaseID) throws -> CaseFacts {
+        guard let value = try changes.caseOf(id) else {
+            draft.resource = id.text
+            throw ExchangeError.notFound
+        }
+        let facts = try participant(value.participant).facts
+        draft.resource = id.text
+        return CaseFacts(value: value, participant: facts)
+    }
+
+    mutating func document(_ id: DocumentID) throws -> (facts: DocumentFacts, stored: StoredDocument) {
+        guard let stored = try changes.document(id) else {
+            draft.resource = id.text
+            throw ExchangeError.notFound
+        }
+        let facts = documentFacts(stored, of: try caseOf(stored.caseID))
+        draft.resource = id.text
+        draft.owner = stored.owner
+        return (facts, stored)
+    }
+
+    func documentFacts(_ stored: StoredDocument, of caseFacts: CaseFacts) -> DocumentFacts {
+        DocumentFacts(id: stored.id, of: caseFacts, owner: stored.owner, category: stored.category, release: stored.release)
+    }
+
+    mutating func consent(_ id: ConsentID) throws -> (facts: ConsentFacts, consent: Consent) {
+        guard let stored = try changes.consent(id) else {
+            draft.resource = id.text
+            throw ExchangeError.notFound
+        }
+        let caseFacts = try caseOf(stored.caseID)
+        draft.resource = id.text
+        let consent = try open(stored)
+        return (ConsentFacts(id: id, of: caseFacts, organisations: consent.terms.from + consent.terms.to), consent)
+    }
+
+    mutating func request(_ id: RequestID) throws -> (facts: RequestFacts, stored: StoredRequest, document: StoredDocument) {
+        guard let stored = try changes.request(id) else {
+            draft.resource = id.text
+            throw ExchangeError.notFound
+        }
+        let found = try document(stored.document)
+        draft.resource = id.text
+        draft.purpose = stored.purpose
+        return (RequestFacts(id: id, document: found.facts, requester: stored.requester), stored, found.stored)
+    }
+
+    func facts(of stored: StoredParticipant, _ key: SubjectKey) throws -> ParticipantFacts {
+        let identity = try identity(of: stored, key)
+        let officers = try changes.cases(of: stored.id).flatMap(\.officers)
+        return ParticipantFacts(
+            id: stored.id, organisations: stored.organisations, officers: officers, protectedIdentity: identity.protectedIdentity)
+    }
+
+    func subjectKey(of stored: StoredParticipant) throws -> SubjectKey {
+        try keys.master.unwrap(stored.subjectKey, named: stored.id.text, as: SubjectUse.self)
+    }
+}

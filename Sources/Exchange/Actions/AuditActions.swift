@@ -1,0 +1,136 @@
+import Foundation
+import SignedRecords
+import TransparencyLog
+
+/// A page of the log, and where the next begins.
+package struct AuditPage: Sendable, Codable, Hashable {
+    package let entries: [AuditEntryView]
+    /// The index to ask from next; `nil` on the last page.
+    package let next: UInt64?
+    /// The log's size when the page was made.
+    package let logSize: UInt64
+}
+
+/// Leaves of the log in order, for whoever holds a copy of it.
+package struct LeafPage: Sendable, Codable, Hashable {
+    /// Base64, from the index that was asked for on.
+    package let leaves: [String]
+    package let next: UInt64?
+}
+
+extension Exchange {
+    /// Entries that match and that the caller may read. Reading the log is itself logged.
+    package func audit(
+        _ filter: EntryFilter, from index: UInt64 = 0, limit: Int? = nil, exporting: Bool = false, by caller: OfficerID
+    ) async throws(ExchangeError) -> Committed<AuditPage> {
+        let (log, limit) = (log, min(max(limit ?? limits.pageSize, 1), limits.pageSize))
+        return try await act(exporting ? .exportAudit : .readAudit, by: caller) { acting in
+            acting.draft.resource = "log"
+            try acting.authorizeAudit(exporting: exporting)
+            let stored = try acting.changes.entries(from: index, limit: limit, matching: filter)
+            let size = try acting.changes.logSize()
+            let next = stored.count == limit ? stored.last.map { $0.index + 1 } : nil
+            return AuditPage(entries: try stored.map { try acting.view($0, log) }, next: next, logSize: size)
+        }
+    }
+
+    /// One entry.
+    package func auditEntry(_ index: UInt64, by caller: OfficerID) async throws(ExchangeError) -> Committed<AuditEntryView> {
+        let log = log
+        return try await act(.readAudit, by: caller) { acting in
+            acting.draft.resource = "log/\(index)"
+            guard let stored = try acting.changes.entry(index) else { throw ExchangeError.notFound }
+            try acting.authorize(on: .auditEntry(stored.facts))
+            return try acting.view(stored, log)
+        }
+    }
+}
+
+// MARK: The log itself, which tells nothing and so is open to every officer
+
+extension Exchange {
+    /// The newest signed checkpoint, a signed note; `nil` before the first entry.
+    package func checkpoint() async throws(ExchangeError) -> [UInt8]? {
+        try await reading { try $0.checkpoint() }
+    }
+
+    /// Leaves from `index` on, at most a page.
+    package func leaves(from index: UInt64) async throws(ExchangeError) -> LeafPage {
+        let limit = limits.pageSize
+        return try await reading { facts in
+            let entries = try facts.entries(from: index, limit: limit, matching: EntryFilter())
+            let next = entries.count == limit ? entries.last.map { $0.index + 1 } : nil
+            return LeafPage(leaves: entries.map { Data($0.leaf).base64EncodedString() }, next: next)
+        }
+    }
+
+    /// That the entry at `index` stands in the tree of `size` (RFC 6962 §2.1.1), hashes base64.
+    package func inclusionProof(of index: UInt64, in size: UInt64) async throws(ExchangeError) -> [String] {
+        try await proof(upTo: size) { node in try TransparencyLog.inclusionProof(of: index, inTreeOf: size, node: node) }
+    }
+
+    /// That the tree of `new` begins with the tree of `old` (RFC 6962 §2.1.2), hashes base64.
+    package func consistencyProof(from old: UInt64, to new: UInt64) async throws(ExchangeError) -> [String] {
+        try await proof(upTo: new) { node in try TransparencyLog.consistencyProof(from: old, to: new, node: node) }
+    }
+
+    private func proof(
+        upTo size: UInt64, _ make: @escaping @Sendable ((NodeID) throws -> LogHash) throws -> [LogHash]
+    ) async throws(ExchangeError) -> [String] {
+        try await reading { facts in
+            guard size <= (try facts.logSize()) else {
+                throw ExchangeError.invalid("the log has fewer than \(size) entries; ask for its checkpoint")
+            }
+            do {
+                return try make { id in try facts.requireNode(id) }.map { Data($0.bytes).base64EncodedString() }
+            } catch let error as LogError {
+                throw ExchangeError.invalid("\(error)")
+            }
+        }
+    }
+}
+
+extension LogReader {
+    fileprivate func requireNode(_ id: NodeID) throws -> LogHash {
+        guard let hash = try treeNode(id) else { throw ExchangeError.damaged(place: "tree/\(id.level)/\(id.index)") }
+        return hash
+    }
+}
+
+extension StoredEntry {
+    fileprivate var facts: AuditEntryFacts {
+        AuditEntryFacts(index: index, organisations: [officer.organisation] + (owner.map { [$0] } ?? []))
+    }
+}
+
+extension Acting {
+    /// Exporting is asked of the exchange; reading of an entry of the caller's own organisation, as the narrowest that an auditor has.
+    fileprivate mutating func authorizeAudit(exporting: Bool) throws {
+        if exporting {
+            try authorize(on: .exchange)
+        } else {
+            try authorize(on: .auditEntry(AuditEntryFacts(index: try changes.logSize(), organisations: [caller.organisation.id])))
+        }
+    }
+
+    fileprivate func view(_ stored: StoredEntry, _ log: AuditLog) throws -> AuditEntryView {
+        let hash = try changes.treeNode(NodeID(level: 0, index: stored.index))
+        let opened = try opening(of: stored, log)
+        return AuditEntryView(
+            index: stored.index, leaf: Data(stored.leaf).base64EncodedString(),
+            leafHash: hash.map { Data($0.bytes).base64EncodedString() } ?? "",
+            opening: opened.opening, closed: opened.closed,
+            entry: opened.opening.flatMap { try? CanonicalJSON.decode(AuditEntry.self, from: Array($0.text.utf8)) })
+    }
+
+    private func opening(of stored: StoredEntry, _ log: AuditLog) throws -> (opening: Opening?, closed: AuditEntryView.Closed?) {
+        guard permits(.readAudit, on: .auditEntry(stored.facts)) else { return (nil, .notPermitted) }
+        var subject: SubjectKey?
+        if let id = stored.participant {
+            guard let participant = try changes.participant(id) else { return (nil, .erased) }
+            subject = try subjectKey(of: participant)
+        }
+        guard let opened = try? log.open(stored, subject: subject) else { return (nil, .damaged) }
+        return (Opening(salt: opened.salt, text: opened.text), nil)
+    }
+}

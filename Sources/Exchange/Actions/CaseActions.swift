@@ -1,0 +1,64 @@
+extension Exchange {
+    /// Opens a case about a participant, with the caller as its first officer.
+    package func openCase(
+        for participant: ParticipantID, by caller: OfficerID, idempotency: Idempotency? = nil
+    ) async throws(ExchangeError) -> Committed<Case> {
+        try await act(.openCase, by: caller, idempotency: idempotency) { acting in
+            try acting.authorize(on: .participant(try acting.participant(participant).facts))
+            let opened = Case(
+                id: CaseID(random: acting.random), participant: participant, openedBy: caller, openedAt: acting.now, officers: [caller])
+            try acting.changes.insertCase(opened)
+            acting.draft.resource = opened.id.text
+            return opened
+        }
+    }
+
+    package func caseOf(_ id: CaseID, by caller: OfficerID) async throws(ExchangeError) -> Committed<Case> {
+        try await act(.readCase, by: caller) { acting in
+            let facts = try acting.caseOf(id)
+            try acting.authorize(on: .caseOf(facts))
+            return facts.value
+        }
+    }
+
+    /// Lets another officer take part, and with them their organisation.
+    package func addOfficer(
+        _ officer: OfficerID, to id: CaseID, by caller: OfficerID, idempotency: Idempotency? = nil
+    ) async throws(ExchangeError) -> Committed<Case> {
+        try await act(.addCaseOfficer, by: caller, idempotency: idempotency) { acting in
+            let facts = try acting.caseOf(id)
+            acting.draft.owner = officer.organisation
+            try acting.authorize(on: .caseOf(facts))
+            try acting.requireOpen(facts)
+            guard let added = try acting.changes.officer(officer), !added.disabled else {
+                throw ExchangeError.invalid("there is no active officer \(officer) in the directory; check the name")
+            }
+            guard !facts.value.officers.contains(officer) else { return facts.value }
+            try acting.changes.addOfficer(officer, to: id)
+            var changed = facts.value
+            changed.officers.append(officer)
+            return changed
+        }
+    }
+
+    /// Closes a case. Nothing of it is shared any more.
+    package func closeCase(_ id: CaseID, by caller: OfficerID, idempotency: Idempotency? = nil) async throws(ExchangeError) -> Committed<
+        Case
+    > {
+        try await act(.closeCase, by: caller, idempotency: idempotency) { acting in
+            let facts = try acting.caseOf(id)
+            try acting.authorize(on: .caseOf(facts))
+            try acting.requireOpen(facts)
+            try acting.changes.closeCase(id, at: acting.now)
+            var closed = facts.value
+            closed.closedAt = acting.now
+            return closed
+        }
+    }
+}
+
+extension Acting {
+    func requireOpen(_ facts: CaseFacts) throws(ExchangeError) {
+        guard facts.value.isOpen else { throw ExchangeError(.conflict, "the case is closed; open a new one if the chain goes on") }
+    }
+}

@@ -1,0 +1,62 @@
+/// How the exchange is, for any officer: nothing about anybody.
+package struct ExchangeStatus: Sendable, Codable, Hashable {
+    package let now: Timestamp
+    package let policyDigest: String
+    /// How many policies are in force.
+    package let policyCount: Int
+    /// The newest checkpoint, a signed note; `nil` before the first entry.
+    package let checkpoint: String?
+    /// C2SP signed-note verifier key of the log.
+    package let logVerifierKey: String
+    /// The caller as the directory has them.
+    package let officer: Officer
+    package let organisation: Organisation
+}
+
+/// The policies that a reload put in force.
+package struct PoliciesInForce: Sendable, Codable, Hashable {
+    package let policyDigest: String
+    package let policyCount: Int
+}
+
+extension Exchange {
+    package func status(by caller: OfficerID) async throws(ExchangeError) -> ExchangeStatus {
+        let rules = await rulebook.current
+        let checkpoint = try await checkpoint()
+        let found = try await reading { facts in (try facts.officer(caller), try facts.organisation(caller.organisation)) }
+        guard let officer = found.0, let organisation = found.1, !officer.disabled else {
+            throw ExchangeError(.unknownOfficer, "your certificate is valid but you are not an active officer; ask your administrator")
+        }
+        return ExchangeStatus(
+            now: clock.now(), policyDigest: rules.digest, policyCount: rules.count,
+            checkpoint: checkpoint.map { String(decoding: $0, as: UTF8.self) }, logVerifierKey: keys.logVerifierKey, officer: officer,
+            organisation: organisation)
+    }
+
+    /// Loads the policies again, when an administrator may. A bad set is refused, with each fault, and the one in force stays.
+    ///
+    /// The set in force decides about its own replacement; the entry's `record` is the new set's digest.
+    package func reloadPolicies(by caller: OfficerID, idempotency: Idempotency? = nil) async throws(ExchangeError) -> Committed<
+        PoliciesInForce
+    > {
+        let loaded: Result<Rules, ExchangeError>
+        do { loaded = .success(try await rulebook.load()) } catch { loaded = .failure(ExchangeError(reload: error)) }
+        let committed = try await act(.reloadPolicies, by: caller, idempotency: idempotency) { acting in
+            acting.draft.resource = "policies"
+            try acting.authorize(on: .exchange)
+            let rules = try loaded.get()
+            acting.draft.record = rules.digest
+            return PoliciesInForce(policyDigest: rules.digest, policyCount: rules.count)
+        }
+        if case .success(let rules) = loaded { await rulebook.install(rules) }
+        return committed
+    }
+}
+
+extension ExchangeError {
+    /// Why a policy set wasn't taken.
+    package init(reload error: any Error) {
+        let reason = (error as? RulesError)?.description ?? (error as? ExchangeError)?.sentence ?? "the policies can't be read"
+        self.init(.policyInvalid, "the new policies are not in force, the old ones stay: \(reason)")
+    }
+}

@@ -1,0 +1,129 @@
+import Foundation
+import SignedRecords
+
+/// What a recorder states of a person at intake.
+package struct Registration: Sendable {
+    package let number: String
+    package let givenName: String
+    package let familyName: String
+    package let protectedIdentity: Bool
+
+    package init(number: String, givenName: String, familyName: String, protectedIdentity: Bool) {
+        self.number = number
+        self.givenName = givenName
+        self.familyName = familyName
+        self.protectedIdentity = protectedIdentity
+    }
+}
+
+package struct Registered: Sendable, Codable, Hashable {
+    package let participant: ParticipantID
+}
+
+extension Exchange {
+    /// Registers a person. Somebody who is known already gets the same answer, for that a person is known is a secret.
+    package func register(
+        _ registration: Registration, by caller: OfficerID, idempotency: Idempotency? = nil
+    ) async throws(ExchangeError) -> Committed<Registered> {
+        let index = keys.index
+        return try await act(.registerParticipant, by: caller, idempotency: idempotency) { acting in
+            try acting.authorize(on: .organisation(acting.caller.organisation))
+            let identity = try acting.identity(registration)
+            let blindIndex = index.blindIndex(try IdentityNumber(identity.number, now: acting.now))
+            if let known = try acting.changes.participant(blindIndex: blindIndex) { return try acting.meet(known) }
+            return try acting.register(identity, blindIndex)
+        }
+    }
+
+    /// One participant.
+    package func participant(_ id: ParticipantID, by caller: OfficerID) async throws(ExchangeError) -> Committed<ParticipantView> {
+        try await act(.readParticipant, by: caller) { acting in
+            let found = try acting.participant(id)
+            try acting.authorize(on: .participant(found.facts))
+            return try acting.view(found.stored, found.key)
+        }
+    }
+
+    /// The participants that the caller may read: all that their organisation knows, or the one with this number.
+    package func participants(number: String?, by caller: OfficerID) async throws(ExchangeError) -> Committed<[ParticipantView]> {
+        let index = keys.index
+        return try await act(.readParticipant, by: caller) { acting in
+            acting.draft.resource = "participants"
+            let known: [StoredParticipant]
+            if let number {
+                let parsed = try acting.identityNumber(number)
+                known = try acting.changes.participant(blindIndex: index.blindIndex(parsed)).map { [$0] } ?? []
+            } else {
+                known = try acting.changes.participants(knownTo: acting.caller.organisation.id)
+            }
+            return try known.compactMap { try acting.viewIfPermitted($0) }
+        }
+    }
+}
+
+extension Acting {
+    fileprivate func identityNumber(_ text: String) throws(ExchangeError) -> IdentityNumber {
+        do { return try IdentityNumber(text, now: now) } catch {
+            let reason =
+                switch error {
+                case .form: "write it as ÅÅÅÅMMDD-NNNN"
+                case .date: "its date does not exist or lies ahead"
+                case .checkDigit: "its check digit is wrong"
+                }
+            throw ExchangeError(.invalidIdentityNumber, "that is not a personnummer or samordningsnummer: \(reason)")
+        }
+    }
+
+    fileprivate func identity(_ registration: Registration) throws(ExchangeError) -> ParticipantIdentity {
+        let number = try identityNumber(registration.number)
+        for name in [registration.givenName, registration.familyName] {
+            guard !name.isEmpty, name.utf8.count <= 200, !name.unicodeScalars.contains(where: { $0.value < 0x20 }) else {
+                throw .invalid("a name has 1 to 200 bytes and no control characters")
+            }
+        }
+        return ParticipantIdentity(
+            number: number, givenName: registration.givenName, familyName: registration.familyName,
+            protectedIdentity: registration.protectedIdentity)
+    }
+
+    fileprivate mutating func register(_ identity: ParticipantIdentity, _ blindIndex: [UInt8]) throws -> Registered {
+        let id = ParticipantID(random: random)
+        let key = SubjectKey(random: random)
+        let sealed = try key.seal(try CanonicalJSON.encode(identity), for: "identity/\(id)", random: random)
+        try changes.insertParticipant(
+            StoredParticipant(
+                id: id, blindIndex: blindIndex, subjectKey: try keys.master.wrap(key, named: id.text, random: random), identity: sealed,
+                registeredAt: now, organisations: [caller.organisation.id]))
+        return note(id, key)
+    }
+
+    /// The person is known: the organisation comes to know them too, and nothing else changes.
+    fileprivate mutating func meet(_ known: StoredParticipant) throws -> Registered {
+        try changes.addOrganisation(caller.organisation.id, to: known.id)
+        return note(known.id, try subjectKey(of: known))
+    }
+
+    private mutating func note(_ id: ParticipantID, _ key: SubjectKey) -> Registered {
+        draft.resource = id.text
+        draft.participant = id
+        draft.subjectKey = key
+        return Registered(participant: id)
+    }
+
+    fileprivate func viewIfPermitted(_ stored: StoredParticipant) throws -> ParticipantView? {
+        let key = try subjectKey(of: stored)
+        guard permits(.readParticipant, on: .participant(try facts(of: stored, key))) else { return nil }
+        return try view(stored, key)
+    }
+
+    func identity(of stored: StoredParticipant, _ key: SubjectKey) throws -> ParticipantIdentity {
+        try JSONDecoder().decode(ParticipantIdentity.self, from: Data(try key.open(stored.identity, for: "identity/\(stored.id)")))
+    }
+
+    fileprivate func view(_ stored: StoredParticipant, _ key: SubjectKey) throws -> ParticipantView {
+        let cases = try changes.cases(of: stored.id).filter { $0.organisations.contains(caller.organisation.id) }
+        return ParticipantView(
+            id: stored.id, identity: try identity(of: stored, key), registeredAt: stored.registeredAt,
+            organisations: stored.organisations.filter { $0 == caller.organisation.id }, cases: cases.map(\.id))
+    }
+}

@@ -1,0 +1,157 @@
+import Foundation
+import SignedRecords
+
+/// What a permitted retrieval answers: a header that the caller alone can open, and where the payload lies.
+package struct Retrieval: Sendable, Codable, Hashable {
+    /// For a short while the caller may fetch the payload under this id.
+    package let id: RetrievalID
+    package let document: DocumentView
+    /// The age header, base64. With the payload behind it, it is an age file.
+    package let header: String
+    package let expiresAt: Timestamp
+    /// The consent and the approval that carried it.
+    package let consent: ConsentID?
+    package let approval: RequestID?
+}
+
+/// A permission to let a key go. Holds no key; the key is taken out only for a committed one.
+struct RetrievalGrant: Sendable, Codable {
+    let retrieval: RetrievalID
+    let view: DocumentView
+    let participant: ParticipantID
+    let recipient: String
+    let expiresAt: Timestamp
+    let consent: ConsentID?
+    let approval: RequestID?
+}
+
+extension Exchange {
+    /// Decides whether the caller may read a document now, logs the answer, and once that is durable lets the key go.
+    package func retrieve(_ id: DocumentID, for purpose: Purpose, by caller: OfficerID) async throws(ExchangeError) -> Committed<Retrieval>
+    {
+        let lifetime = limits.retrievalLifetime
+        let granted = try await act(.retrieveDocument, by: caller) { acting in
+            acting.draft.purpose = purpose
+            let (facts, stored) = try acting.document(id)
+            let authorized = try acting.authorizeRetrieval(of: facts, for: purpose)
+            return try acting.grant(stored, purpose, authorized, until: acting.now + lifetime)
+        }
+        let header = try await release(granted)
+        return try granted.map { grant throws(ExchangeError) in
+            Retrieval(
+                id: grant.retrieval, document: grant.view, header: Data(header).base64EncodedString(), expiresAt: grant.expiresAt,
+                consent: grant.consent, approval: grant.approval)
+        }
+    }
+
+    /// The payload of a permitted retrieval, sealed as it lies. Decides again, so that what has been withdrawn since is refused.
+    package func payload(of id: RetrievalID, by caller: OfficerID) async throws(ExchangeError) -> any Blob {
+        let now = clock.now()
+        guard let retrieval = try await reading({ try $0.retrieval(id) }), retrieval.officer == caller, now < retrieval.expiresAt else {
+            throw .notFound
+        }
+        guard let digest = try await stillPermitted(retrieval) else {
+            return try await refusedPayload(retrieval)
+        }
+        guard let blob = try await blobbing({ try await blobs.open(digest) }) else {
+            throw ExchangeError(.damaged, "the document's payload is missing from storage; tell the administrator")
+        }
+        return blob
+    }
+
+    /// Lets the key of a document go to the officer who asked: only for a grant whose audit entry is durable.
+    private func release(_ granted: Committed<RetrievalGrant>) async throws(ExchangeError) -> [UInt8] {
+        let grant = granted.value
+        let (keys, random) = (keys, random)
+        return try await reading { facts in
+            guard let stored = try facts.document(grant.view.id), let participant = try facts.participant(grant.participant) else {
+                throw ExchangeError.notFound
+            }
+            let subject = try keys.master.unwrap(participant.subjectKey, named: participant.id.text, as: SubjectUse.self)
+            let key = try subject.open(stored.key, for: "document/\(stored.id)/key")
+            if stored.release == .policy { return try AgeKeys.header(for: grant.recipient, fileKey: key, random: random) }
+            guard let approval = try grant.approval.flatMap({ try facts.request($0) }), let header = approval.header else { return key }
+            return try subject.open(header, for: "request/\(approval.id)/header")
+        }
+    }
+
+    /// The blob's name when the policies would still permit the retrieval.
+    private func stillPermitted(_ retrieval: StoredRetrieval) async throws(ExchangeError) -> [UInt8]? {
+        let rules = await rulebook.current
+        let (keys, random, now) = (keys, random, clock.now())
+        return try await transaction { changes in
+            guard let officer = try changes.officer(retrieval.officer), !officer.disabled,
+                let organisation = try changes.organisation(officer.id.organisation)
+            else { return nil }
+            var acting = Acting(
+                changes: changes, caller: OfficerFacts(officer: officer, organisation: organisation), rules: rules, keys: keys,
+                random: random,
+                now: now, draft: AuditDraft(officer: officer.id, action: .retrieveDocument, policyDigest: rules.digest))
+            let (facts, stored) = try acting.document(retrieval.document)
+            return try acting.decideRetrieval(of: facts, for: retrieval.purpose).permitted ? stored.payloadDigest : nil
+        }
+    }
+
+    /// Logs the refusal as any other retrieval's, and throws it.
+    private func refusedPayload(_ retrieval: StoredRetrieval) async throws(ExchangeError) -> any Blob {
+        _ = try await retrieve(retrieval.document, for: retrieval.purpose, by: retrieval.officer)
+        throw .notFound
+    }
+}
+
+extension Acting {
+    /// Decides the retrieval and takes the decision into the log's entry.
+    @discardableResult
+    mutating func authorizeRetrieval(of facts: DocumentFacts, for purpose: Purpose) throws -> Authorized {
+        try settle(try decideRetrieval(of: facts, for: purpose), on: .document(facts))
+    }
+
+    func decideRetrieval(of facts: DocumentFacts, for purpose: Purpose) throws -> Decision {
+        let consents = try changes.consents(of: facts.of.participant.id).map { try open($0).inContext(at: now) }
+        let approvals = try changes.approvals(of: facts.id, for: caller.officer.id).compactMap { try approvalInContext($0) }
+        return rules.decideRetrieval(of: facts, by: caller, for: purpose, at: now, consents: consents, approvals: approvals)
+    }
+
+    private func approvalInContext(_ request: StoredRequest) throws -> ApprovalInContext? {
+        guard request.state == .approved, let approver = request.answeredBy, let until = request.validUntil, let answer = request.answer
+        else {
+            return nil
+        }
+        let record = try openRecord(answer, for: "request/\(request.id)/answer")
+        let ground = try CanonicalJSON.decode(ApprovalRecord.self, from: record.payload).ground
+        return ApprovalInContext(
+            request: request.id, purpose: request.purpose, approvedBy: approver, validUntil: until,
+            ground: ground == .consent ? .consent : .law)
+    }
+
+    /// Notes the permitted retrieval. An `owner` document needs a header made for the caller, or the caller to be one of its holders.
+    fileprivate func grant(
+        _ stored: StoredDocument, _ purpose: Purpose, _ authorized: Authorized, until expiry: Timestamp
+    ) throws -> RetrievalGrant {
+        if stored.release == .owner { try requireHeader(stored, authorized) }
+        let retrieval = StoredRetrieval(
+            id: RetrievalID(random: random), officer: caller.officer.id, document: stored.id, purpose: purpose, expiresAt: expiry)
+        try changes.deleteRetrievals(expiredAt: now)
+        try changes.insertRetrieval(retrieval)
+        return RetrievalGrant(
+            retrieval: retrieval.id, view: try view(stored), participant: stored.participant, recipient: caller.officer.recipient,
+            expiresAt: expiry, consent: authorized.decision.consent, approval: authorized.decision.approval)
+    }
+
+    private func requireHeader(_ stored: StoredDocument, _ authorized: Authorized) throws {
+        if let id = authorized.decision.approval, try changes.request(id)?.header != nil { return }
+        let manifest = try CanonicalJSON.decode(DocumentManifest.self, from: try manifest(of: stored).payload)
+        guard manifest.holders.contains(where: { $0.officer == caller.officer.id }) else {
+            throw ExchangeError(
+                .approvalRequired, "its owner releases this document: send a request with kedja request create and wait for the approval")
+        }
+    }
+}
+
+extension Consent {
+    func inContext(at now: Timestamp) -> ConsentInContext {
+        ConsentInContext(
+            id: stored.id, state: state(at: now), from: terms.from, to: terms.to, categories: terms.categories, purposes: terms.purposes,
+            validFrom: terms.validFrom, validUntil: terms.validUntil)
+    }
+}

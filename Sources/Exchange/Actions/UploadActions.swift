@@ -1,0 +1,192 @@
+import Age
+package import SignedRecords
+
+/// An upload that has begun: where the parts go, and whom to seal to.
+package struct UploadTicket: Sendable, Codable, Hashable {
+    package let upload: UploadID
+    package let expiresAt: Timestamp
+    /// The most that one part may have, bytes.
+    package let partSize: Int
+    /// `policy`: the exchange's recipient, `age1pq1…`.
+    package let exchangeRecipient: String?
+    /// `owner`: the approvers of the uploader's organisation and their recipients.
+    package let holders: [DocumentManifest.Holder]
+}
+
+extension Exchange {
+    /// Begins an upload to a case. The document is owned by the caller's organisation.
+    package func beginUpload(
+        to caseID: CaseID, category: Category, release: ReleaseMode, by caller: OfficerID, idempotency: Idempotency? = nil
+    ) async throws(ExchangeError) -> Committed<UploadTicket> {
+        try await discardExpiredUploads()
+        let (lifetime, partSize, recipient) = (limits.uploadLifetime, limits.partSize, keys.identity.recipient.description)
+        return try await act(.uploadDocument, by: caller, idempotency: idempotency) { acting in
+            let facts = try acting.caseOf(caseID)
+            acting.draft.owner = acting.caller.organisation.id
+            try acting.authorize(on: .caseOf(facts))
+            let upload = StoredUpload(
+                id: UploadID(random: acting.random), officer: caller, caseID: caseID, participant: facts.participant.id, category: category,
+                release: release, expiresAt: acting.now + lifetime)
+            try acting.changes.insertUpload(upload)
+            return UploadTicket(
+                upload: upload.id, expiresAt: upload.expiresAt, partSize: partSize,
+                exchangeRecipient: release == .policy ? recipient : nil, holders: try acting.holders(for: release))
+        }
+    }
+
+    /// How many bytes of an upload have arrived.
+    package func uploadedSize(_ id: UploadID, by caller: OfficerID) async throws(ExchangeError) -> UInt64 {
+        try await requireUpload(id, by: caller)
+        return try await blobbing { try await blobs.uploadedSize(id) }
+    }
+
+    /// Checks that bytes may be added to an upload at `offset`, before any are read.
+    package func prepareAppend(to id: UploadID, at offset: UInt64, by caller: OfficerID) async throws(ExchangeError) {
+        let size = try await uploadedSize(id, by: caller)
+        guard size == offset else {
+            throw ExchangeError(.uploadOffset, "the exchange has \(size) bytes of this upload, not \(offset); go on from there")
+        }
+    }
+
+    /// Adds bytes to an upload. Several calls may make up one part; `cutBack` undoes a part that turned out damaged.
+    package func append(_ bytes: [UInt8], to id: UploadID, at offset: UInt64) async throws(ExchangeError) {
+        guard offset + UInt64(bytes.count) <= limits.payloadSize else {
+            throw ExchangeError(.tooLarge, "a document may have at most \(limits.payloadSize) bytes; split it")
+        }
+        try await blobbing { try await blobs.append(bytes, to: id, at: offset) }
+    }
+
+    package func cutBack(_ id: UploadID, to size: UInt64) async throws(ExchangeError) {
+        try await blobbing { try await blobs.truncate(id, to: size) }
+    }
+
+    /// Makes a document of an upload: its bytes must be those that the signed manifest states.
+    package func completeUpload(
+        _ id: UploadID, manifest record: SignedRecord, header: [UInt8], by caller: OfficerID, idempotency: Idempotency? = nil
+    ) async throws(ExchangeError) -> Committed<DocumentView> {
+        let submission = await submission(record, type: DocumentManifest.type, as: DocumentManifest.self, by: caller)
+        let arrived = await arrival(of: id, by: caller, as: submission)
+        let identity = keys.identity
+        let committed = try await act(.uploadDocument, by: caller, idempotency: idempotency) { acting in
+            let manifest = try submission.payload()
+            let facts = try acting.caseOf(manifest.caseID)
+            acting.draft.resource = manifest.document.text
+            acting.draft.record = record.digest
+            acting.draft.owner = manifest.owner
+            try acting.authorize(on: .caseOf(facts))
+            let digest = try arrived.get()
+            try acting.check(manifest, against: try acting.upload(id), facts)
+            let key = try acting.sealKey(from: header, manifest, identity)
+            return try acting.store(manifest, record, digest: digest, key: key, upload: id)
+        }
+        return committed
+    }
+
+    private func arrival(
+        of id: UploadID, by caller: OfficerID, as submission: Submission<DocumentManifest>
+    ) async -> Result<[UInt8], ExchangeError> {
+        do throws(ExchangeError) {
+            return .success(try await keepPayload(of: id, by: caller, as: try submission.payload()))
+        } catch {
+            return .failure(error)
+        }
+    }
+
+    /// Checks size and digest of what has arrived, and makes it durable before the document is.
+    private func keepPayload(of id: UploadID, by caller: OfficerID, as manifest: DocumentManifest) async throws(ExchangeError) -> [UInt8] {
+        guard let digest = Hexadecimal.bytes(manifest.payloadDigest), digest.count == 32 else {
+            throw .invalid("the manifest's payloadDigest is not a SHA-256 in hexadecimal")
+        }
+        try await requireUpload(id, by: caller)
+        let size = try await blobbing { try await blobs.uploadedSize(id) }
+        guard size == manifest.payloadSize else {
+            throw ExchangeError(.uploadIncomplete, "\(size) of \(manifest.payloadSize) bytes have arrived; send the rest, then complete")
+        }
+        guard try await blobbing({ try await blobs.uploadedDigest(id) }) == digest else {
+            throw ExchangeError(.digestMismatch, "the bytes that arrived are not those that the manifest states; upload again")
+        }
+        try await blobbing { try await blobs.keep(id, as: digest) }
+        return digest
+    }
+
+    /// An upload is its officer's own: for anybody else it doesn't exist.
+    private func requireUpload(_ id: UploadID, by caller: OfficerID) async throws(ExchangeError) {
+        let now = clock.now()
+        let found = try await reading { facts in
+            guard let upload = try facts.upload(id), upload.officer == caller, now < upload.expiresAt else { return false }
+            return try facts.officer(caller)?.disabled == false
+        }
+        guard found else { throw .notFound }
+    }
+
+    private func discardExpiredUploads() async throws(ExchangeError) {
+        let now = clock.now()
+        let expired = try await transaction { changes in
+            let expired = try changes.expiredUploads(at: now, limit: 16)
+            for upload in expired { try changes.deleteUpload(upload.id) }
+            return expired
+        }
+        for upload in expired { try await blobbing { try await blobs.discard(upload.id) } }
+    }
+
+    func blobbing<T>(_ body: () async throws -> T) async throws(ExchangeError) -> T {
+        do { return try await body() } catch { throw ExchangeError(storage: error) }
+    }
+}
+
+extension Acting {
+    fileprivate func holders(for release: ReleaseMode) throws -> [DocumentManifest.Holder] {
+        guard release == .owner else { return [] }
+        let approvers = try changes.officers(of: caller.organisation.id).filter { $0.roles.contains(.approver) && !$0.disabled }
+        guard !approvers.isEmpty else {
+            throw ExchangeError(
+                .conflict, "your organisation has no approver, so nobody could release the document; add one or use policy release")
+        }
+        return approvers.map { DocumentManifest.Holder(officer: $0.id, recipient: $0.recipient) }
+    }
+
+    fileprivate func upload(_ id: UploadID) throws -> StoredUpload {
+        guard let upload = try changes.upload(id), upload.officer == caller.officer.id, now < upload.expiresAt else {
+            throw ExchangeError.notFound
+        }
+        return upload
+    }
+
+    fileprivate func check(_ manifest: DocumentManifest, against upload: StoredUpload, _ facts: CaseFacts) throws {
+        try FileName.validate(manifest.name)
+        try requireOpen(facts)
+        guard manifest.schema == DocumentManifest.schema, manifest.caseID == upload.caseID, manifest.participant == upload.participant,
+            manifest.category == upload.category, manifest.release == upload.release, manifest.owner == caller.organisation.id
+        else { throw ExchangeError(.invalidRecord, "the manifest says something else than the upload was begun with; begin again") }
+        guard manifest.holders == (try holders(for: manifest.release)) else {
+            throw ExchangeError(.invalidRecord, "the manifest's holders are not your organisation's approvers; begin the upload again")
+        }
+        guard try changes.document(manifest.document) == nil else { throw ExchangeError(.alreadyExists, "this document is stored already") }
+    }
+
+    /// `policy`: the file key, taken out of the header. `owner`: the header as it is. Either way under the participant's key.
+    fileprivate func sealKey(from header: [UInt8], _ manifest: DocumentManifest, _ identity: HybridIdentity) throws -> Sealed {
+        let bytes: [UInt8]
+        switch manifest.release {
+        case .policy: bytes = try AgeKeys.fileKey(in: header, for: identity)
+        case .owner:
+            try AgeKeys.checkForm(ofHeader: header)
+            bytes = header
+        }
+        return try loadedKey().seal(bytes, for: "document/\(manifest.document)/key", random: random)
+    }
+
+    fileprivate func store(
+        _ manifest: DocumentManifest, _ record: SignedRecord, digest: [UInt8], key: Sealed, upload: UploadID
+    ) throws -> DocumentView {
+        let stored = StoredDocument(
+            id: manifest.document, participant: manifest.participant, caseID: manifest.caseID, owner: manifest.owner,
+            category: manifest.category, release: manifest.release, uploadedBy: caller.officer.id, uploadedAt: now, payloadDigest: digest,
+            payloadSize: manifest.payloadSize,
+            name: try loadedKey().seal(Array(manifest.name.utf8), for: "document/\(manifest.document)/name", random: random),
+            manifest: try sealRecord(record, for: "document/\(manifest.document)/manifest"), key: key)
+        try changes.insertDocument(stored)
+        try changes.deleteUpload(upload)
+        return try view(stored)
+    }
+}

@@ -1,0 +1,160 @@
+/// What a decision looks at, as plain values. Built from storage by the actions and from tables by the tests.
+package enum Resource: Sendable, Hashable {
+    case exchange
+    case organisation(Organisation)
+    case participant(ParticipantFacts)
+    case caseOf(CaseFacts)
+    case consent(ConsentFacts)
+    case document(DocumentFacts)
+    case request(RequestFacts)
+    case auditEntry(AuditEntryFacts)
+}
+
+/// The caller: an officer and the organisation they belong to.
+package struct OfficerFacts: Sendable, Hashable {
+    package let officer: Officer
+    package let organisation: Organisation
+
+    package init(officer: Officer, organisation: Organisation) {
+        self.officer = officer
+        self.organisation = organisation
+    }
+}
+
+package struct ParticipantFacts: Sendable, Hashable {
+    package let id: ParticipantID
+    /// Who has registered the person.
+    package let organisations: [OrganisationID]
+    /// Who takes part in any of the person's cases.
+    package let officers: [OfficerID]
+    package let protectedIdentity: Bool
+
+    package init(id: ParticipantID, organisations: [OrganisationID], officers: [OfficerID], protectedIdentity: Bool) {
+        self.id = id
+        self.organisations = organisations
+        self.officers = officers
+        self.protectedIdentity = protectedIdentity
+    }
+}
+
+package struct CaseFacts: Sendable, Hashable {
+    package let value: Case
+    package let participant: ParticipantFacts
+
+    package init(value: Case, participant: ParticipantFacts) {
+        self.value = value
+        self.participant = participant
+    }
+}
+
+package struct ConsentFacts: Sendable, Hashable {
+    package let id: ConsentID
+    package let of: CaseFacts
+    /// The organisations that the consent names, as givers or receivers.
+    package let organisations: [OrganisationID]
+
+    package init(id: ConsentID, of facts: CaseFacts, organisations: [OrganisationID]) {
+        self.id = id
+        of = facts
+        self.organisations = organisations
+    }
+}
+
+package struct DocumentFacts: Sendable, Hashable {
+    package let id: DocumentID
+    package let of: CaseFacts
+    package let owner: OrganisationID
+    package let category: Category
+    package let release: ReleaseMode
+
+    package init(id: DocumentID, of facts: CaseFacts, owner: OrganisationID, category: Category, release: ReleaseMode) {
+        self.id = id
+        of = facts
+        self.owner = owner
+        self.category = category
+        self.release = release
+    }
+}
+
+package struct RequestFacts: Sendable, Hashable {
+    package let id: RequestID
+    package let document: DocumentFacts
+    package let requester: OfficerID
+
+    package init(id: RequestID, document: DocumentFacts, requester: OfficerID) {
+        self.id = id
+        self.document = document
+        self.requester = requester
+    }
+}
+
+package struct AuditEntryFacts: Sendable, Hashable {
+    package let index: UInt64
+    /// The actor's organisation and the organisation acted upon.
+    package let organisations: [OrganisationID]
+
+    package init(index: UInt64, organisations: [OrganisationID]) {
+        self.index = index
+        self.organisations = organisations
+    }
+}
+
+/// What stands in `context` beside principal, action and resource.
+package struct Circumstances: Sendable, Hashable {
+    package let now: Timestamp
+    package var purpose: Purpose?
+    package var consent: ConsentInContext?
+    package var approval: ApprovalInContext?
+
+    package init(now: Timestamp, purpose: Purpose? = nil, consent: ConsentInContext? = nil, approval: ApprovalInContext? = nil) {
+        self.now = now
+        self.purpose = purpose
+        self.consent = consent
+        self.approval = approval
+    }
+}
+
+/// One consent that could carry a retrieval.
+package struct ConsentInContext: Sendable, Hashable {
+    package let id: ConsentID
+    package let state: ConsentState
+    package let from: [OrganisationID]
+    package let to: [OrganisationID]
+    package let categories: [Category]
+    package let purposes: [Purpose]
+    package let validFrom: Timestamp
+    package let validUntil: Timestamp
+
+    package init(
+        id: ConsentID, state: ConsentState, from: [OrganisationID], to: [OrganisationID], categories: [Category], purposes: [Purpose],
+        validFrom: Timestamp, validUntil: Timestamp
+    ) {
+        self.id = id
+        self.state = state
+        self.from = from
+        self.to = to
+        self.categories = categories
+        self.purposes = purposes
+        self.validFrom = validFrom
+        self.validUntil = validUntil
+    }
+}
+
+/// An approval that the caller has been given for the document.
+package struct ApprovalInContext: Sendable, Hashable {
+    package enum Ground: String, Sendable, Hashable { case consent, law }
+
+    package let request: RequestID
+    package let purpose: Purpose
+    package let approvedBy: OfficerID
+    package let validUntil: Timestamp
+    package let ground: Ground
+
+    package init(request: RequestID, purpose: Purpose, approvedBy: OfficerID, validUntil: Timestamp, ground: Ground) {
+        self.request = request
+        self.purpose = purpose
+        self.approvedBy = approvedBy
+        self.validUntil = validUntil
+        self.ground = ground
+    }
+}

@@ -1,0 +1,23 @@
+extension Rules {
+    /// Decides a retrieval: once without a consent, and once with each that could carry it, alone and with each approval.
+    ///
+    /// The first permit is the answer. Vetoes that don't look at consent stand in every one of these questions, so nothing
+    /// overrides them; a veto about a consent (withdrawn, expired) rules out that consent alone. When nothing permits, the
+    /// refusal that names a reason is the answer, for people want to know.
+    package func decideRetrieval(
+        of document: DocumentFacts, by officer: OfficerFacts, for purpose: Purpose, at now: Timestamp, consents: [ConsentInContext],
+        approvals: [ApprovalInContext]
+    ) -> Decision {
+        let candidates = consents.filter { $0.from.contains(document.owner) && $0.to.contains(officer.organisation.id) }
+        var refusal: Decision?
+        for approval in [nil] + approvals.map(Optional.some) {
+            for consent in [nil] + candidates.map(Optional.some) {
+                let circumstances = Circumstances(now: now, purpose: purpose, consent: consent, approval: approval)
+                let decision = decide(.retrieveDocument, by: officer, on: .document(document), in: circumstances)
+                if decision.permitted { return decision }
+                if refusal == nil || (refusal?.policies.isEmpty == true && refusal?.errors.isEmpty == true) { refusal = decision }
+            }
+        }
+        return refusal ?? decide(.retrieveDocument, by: officer, on: .document(document), in: Circumstances(now: now, purpose: purpose))
+    }
+}

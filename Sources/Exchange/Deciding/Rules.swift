@@ -1,0 +1,92 @@
+package import Cedar
+import Crypto
+import Foundation
+
+/// A schema and the policies written for it, checked against each other: what decides.
+///
+/// An immutable value; a reload makes a new one, so that a decision under way sees one set from beginning to end.
+package struct Rules: Sendable {
+    package let policies: PolicySet
+    package let schema: Schema
+    /// SHA-256 over the schema's and the policies' texts in order, hexadecimal.
+    package let digest: String
+    private let names: [String: String]
+    private let forbids: Set<String>
+
+    /// Parses and validates. Throws every fault, each with file, line, column and reason.
+    package init(schema schemaSource: PolicySource, policies sources: [PolicySource]) throws(RulesError) {
+        do {
+            schema = try Schema(parsing: schemaSource)
+            policies = try PolicySet(parsing: sources)
+        } catch {
+            throw RulesError(faults: error.errors.map(\.description))
+        }
+        let faults = schema.validate(policies).filter { $0.severity == .error }.map(\.description) + Rules.annotationFaults(in: policies)
+        guard faults.isEmpty else { throw RulesError(faults: faults) }
+        digest = Rules.digest(of: [schemaSource] + sources)
+        names = Dictionary(uniqueKeysWithValues: policies.policies.map { ($0.id, $0.annotations["id"] ?? $0.id) })
+        forbids = Set(policies.policies.filter { $0.effect == .forbid }.map(\.id))
+    }
+
+    /// The one function that decides.
+    ///
+    /// Cedar skips a policy that errs. Kedja doesn't skip one that could forbid: an error there means no.
+    package func decide(_ action: Action, by officer: OfficerFacts, on resource: Resource, in circumstances: Circumstances) -> Decision {
+        let question = Question(action: action, officer: officer, resource: resource, circumstances: circumstances)
+        guard let entities = try? Entities(question.entities) else { return refusal(errors: ["entities"], circumstances) }
+        let response = authorize(question.request, policies: policies, entities: entities)
+        let erringForbids = response.errors.map(\.policyID).filter(forbids.contains)
+        return Decision(
+            permitted: response.decision == .allow && erringForbids.isEmpty,
+            policies: erringForbids.isEmpty ? response.reasons.map(name) : response.reasons.filter(forbids.contains).map(name),
+            errors: erringForbids.map(name), policyDigest: digest,
+            consent: circumstances.consent?.id, approval: circumstances.approval?.request)
+    }
+
+    /// How many policies there are.
+    package var count: Int { policies.policies.count }
+
+    /// A policy's `@id`, for people; the engine's own ids are `policy0`, `policy1`, ….
+    package func name(_ policyID: String) -> String { names[policyID] ?? policyID }
+
+    /// The policy with this `@id`.
+    package func policy(named name: String) -> Policy? { policies.policies.first { $0.annotations["id"] == name } }
+
+    private func refusal(errors: [String], _ circumstances: Circumstances) -> Decision {
+        Decision(
+            permitted: false, policies: [], errors: errors, policyDigest: digest, consent: circumstances.consent?.id,
+            approval: circumstances.approval?.request)
+    }
+
+    /// Each policy has an `@id` of its own and says in Swedish and English what it means, since people read why they were refused.
+    private static func annotationFaults(in policies: PolicySet) -> [String] {
+        var seen: Set<String> = []
+        return policies.policies.flatMap { policy in
+            var faults = ["id", "sv", "en"].filter { (policy.annotations[$0] ?? "").isEmpty }.map {
+                "the annotation @\($0)(\"…\") is missing"
+            }
+            if let id = policy.annotations["id"], !seen.insert(id).inserted { faults.append("the @id \(id) stands on another policy too") }
+            return faults.map { "\(policy.file):\(policy.position): error: \($0)" }
+        }
+    }
+
+    private static func digest(of sources: [PolicySource]) -> String {
+        var hash = SHA256()
+        for source in sources {
+            hash.update(data: Data("\(source.text.utf8.count)\n".utf8))
+            hash.update(data: Data(source.text.utf8))
+        }
+        return hash.finalize().map { hexadecimal($0) }.joined()
+    }
+}
+
+/// Why a policy set can't be used: every fault found, for the one who writes policies.
+package struct RulesError: Error, Sendable, CustomStringConvertible {
+    /// One fault each, `file:line:column: error: reason`.
+    package let faults: [String]
+
+    package init(faults: [String]) { self.faults = faults }
+
+    /// One fault a line.
+    package var description: String { faults.joined(separator: "\n") }
+}

@@ -1,0 +1,100 @@
+package import SignedRecords
+
+/// The rules of the exchange: who may do what, in which order, logged how.
+///
+/// Every action reads like its sentence: load facts, decide, change, log. All four happen in one transaction of `Storage`, so nothing
+/// happens without a trace, and the answer leaves only when the trace is durable.
+///
+/// ```swift
+/// let exchange = Exchange(storage: storage, blobs: blobs, keys: keys, rulebook: rulebook, records: verifier, clock: clock, random: random)
+/// let opened = try await exchange.openCase(for: participant, by: caller)
+/// opened.value     // the case
+/// opened.receipt   // where its entry stands in the log, with proof
+/// ```
+///
+/// A value without state of its own: any number of calls may run at once, in any number of processes on the same storage.
+package struct Exchange: Sendable {
+    let storage: any Storage
+    let blobs: any BlobStore
+    let keys: ExchangeKeys
+    let rulebook: Rulebook
+    let records: RecordVerifier
+    let clock: Clock
+    let random: RandomSource
+    let limits: Limits
+
+    package init(
+        storage: any Storage, blobs: any BlobStore, keys: ExchangeKeys, rulebook: Rulebook, records: RecordVerifier, clock: Clock,
+        random: RandomSource, limits: Limits = Limits()
+    ) {
+        self.storage = storage
+        self.blobs = blobs
+        self.keys = keys
+        self.rulebook = rulebook
+        self.records = records
+        self.clock = clock
+        self.random = random
+        self.limits = limits
+    }
+
+    var log: AuditLog { AuditLog(keys: keys, random: random) }
+}
+
+/// What the exchange bounds. Sizes in bytes.
+package struct Limits: Sendable, Hashable {
+    /// A whole sealed payload.
+    package var payloadSize: UInt64 = 16 << 30
+    /// One part of an upload.
+    package var partSize: Int = 4 << 20
+    /// How long an unfinished upload is kept.
+    package var uploadLifetime: Duration = .seconds(24 * 3600)
+    /// How long a permitted retrieval may be fetched.
+    package var retrievalLifetime: Duration = .seconds(600)
+    /// How far a signed record's time may lie from the exchange's.
+    package var recordClockSkew: Duration = .seconds(600)
+    /// How long an answer is kept for a call that is made again.
+    package var replayLifetime: Duration = .seconds(24 * 3600)
+    /// The longest an approval may last.
+    package var approvalLifetime: Duration = .seconds(90 * 24 * 3600)
+    /// Rows a page.
+    package var pageSize: Int = 500
+
+    package init() {}
+}
+
+/// The policy set in force. Swapped whole, so that a decision under way keeps the set that it began with.
+package actor Rulebook {
+    package private(set) var current: Rules
+    private let loader: PolicyLoader
+
+    /// Loads for the first time. Throws what is wrong with the policies.
+    package init(loading loader: PolicyLoader) throws {
+        self.loader = loader
+        let source = try loader.load()
+        current = try Rules(schema: source.schema, policies: source.policies)
+    }
+
+    /// Loads and checks what the source holds now, without putting it in force.
+    package func load() throws -> Rules {
+        let source = try loader.load()
+        return try Rules(schema: source.schema, policies: source.policies)
+    }
+
+    /// Puts a checked set in force.
+    package func install(_ rules: Rules) { current = rules }
+}
+
+/// Checks who signed a record: chain, time, revocation.
+package struct RecordVerifier: Sendable {
+    private let anchors: TrustAnchors
+    private let revocations: @Sendable () -> RevocationList?
+
+    package init(anchors: TrustAnchors, revocations: @escaping @Sendable () -> RevocationList?) {
+        self.anchors = anchors
+        self.revocations = revocations
+    }
+
+    func verify(_ record: SignedRecord, type: String, at now: Timestamp) async throws(RecordError) -> VerifiedRecord {
+        try await anchors.verify(record, type: type, at: now.date, revocations: revocations())
+    }
+}

@@ -1,0 +1,83 @@
+package import Age
+import Crypto
+import Foundation
+import TransparencyLog
+
+/// The keys of one exchange, opened: all but the master key lie in storage, wrapped by it.
+package struct ExchangeKeys: Sendable {
+    package let master: MasterKey
+    let system: SystemKey
+    let index: IndexKey
+    /// What clients seal `policy` documents to.
+    package let identity: HybridIdentity
+    let logSigner: NoteSigner
+
+    /// How the log is named in checkpoints, `kedja.example/log`.
+    package let logOrigin: String
+
+    /// Who can verify the log's checkpoints (C2SP signed-note, "Verifier keys").
+    package var logVerifierKey: String { logSigner.verifierKey }
+}
+
+/// The wrapped keys as storage holds them. Useless without the master key.
+package struct StoredKeys: Hashable, Sendable {
+    /// Which master key wraps them.
+    package let masterKeyID: String
+    package let logOrigin: String
+    package let system: Sealed
+    package let index: Sealed
+    package let identity: Sealed
+    package let logSigner: Sealed
+
+    package init(masterKeyID: String, logOrigin: String, system: Sealed, index: Sealed, identity: Sealed, logSigner: Sealed) {
+        self.masterKeyID = masterKeyID
+        self.logOrigin = logOrigin
+        self.system = system
+        self.index = index
+        self.identity = identity
+        self.logSigner = logSigner
+    }
+
+    /// Makes the keys of a new exchange.
+    package static func create(master: MasterKey, logOrigin: String, random: RandomSource) throws(ExchangeError) -> StoredKeys {
+        let identity = try HybridIdentity.fresh(random)
+        return StoredKeys(
+            masterKeyID: master.keyID, logOrigin: logOrigin,
+            system: try master.wrap(SystemKey(random: random), named: "system", random: random),
+            index: try master.seal(random.bytes(32), for: "key/index", random: random),
+            identity: try master.seal(Array(identity.secretText.utf8), for: "key/identity", random: random),
+            logSigner: try master.seal(random.bytes(32), for: "key/log", random: random))
+    }
+
+    /// Opens the keys. Throws `wrongMasterKey` when another master key wrapped them.
+    package func open(with master: MasterKey) throws(ExchangeError) -> ExchangeKeys {
+        guard master.keyID == masterKeyID else { throw .wrongMasterKey(expected: masterKeyID, given: master.keyID) }
+        let secretText = String(decoding: try master.open(identity, for: "key/identity"), as: UTF8.self)
+        let signerBytes = try master.open(logSigner, for: "key/log")
+        guard let identity = try? HybridIdentity(secretText), let signer = try? NoteSigner(name: logOrigin, privateKeyBytes: signerBytes)
+        else { throw .damaged(place: "keys") }
+        return ExchangeKeys(
+            master: master,
+            system: try master.unwrap(system, named: "system", as: SystemUse.self),
+            index: IndexKey(bytes: try master.open(index, for: "key/index")),
+            identity: identity, logSigner: signer, logOrigin: logOrigin)
+    }
+}
+
+/// Turns an identity number into a blind index: equal numbers give equal bytes, and the bytes tell nothing without the key.
+struct IndexKey: Sendable {
+    private let key: SymmetricKey
+
+    init(bytes: [UInt8]) { key = SymmetricKey(data: bytes) }
+
+    /// HMAC-SHA-256 of the twelve digits.
+    func blindIndex(_ number: IdentityNumber) -> [UInt8] {
+        Array(HMAC<SHA256>.authenticationCode(for: Data("kedja/index/v1/\(number.digits)".utf8), using: key))
+    }
+}
+
+extension HybridIdentity {
+    fileprivate static func fresh(_ random: RandomSource) throws(ExchangeError) -> HybridIdentity {
+        do { return try HybridIdentity(random: { random.bytes($0) }) } catch { throw .sealingFailed }
+    }
+}

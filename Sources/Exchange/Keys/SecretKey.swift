@@ -1,0 +1,96 @@
+import Crypto
+import Foundation
+
+/// What a key is for. A key for one use can't be passed where another is wanted.
+package protocol KeyUse: Sendable {
+    /// Bound into every sealing, so that bytes sealed for one use never open under another.
+    static var label: String { get }
+}
+
+/// Wraps subject keys and the exchange's own keys; nothing else.
+package enum MasterUse: KeyUse { package static let label = "master" }
+/// One a participant: wraps file keys, stanzas, identity fields, records and audit texts. Destroying it forgets the person.
+package enum SubjectUse: KeyUse { package static let label = "subject" }
+/// For what concerns no participant: audit texts of directory changes and the like.
+package enum SystemUse: KeyUse { package static let label = "system" }
+
+package typealias MasterKey = SecretKey<MasterUse>
+package typealias SubjectKey = SecretKey<SubjectUse>
+package typealias SystemKey = SecretKey<SystemUse>
+
+/// A 256-bit key that seals with ChaCha20-Poly1305 (RFC 8439). It can't be printed or encoded by accident.
+package struct SecretKey<Use: KeyUse>: Sendable, CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
+    private let key: SymmetricKey
+
+    package init(random: RandomSource) { key = SymmetricKey(data: random.bytes(32)) }
+
+    /// `nil` unless there are exactly 32 bytes.
+    package init?(bytes: [UInt8]) {
+        guard bytes.count == 32 else { return nil }
+        key = SymmetricKey(data: bytes)
+    }
+
+    /// The key itself, for the one who stores or wraps it.
+    package var exposedBytes: [UInt8] { key.withUnsafeBytes { Array($0) } }
+
+    /// Eight bytes in hexadecimal that name the key without telling it: the start of HMAC-SHA-256 under the key.
+    package var keyID: String {
+        let tag = HMAC<SHA256>.authenticationCode(for: Data("kedja/key-id/v1/\(Use.label)".utf8), using: key)
+        return tag.prefix(8).map { hexadecimal($0) }.joined()
+    }
+
+    package var description: String { "<redacted>" }
+    package var debugDescription: String { "<redacted>" }
+    package var customMirror: Mirror { Mirror(self, children: []) }
+
+    /// Seals `plaintext` for one place: the same bytes don't open with another `place`.
+    package func seal(_ plaintext: [UInt8], for place: String, random: RandomSource) throws(ExchangeError) -> Sealed {
+        do {
+            let nonce = try ChaChaPoly.Nonce(data: random.bytes(12))
+            let box = try ChaChaPoly.seal(plaintext, using: key, nonce: nonce, authenticating: associatedData(place))
+            return Sealed(bytes: [Sealed.version] + box.combined)
+        } catch {
+            throw .sealingFailed
+        }
+    }
+
+    /// Opens what `seal` made for the same place. Throws `damaged` when a byte was changed, or the key or place is another.
+    package func open(_ sealed: Sealed, for place: String) throws(ExchangeError) -> [UInt8] {
+        guard sealed.bytes.first == Sealed.version,
+            let box = try? ChaChaPoly.SealedBox(combined: sealed.bytes.dropFirst()),
+            let plaintext = try? ChaChaPoly.open(box, using: key, authenticating: associatedData(place))
+        else { throw .damaged(place: place) }
+        return Array(plaintext)
+    }
+
+    private func associatedData(_ place: String) -> Data { Data("kedja/sealed/v1/\(Use.label)/\(place)".utf8) }
+}
+
+extension SecretKey<MasterUse> {
+    /// Wraps a key of another use.
+    package func wrap<Inner>(_ inner: SecretKey<Inner>, named name: String, random: RandomSource) throws(ExchangeError) -> Sealed {
+        try seal(inner.exposedBytes, for: "key/\(Inner.label)/\(name)", random: random)
+    }
+
+    package func unwrap<Inner>(_ sealed: Sealed, named name: String, as use: Inner.Type) throws(ExchangeError) -> SecretKey<Inner> {
+        guard let inner = SecretKey<Inner>(bytes: try open(sealed, for: "key/\(Inner.label)/\(name)")) else {
+            throw .damaged(place: "key/\(Inner.label)")
+        }
+        return inner
+    }
+}
+
+/// Bytes under a key: version (1), nonce (12), ciphertext, tag (16).
+package struct Sealed: Hashable, Sendable {
+    static let version: UInt8 = 1
+
+    package let bytes: [UInt8]
+
+    /// Takes bytes as they lie in storage; whether they open, `SecretKey.open` tells.
+    package init(bytes: [UInt8]) { self.bytes = bytes }
+}
+
+func hexadecimal(_ byte: UInt8) -> String {
+    let digits = String(byte, radix: 16)
+    return digits.utf8.count == 1 ? "0" + digits : digits
+}

@@ -1,0 +1,196 @@
+package import TransparencyLog
+
+/// Where the exchange keeps its records. One adapter a database; `StorageContract` is the suite that each must pass.
+///
+/// `write` is one transaction: all of it becomes durable before the call returns, or none of it ever was. The body is synchronous and may run
+/// together with others' in a shared commit; it must not be run twice. Writes are serial: what a body reads stays true until it ends.
+package protocol Storage: Sendable {
+    /// A consistent view of what is durable.
+    func read<T: Sendable>(_ body: @escaping @Sendable (any StorageReader) throws -> T) async throws -> T
+    /// One durable transaction. An error that the body throws rolls all of it back and is thrown on.
+    func write<T: Sendable>(_ body: @escaping @Sendable (any StorageWriter) throws -> T) async throws -> T
+}
+
+/// What can be read in a transaction.
+package protocol StorageReader: DirectoryReader, CaseworkReader, DocumentReader, LogReader {}
+
+/// What can be changed in a transaction.
+package protocol StorageWriter: StorageReader, DirectoryWriter, CaseworkWriter, DocumentWriter, LogWriter {
+    /// Runs `body` so that its changes are undone when it throws, while the transaction goes on.
+    func undoable<T>(_ body: () throws -> T) throws -> T
+}
+
+package protocol DirectoryReader {
+    func keys() throws -> StoredKeys?
+    /// By id.
+    func organisation(_ id: OrganisationID) throws -> Organisation?
+    /// All, in the order of their ids.
+    func organisations() throws -> [Organisation]
+    func officer(_ id: OfficerID) throws -> Officer?
+    /// Of one organisation, or of all; in the order of their ids.
+    func officers(of organisation: OrganisationID?) throws -> [Officer]
+}
+
+package protocol DirectoryWriter {
+    /// Once, by `kedjad init`; replaces nothing.
+    func insertKeys(_ keys: StoredKeys) throws
+    /// `record`: the signed directory change, whole; nothing for what `kedjad init` makes.
+    func insertOrganisation(_ organisation: Organisation, record: [UInt8]?) throws
+    func insertOfficer(_ officer: Officer, record: [UInt8]?) throws
+    func disableOfficer(_ id: OfficerID, record: [UInt8]) throws
+}
+
+package protocol CaseworkReader {
+    func participant(_ id: ParticipantID) throws -> StoredParticipant?
+    func participant(blindIndex: [UInt8]) throws -> StoredParticipant?
+    /// Those that an organisation has registered or that its officers' cases are about; in the order of ids.
+    func participants(knownTo organisation: OrganisationID) throws -> [StoredParticipant]
+    func caseOf(_ id: CaseID) throws -> Case?
+    /// A participant's cases, the oldest first.
+    func cases(of participant: ParticipantID) throws -> [Case]
+    func consent(_ id: ConsentID) throws -> StoredConsent?
+    /// A participant's consents, the newest first.
+    func consents(of participant: ParticipantID) throws -> [StoredConsent]
+    func request(_ id: RequestID) throws -> StoredRequest?
+    /// Requests that an officer has made, the newest first.
+    func requests(by officer: OfficerID) throws -> [StoredRequest]
+    /// Requests to an organisation, the newest first.
+    func requests(to organisation: OrganisationID) throws -> [StoredRequest]
+    /// An officer's approved requests for a document, the newest first.
+    func approvals(of document: DocumentID, for officer: OfficerID) throws -> [StoredRequest]
+}
+
+package protocol CaseworkWriter {
+    func insertParticipant(_ participant: StoredParticipant) throws
+    /// Adds to the organisations that know the participant; nothing happens when it's there already.
+    func addOrganisation(_ organisation: OrganisationID, to participant: ParticipantID) throws
+    func insertCase(_ value: Case) throws
+    func addOfficer(_ officer: OfficerID, to caseID: CaseID) throws
+    func closeCase(_ id: CaseID, at time: Timestamp) throws
+    func insertConsent(_ consent: StoredConsent) throws
+    /// Stores `withdrawnAt`, `withdrawal` and `supersededBy`; the rest of a consent never changes.
+    func updateConsent(_ consent: StoredConsent) throws
+    func insertRequest(_ request: StoredRequest) throws
+    /// Stores `state` and all that an answer brings; the rest of a request never changes.
+    func updateRequest(_ request: StoredRequest) throws
+}
+
+package protocol DocumentReader {
+    func document(_ id: DocumentID) throws -> StoredDocument?
+    /// A case's documents, the oldest first.
+    func documents(of caseID: CaseID) throws -> [StoredDocument]
+    func upload(_ id: UploadID) throws -> StoredUpload?
+    func retrieval(_ id: RetrievalID) throws -> StoredRetrieval?
+}
+
+package protocol DocumentWriter {
+    func insertUpload(_ upload: StoredUpload) throws
+    func deleteUpload(_ id: UploadID) throws
+    /// Uploads whose time ran out before `now`, at most `limit`.
+    func expiredUploads(at now: Timestamp, limit: Int) throws -> [StoredUpload]
+    func insertDocument(_ document: StoredDocument) throws
+    func insertRetrieval(_ retrieval: StoredRetrieval) throws
+    /// Forgets retrievals whose time ran out before `now`.
+    func deleteRetrievals(expiredAt now: Timestamp) throws
+}
+
+package protocol LogReader {
+    /// How many entries the log has.
+    func logSize() throws -> UInt64
+    func entry(_ index: UInt64) throws -> StoredEntry?
+    /// Entries that match, in order, at most `limit`, from `index` on.
+    func entries(from index: UInt64, limit: Int, matching filter: EntryFilter) throws -> [StoredEntry]
+    /// A complete subtree's hash.
+    func treeNode(_ id: NodeID) throws -> LogHash?
+    /// The newest signed checkpoint, a signed note.
+    func checkpoint() throws -> [UInt8]?
+    /// What an earlier call with this key was and answered.
+    func replay(of key: String, by officer: OfficerID) throws -> StoredReplay?
+}
+
+package protocol LogWriter {
+    /// Appends. `entry.index` is the log's size before, `nodes` the subtrees that it completes.
+    func appendEntry(_ entry: StoredEntry, nodes: [(NodeID, LogHash)], checkpoint: [UInt8]) throws
+    func insertReplay(_ replay: StoredReplay) throws
+    /// Forgets replays that are older than `time`.
+    func deleteReplays(before time: Timestamp) throws
+}
+
+/// An audit entry as storage holds it. The leaf is what the log commits to; the text lies sealed.
+package struct StoredEntry: Hashable, Sendable {
+    package let index: UInt64
+    /// 41 bytes: see `Commitment`.
+    package let leaf: [UInt8]
+    /// Salt and text, under the subject key of `participant`, else under the system key.
+    package let text: Sealed
+    package let at: Timestamp
+    package let action: Action
+    package let outcome: AuditOutcome
+    package let officer: OfficerID
+    package let participant: ParticipantID?
+    /// The organisation acted upon, when it isn't the officer's: a document's owner.
+    package let owner: OrganisationID?
+
+    package init(
+        index: UInt64, leaf: [UInt8], text: Sealed, at: Timestamp, action: Action, outcome: AuditOutcome, officer: OfficerID,
+        participant: ParticipantID?, owner: OrganisationID?
+    ) {
+        self.index = index
+        self.leaf = leaf
+        self.text = text
+        self.at = at
+        self.action = action
+        self.outcome = outcome
+        self.officer = officer
+        self.participant = participant
+        self.owner = owner
+    }
+}
+
+/// Which entries are wanted; what is `nil` matches all.
+package struct EntryFilter: Hashable, Sendable, Codable {
+    package var participant: ParticipantID?
+    package var officer: OfficerID?
+    /// The actor's organisation or the one acted upon.
+    package var organisation: OrganisationID?
+    package var action: Action?
+    package var outcome: AuditOutcome?
+    /// From this moment on.
+    package var from: Timestamp?
+    /// Before this moment.
+    package var until: Timestamp?
+
+    package init(
+        participant: ParticipantID? = nil, officer: OfficerID? = nil, organisation: OrganisationID? = nil, action: Action? = nil,
+        outcome: AuditOutcome? = nil, from: Timestamp? = nil, until: Timestamp? = nil
+    ) {
+        self.participant = participant
+        self.officer = officer
+        self.organisation = organisation
+        self.action = action
+        self.outcome = outcome
+        self.from = from
+        self.until = until
+    }
+}
+
+/// What a POST with an `Idempotency-Key` did, so that the same call again gets the same answer and does nothing.
+package struct StoredReplay: Hashable, Sendable {
+    package let key: String
+    package let officer: OfficerID
+    /// SHA-256 over action and body, 32 bytes.
+    package let requestDigest: [UInt8]
+    /// The answer, sealed under the key of `participant`, else under the system key.
+    package let answer: Sealed
+    package let participant: ParticipantID?
+    package let at: Timestamp
+
+    package init(key: String, officer: OfficerID, requestDigest: [UInt8], answer: Sealed, participant: ParticipantID?, at: Timestamp) {
+        self.key = key
+        self.officer = officer
+        self.requestDigest = requestDigest
+        self.answer = answer
+        self.participant = participant
+        self.at = at
+    }
+}
