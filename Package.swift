@@ -32,6 +32,9 @@ let package = Package(
         .target(
             name: "Exchange", dependencies: ["Cedar", "Age", "TransparencyLog", "SignedRecords", crypto], swiftSettings: strict),
 
+        // The wire between client and daemon: calls, bodies, answers, errors.
+        .target(name: "ExchangeAPI", dependencies: ["Exchange", crypto], swiftSettings: strict),
+
         // The demonstration certificates. Linked by the client alone.
         .target(name: "PKI", dependencies: ["Age", "SignedRecords", crypto, x509, asn1], swiftSettings: strict),
 
@@ -43,6 +46,7 @@ let package = Package(
             name: "ExchangeTests",
             dependencies: ["Exchange", "Cedar", "Age", "TransparencyLog", "SignedRecords", crypto, x509, asn1],
             swiftSettings: strict),
+        .testTarget(name: "ExchangeAPITests", dependencies: ["ExchangeAPI", "Exchange"], swiftSettings: strict),
         .testTarget(name: "PKITests", dependencies: ["PKI", "SignedRecords", "Age", crypto, x509, asn1], swiftSettings: strict),
     ]
 )

@@ -19,7 +19,29 @@ package struct PoliciesInForce: Sendable, Codable, Hashable {
     package let policyCount: Int
 }
 
+/// The policies in force, as they were written, so that everybody can read what decides.
+package struct PolicyTexts: Sendable, Codable, Hashable {
+    package struct Text: Sendable, Codable, Hashable {
+        package let file: String
+        package let text: String
+    }
+
+    package let policyDigest: String
+    package let schema: Text
+    package let policies: [Text]
+}
+
 extension Exchange {
+    /// The policies in force.
+    package func policies(by caller: OfficerID) async throws(ExchangeError) -> Committed<PolicyTexts> {
+        try await act(.readPolicies, by: caller) { acting in
+            acting.draft.resource = "policies"
+            try acting.authorize(on: .exchange)
+            return acting.rules.texts
+        }
+    }
+
+    /// How the exchange is, and who the caller is to it.
     package func status(by caller: OfficerID) async throws(ExchangeError) -> ExchangeStatus {
         let rules = await rulebook.current
         let checkpoint = try await checkpoint()

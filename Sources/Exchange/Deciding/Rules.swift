@@ -10,6 +10,8 @@ package struct Rules: Sendable {
     package let schema: Schema
     /// SHA-256 over the schema's and the policies' texts in order, hexadecimal.
     package let digest: String
+    /// The texts that it was made from.
+    package let texts: PolicyTexts
     private let names: [String: String]
     private let forbids: Set<String>
 
@@ -24,6 +26,9 @@ package struct Rules: Sendable {
         let faults = schema.validate(policies).filter { $0.severity == .error }.map(\.description) + Rules.annotationFaults(in: policies)
         guard faults.isEmpty else { throw RulesError(faults: faults) }
         digest = Rules.digest(of: [schemaSource] + sources)
+        texts = PolicyTexts(
+            policyDigest: digest, schema: PolicyTexts.Text(file: schemaSource.file, text: schemaSource.text),
+            policies: sources.map { PolicyTexts.Text(file: $0.file, text: $0.text) })
         names = Dictionary(uniqueKeysWithValues: policies.policies.map { ($0.id, $0.annotations["id"] ?? $0.id) })
         forbids = Set(policies.policies.filter { $0.effect == .forbid }.map(\.id))
     }

@@ -1,0 +1,123 @@
+package import Exchange
+
+/// A signed record, JWS General JSON as text, so that its bytes arrive as they were signed.
+package struct RecordBody: Codable, Sendable {
+    package let record: String
+
+    package init(record: String) { self.record = record }
+}
+
+package struct RegisterParticipantBody: Codable, Sendable {
+    package let number: String
+    package let givenName: String
+    package let familyName: String
+    package let protectedIdentity: Bool
+
+    package init(number: String, givenName: String, familyName: String, protectedIdentity: Bool) {
+        self.number = number
+        self.givenName = givenName
+        self.familyName = familyName
+        self.protectedIdentity = protectedIdentity
+    }
+}
+
+/// A search is a POST, so that no number stands in a URL.
+package struct SearchParticipantsBody: Codable, Sendable {
+    package let number: String?
+
+    package init(number: String?) { self.number = number }
+}
+
+package struct AddCaseOfficerBody: Codable, Sendable {
+    package let officer: OfficerID
+
+    package init(officer: OfficerID) { self.officer = officer }
+}
+
+package struct BeginUploadBody: Codable, Sendable {
+    package let caseID: CaseID
+    package let category: Category
+    package let release: ReleaseMode
+
+    package init(caseID: CaseID, category: Category, release: ReleaseMode) {
+        self.caseID = caseID
+        self.category = category
+        self.release = release
+    }
+}
+
+/// How much of an upload has arrived.
+package struct UploadProgress: Codable, Sendable, Hashable {
+    package let size: UInt64
+
+    package init(size: UInt64) { self.size = size }
+}
+
+package struct CompleteUploadBody: Codable, Sendable {
+    /// The signed document manifest, JWS (General JSON).
+    package let manifest: String
+    /// The age header, base64.
+    package let header: String
+
+    package init(manifest: String, header: String) {
+        self.manifest = manifest
+        self.header = header
+    }
+}
+
+/// Why the document is read; for a retrieval and for its explanation.
+package struct PurposeBody: Codable, Sendable {
+    package let purpose: Purpose
+
+    package init(purpose: Purpose) { self.purpose = purpose }
+}
+
+package struct CreateRequestBody: Codable, Sendable {
+    package let purpose: Purpose
+    package let reason: String
+
+    package init(purpose: Purpose, reason: String) {
+        self.purpose = purpose
+        self.reason = reason
+    }
+}
+
+package struct AnswerRequestBody: Codable, Sendable {
+    /// The signed approval record, JWS (General JSON).
+    package let record: String
+    /// `owner` documents: the age header made for the requester, base64.
+    package let header: String?
+
+    package init(record: String, header: String?) {
+        self.record = record
+        self.header = header
+    }
+}
+
+package struct AuditSearchBody: Codable, Sendable {
+    package let filter: EntryFilter
+    /// The first index wanted.
+    package let from: UInt64
+    package let limit: Int?
+    /// Whether the answer is to leave the exchange as an export, which is logged as such.
+    package let exporting: Bool
+
+    package init(filter: EntryFilter, from: UInt64 = 0, limit: Int? = nil, exporting: Bool = false) {
+        self.filter = filter
+        self.from = from
+        self.limit = limit
+        self.exporting = exporting
+    }
+}
+
+/// A body without anything in it.
+package struct EmptyBody: Codable, Sendable {
+    package init() {}
+}
+
+/// Hashes of a proof, base64, in the order of RFC 6962.
+package struct ProofHashes: Codable, Sendable, Hashable {
+    package let hashes: [String]
+
+    package init(hashes: [String]) { self.hashes = hashes }
+}

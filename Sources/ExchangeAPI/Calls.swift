@@ -1,0 +1,138 @@
+package import Exchange
+
+extension Call where Result == DirectoryView {
+    package static func directory() -> Call { Call(.get, "/v1/directory") }
+}
+
+extension Call where Result == DirectoryChange {
+    package static func changeDirectory(record: String) throws -> Call {
+        try Call(post: "/v1/directory/changes", RecordBody(record: record))
+    }
+}
+
+extension Call where Result == Registered {
+    package static func register(_ body: RegisterParticipantBody) throws -> Call { try Call(post: "/v1/participants", body) }
+}
+
+extension Call where Result == ParticipantView {
+    package static func participant(_ id: ParticipantID) -> Call { Call(.get, "/v1/participants/\(id)") }
+}
+
+extension Call where Result == [ParticipantView] {
+    package static func participants(number: String?) throws -> Call {
+        try Call(post: "/v1/participants/search", SearchParticipantsBody(number: number))
+    }
+}
+
+extension Call where Result == Case {
+    package static func openCase(for participant: ParticipantID) throws -> Call {
+        try Call(post: "/v1/participants/\(participant)/cases", EmptyBody())
+    }
+    package static func caseOf(_ id: CaseID) -> Call { Call(.get, "/v1/cases/\(id)") }
+    package static func addOfficer(_ officer: OfficerID, to id: CaseID) throws -> Call {
+        try Call(post: "/v1/cases/\(id)/officers", AddCaseOfficerBody(officer: officer))
+    }
+    package static func closeCase(_ id: CaseID) throws -> Call { try Call(post: "/v1/cases/\(id)/closure", EmptyBody()) }
+}
+
+extension Call where Result == ConsentView {
+    package static func recordConsent(record: String) throws -> Call { try Call(post: "/v1/consents", RecordBody(record: record)) }
+    package static func consent(_ id: ConsentID) -> Call { Call(.get, "/v1/consents/\(id)") }
+    package static func withdrawConsent(_ id: ConsentID, record: String) throws -> Call {
+        try Call(post: "/v1/consents/\(id)/withdrawal", RecordBody(record: record))
+    }
+}
+
+extension Call where Result == [ConsentView] {
+    package static func consents(of participant: ParticipantID) -> Call { Call(.get, "/v1/participants/\(participant)/consents") }
+}
+
+extension Call where Result == UploadTicket {
+    package static func beginUpload(_ body: BeginUploadBody) throws -> Call { try Call(post: "/v1/uploads", body) }
+}
+
+extension Call where Result == UploadProgress {
+    /// Answers without a receipt: it tells nothing that the uploader didn't send.
+    package static func uploadProgress(_ id: UploadID) -> Call { Call(.get, "/v1/uploads/\(id)") }
+    /// The body is the part's bytes, with `Upload-Offset` and `Content-Digest`.
+    package static func uploadPart(_ id: UploadID) -> Call { Call(.patch, "/v1/uploads/\(id)") }
+}
+
+extension Call where Result == DocumentView {
+    package static func completeUpload(_ id: UploadID, _ body: CompleteUploadBody) throws -> Call {
+        try Call(post: "/v1/uploads/\(id)/completion", body)
+    }
+    package static func document(_ id: DocumentID) -> Call { Call(.get, "/v1/documents/\(id)") }
+}
+
+extension Call where Result == [DocumentView] {
+    package static func documents(of id: CaseID) -> Call { Call(.get, "/v1/cases/\(id)/documents") }
+}
+
+extension Call where Result == Retrieval {
+    package static func retrieve(_ id: DocumentID, for purpose: Purpose) throws -> Call {
+        try Call(post: "/v1/documents/\(id)/retrievals", PurposeBody(purpose: purpose))
+    }
+}
+
+/// The payload of a retrieval isn't JSON: the path alone. Answers bytes, whole or by `Range`.
+package func payloadPath(of id: RetrievalID) -> String { "/v1/retrievals/\(id)/payload" }
+
+extension Call where Result == Explanation {
+    package static func explain(_ id: DocumentID, for purpose: Purpose) throws -> Call {
+        try Call(post: "/v1/documents/\(id)/explanations", PurposeBody(purpose: purpose))
+    }
+}
+
+extension Call where Result == RequestView {
+    package static func createRequest(for id: DocumentID, _ body: CreateRequestBody) throws -> Call {
+        try Call(post: "/v1/documents/\(id)/requests", body)
+    }
+    package static func request(_ id: RequestID) -> Call { Call(.get, "/v1/requests/\(id)") }
+    package static func answerRequest(_ id: RequestID, _ body: AnswerRequestBody) throws -> Call {
+        try Call(post: "/v1/requests/\(id)/answer", body)
+    }
+    package static func withdrawRequest(_ id: RequestID) throws -> Call { try Call(post: "/v1/requests/\(id)/withdrawal", EmptyBody()) }
+}
+
+extension Call where Result == [RequestView] {
+    package static func requests(in box: RequestBox) -> Call { Call(.get, "/v1/requests", query: ["box": box.rawValue]) }
+}
+
+extension Call where Result == AuditPage {
+    package static func audit(_ body: AuditSearchBody) throws -> Call { try Call(post: "/v1/audit/search", body) }
+}
+
+extension Call where Result == AuditEntryView {
+    package static func auditEntry(_ index: UInt64) -> Call { Call(.get, "/v1/audit/\(index)") }
+}
+
+extension Call where Result == PolicyTexts {
+    package static func policies() -> Call { Call(.get, "/v1/policies") }
+}
+
+extension Call where Result == PoliciesInForce {
+    package static func reloadPolicies() throws -> Call { try Call(post: "/v1/policies/reload", EmptyBody()) }
+}
+
+// MARK: Calls that are no action, and so answer without a receipt: the result alone is the body
+
+extension Call where Result == ExchangeStatus {
+    package static func status() -> Call { Call(.get, "/v1/status") }
+}
+
+extension Call where Result == LeafPage {
+    package static func leaves(from index: UInt64) -> Call { Call(.get, "/log/leaves", query: ["from": String(index)]) }
+}
+
+extension Call where Result == ProofHashes {
+    package static func inclusionProof(of index: UInt64, in size: UInt64) -> Call {
+        Call(.get, "/log/proof/inclusion", query: ["index": String(index), "size": String(size)])
+    }
+    package static func consistencyProof(from old: UInt64, to new: UInt64) -> Call {
+        Call(.get, "/log/proof/consistency", query: ["from": String(old), "to": String(new)])
+    }
+}
+
+/// The newest checkpoint isn't JSON: a signed note as `text/plain`; 404 before the first entry.
+package let checkpointPath = "/log/checkpoint"

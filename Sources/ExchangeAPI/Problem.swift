@@ -1,0 +1,135 @@
+package import Exchange
+
+/// An error as the wire has it: problem details (RFC 9457), `application/problem+json`.
+package struct Problem: Error, Codable, Sendable, Hashable {
+    /// `urn:kedja:error:<code>`.
+    package let type: String
+    package let title: String
+    package let status: Int
+    /// What is wrong and what to do next. Holds no personal data.
+    package let detail: String
+    /// Stable; what a program looks at.
+    package let code: String
+    /// The `@id`s of the policies that decided.
+    package let policies: [String]?
+    /// The audit entry that tells of the attempt.
+    package let auditIndex: UInt64?
+
+    package init(code: String, title: String, status: Int, detail: String, policies: [String]? = nil, auditIndex: UInt64? = nil) {
+        type = "urn:kedja:error:\(code)"
+        self.title = title
+        self.status = status
+        self.detail = detail
+        self.code = code
+        self.policies = policies
+        self.auditIndex = auditIndex
+    }
+
+    /// The one place where the exchange's errors become HTTP's.
+    package init(_ error: ExchangeError) {
+        self.init(
+            code: error.code.rawValue, title: error.code.title, status: error.code.status, detail: error.sentence,
+            policies: error.policies.isEmpty ? nil : error.policies, auditIndex: error.auditIndex)
+    }
+
+    /// What goes wrong before the exchange is asked.
+    package init(_ fault: WireFault) {
+        self.init(code: fault.rawValue, title: fault.title, status: fault.status, detail: fault.detail)
+    }
+}
+
+/// Faults of a call as such.
+package enum WireFault: String, Sendable, CaseIterable {
+    case unauthenticated
+    case malformedJSON = "malformed-json"
+    case wrongMediaType = "wrong-media-type"
+    case missingIdempotencyKey = "missing-idempotency-key"
+    case missingDigest = "missing-digest"
+    case malformedID = "malformed-id"
+    case malformedHeader = "malformed-header"
+    case bodyTooLarge = "body-too-large"
+    case noRoute = "no-route"
+    case rangeNotSatisfiable = "range-not-satisfiable"
+
+    package var status: Int {
+        switch self {
+        case .unauthenticated: 401
+        case .malformedJSON, .missingIdempotencyKey, .missingDigest, .malformedHeader: 400
+        case .wrongMediaType: 415
+        case .malformedID, .noRoute: 404
+        case .bodyTooLarge: 413
+        case .rangeNotSatisfiable: 416
+        }
+    }
+
+    package var title: String {
+        switch self {
+        case .unauthenticated: "No valid client certificate"
+        case .malformedJSON: "The body is not the JSON that this call takes"
+        case .wrongMediaType: "Wrong Content-Type"
+        case .missingIdempotencyKey: "Idempotency-Key is missing or malformed"
+        case .missingDigest: "Content-Digest is missing or malformed"
+        case .malformedID: "There is no such thing, or you may not see it"
+        case .malformedHeader: "A header field is malformed"
+        case .bodyTooLarge: "The body is too large"
+        case .noRoute: "There is no such call"
+        case .rangeNotSatisfiable: "The range lies outside the payload"
+        }
+    }
+
+    var detail: String {
+        switch self {
+        case .unauthenticated: "your certificate is missing, expired or revoked; ask your administrator for a new one"
+        case .malformedJSON: "send the JSON object that openapi.yaml describes for this call, once, without duplicate keys"
+        case .wrongMediaType: "send application/json, or application/octet-stream for an upload's part"
+        case .missingIdempotencyKey: "send an Idempotency-Key of 1 to 64 printable ASCII characters, a fresh one for each action"
+        case .missingDigest: "send Content-Digest: sha-256=:<base64>: of the part (RFC 9530)"
+        case .malformedID: "there is no such thing, or you may not see it; check the id and your case"
+        case .malformedHeader: "check Upload-Offset and Range against openapi.yaml"
+        case .bodyTooLarge: "send a smaller body: at most 1 MiB of JSON, or one part of at most the size that the upload's ticket says"
+        case .noRoute: "check the path and the method against openapi.yaml"
+        case .rangeNotSatisfiable: "ask for a range within the payload's size"
+        }
+    }
+}
+
+extension ExchangeError.Code {
+    package var status: Int {
+        switch self {
+        case .notFound: 404
+        case .denied, .unknownOfficer, .disabledOfficer, .approvalRequired: 403
+        case .invalidInput: 400
+        case .invalidRecord, .invalidIdentityNumber, .invalidConsent, .idempotencyKeyReused, .digestMismatch, .policyInvalid: 422
+        case .alreadyExists, .conflict, .uploadIncomplete, .uploadOffset: 409
+        case .tooLarge: 413
+        case .wrongMasterKey, .damaged, .internalFailure: 500
+        case .storageFailed: 503
+        }
+    }
+
+    package var title: String {
+        switch self {
+        case .notFound: "There is no such thing, or you may not see it"
+        case .denied: "Refused"
+        case .unknownOfficer: "Not in the directory"
+        case .disabledOfficer: "Access disabled"
+        case .invalidInput: "Invalid input"
+        case .invalidRecord: "The signed record can't be taken"
+        case .invalidIdentityNumber: "Not a personnummer or samordningsnummer"
+        case .invalidConsent: "The consent record can't be taken"
+        case .alreadyExists: "Exists already"
+        case .conflict: "Not in this state"
+        case .idempotencyKeyReused: "Idempotency-Key used for another request"
+        case .digestMismatch: "The bytes are not those that were stated"
+        case .uploadIncomplete: "The upload is not complete"
+        case .uploadOffset: "The upload goes on at another offset"
+        case .tooLarge: "Too large"
+        case .approvalRequired: "The owner's approval is required"
+        case .policyInvalid: "The policies don't validate"
+        case .wrongMasterKey: "Wrong master key"
+        case .damaged: "Stored bytes are damaged"
+        case .storageFailed: "Storage failed"
+        case .internalFailure: "Internal failure"
+        }
+    }
+}

@@ -1,0 +1,33 @@
+import Exchange
+import ExchangeAPI
+import Testing
+
+@Suite struct ProblemTests {
+    /// A code that both the exchange and the wire used could not be told apart by a client.
+    @Test func everyCodeStandsForOneThing() {
+        let codes = ExchangeError.Code.allCases.map(\.rawValue) + WireFault.allCases.map(\.rawValue)
+        #expect(Set(codes).count == codes.count)
+    }
+
+    @Test func aMalformedIDLooksLikeAnUnknownOne() {
+        let malformed = Problem(.malformedID)
+        let unknown = Problem(ExchangeError(.notFound, "there is no such thing, or you may not see it; check the id and your case"))
+        #expect(malformed.status == unknown.status)
+        #expect(malformed.detail == unknown.detail)
+        #expect(malformed.title == unknown.title)
+    }
+
+    @Test(arguments: [
+        "", "sha-256=::", "sha-256=:AAAA:", "sha-512=:47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=:",
+        "sha-256=:47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=:,", "sha-256=47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=",
+    ])
+    func refusesOtherDigests(text: String) {
+        #expect(ContentDigest(text) == nil)
+    }
+
+    @Test func readsTheDigestOfNothing() {
+        let text = "sha-256=:47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=:"
+        #expect(ContentDigest(text) == ContentDigest(of: [UInt8]()))
+        #expect(ContentDigest(text)?.description == text)
+    }
+}
