@@ -36,7 +36,7 @@ let package = Package(
         .target(name: "ExchangeAPI", dependencies: ["Exchange", crypto], swiftSettings: strict),
 
         // The demonstration certificates. Linked by the client alone.
-        .target(name: "PKI", dependencies: ["Age", "SignedRecords", crypto, x509, asn1], swiftSettings: strict),
+        .target(name: "PKI", dependencies: ["SignedRecords", crypto, x509, asn1], swiftSettings: strict),
 
         .testTarget(name: "CedarTests", dependencies: ["Cedar"], swiftSettings: strict),
         .testTarget(name: "AgeTests", dependencies: ["Age", crypto], swiftSettings: strict),
@@ -47,6 +47,6 @@ let package = Package(
             dependencies: ["Exchange", "Cedar", "Age", "TransparencyLog", "SignedRecords", crypto, x509, asn1],
             swiftSettings: strict),
         .testTarget(name: "ExchangeAPITests", dependencies: ["ExchangeAPI", "Exchange"], swiftSettings: strict),
-        .testTarget(name: "PKITests", dependencies: ["PKI", "SignedRecords", "Age", crypto, x509, asn1], swiftSettings: strict),
+        .testTarget(name: "PKITests", dependencies: ["PKI", "SignedRecords", crypto, x509, asn1], swiftSettings: strict),
     ]
 )
