@@ -34,7 +34,8 @@ enum CertificateChain {
     }
 }
 
-/// The certificate's serial number as lists of revocations spell it: lower-case hexadecimal digits in whole bytes, without leading zero bytes.
+/// The certificate's serial number as lists of revocations spell it: lower-case hexadecimal digits in whole bytes, without
+/// leading zero bytes.
 public func serialHex(of certificate: Certificate) -> String {
     let significant = certificate.serialNumber.bytes.drop { $0 == 0 }
     return significant.isEmpty ? "00" : Hexadecimal.text(significant)
