@@ -23,6 +23,8 @@
 // - ``RevocationList``: certificates that no longer count.
 // - ``RecordError``: every reason to refuse.
 //
+// The format, clause by clause: `SignedRecords.docc/Format.md`.
+//
 // Two algorithms, ES256 and EdDSA; the key in the certificate decides which. Nothing here reads a clock.
 
 /// How large records may be; whatever exceeds these is refused before it is worked on.

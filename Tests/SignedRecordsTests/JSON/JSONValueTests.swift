@@ -2,7 +2,7 @@ import Testing
 
 @testable import SignedRecords
 
-@Suite struct JSONValueTests {
+@Suite("Format, clauses 2 to 4") struct JSONValueTests {
     static let refused: [(String, RecordError)] = [
         ("", .malformedJSON), (" ", .malformedJSON), ("nul", .malformedJSON), ("True", .malformedJSON), ("{} {}", .malformedJSON),
         ("{}x", .malformedJSON), ("[1,]", .malformedJSON), ("[,1]", .malformedJSON), ("{\"a\":1,}", .malformedJSON),
@@ -73,12 +73,41 @@ import Testing
         #expect(value["o"]?["k"]?.isNull == true && value["x"] == nil && value["s"]?["x"] == nil)
     }
 
+    /// Random values: the canonical spelling reads back as the same value, and is its own canonical spelling.
+    @Test func valuesRoundTrip() throws {
+        var random = SeededGenerator(state: 7)
+        for _ in 0..<2_000 {
+            let value = Self.value(depth: 4, &random)
+            let bytes = value.canonicalBytes
+            let parsed = try JSONValue(parsing: bytes)
+            #expect(parsed == value && parsed.canonicalBytes == bytes)
+        }
+    }
+
+    private static func value(depth: Int, _ random: inout SeededGenerator) -> JSONValue {
+        switch random.next() % (depth > 0 ? 7 : 5) {
+        case 0: .null
+        case 1: .bool(random.next() % 2 == 0)
+        case 2: .integer(Int64(random.next() % (1 << 53)) - 1 << 52)
+        case 3: .number(Double(random.next() >> 40) + 0.25)
+        case 4: .string(text(&random))
+        case 5: .array((0..<random.next() % 4).map { _ in value(depth: depth - 1, &random) })
+        default:
+            .object(
+                Dictionary((0..<random.next() % 4).map { _ in (text(&random), value(depth: depth - 1, &random)) }) { first, _ in first })
+        }
+    }
+
+    private static func text(_ random: inout SeededGenerator) -> String {
+        let scalars = (0..<random.next() % 6).map { _ in Unicode.Scalar(UInt32(random.next() % 0x11_0000)) ?? "\u{1}" }
+        return String(String.UnicodeScalarView(scalars))
+    }
+
     /// Random bit patterns: what is written reads back as the same double, in its canonical spelling.
     @Test func numbersRoundTrip() throws {
-        var state: UInt64 = 0x9E37_79B9_7F4A_7C15
+        var random = SeededGenerator(state: 0x9E37_79B9_7F4A_7C15)
         for _ in 0..<20_000 {
-            state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-            let value = Double(bitPattern: state)
+            let value = Double(bitPattern: random.next())
             guard value.isFinite else { continue }
             let text = JSONValue.number(value).canonicalBytes
             let parsed = try JSONValue(parsing: text)

@@ -4,7 +4,7 @@ import X509
 
 @testable import SignedRecords
 
-@Suite struct OfficerNameTests {
+@Suite("Format, clause 15") struct OfficerNameTests {
     static let longest = String(repeating: "a", count: 63)
 
     @Test(arguments: ["kedja:af-angered/anna.berg", "kedja:a/b", "kedja:0/9", "kedja:a--b/c.d-e", "kedja:\(longest)/\(longest)"])

@@ -3,7 +3,7 @@ import Testing
 @testable import SignedRecords
 
 /// Spellings of the envelope and the protected header.
-@Suite struct RecordParsingTests {
+@Suite("Format, clauses 1 and 5 to 11") struct RecordParsingTests {
     static let signature = Base64.url(Array(repeating: 1, count: 64))
 
     static func header(_ json: String) -> String { Base64.url(Array(json.utf8)) }

@@ -7,7 +7,7 @@ import X509
 private let type = "kedja-consent+jws"
 private let payload = Array(#"{"consent":"given","n":1}"#.utf8)
 
-@Suite struct RecordVerificationTests {
+@Suite("Format, clauses 9 and 12 to 14") struct RecordVerificationTests {
     let authority: TestAuthority
 
     init() throws { authority = try TestAuthority() }
@@ -142,6 +142,21 @@ private let payload = Array(#"{"consent":"given","n":1}"#.utf8)
             let changed = RecordSignature(header: header, protected: signature.protected, bytes: bytes)
             let record = try SignedRecord(payload: payload, signatures: [changed])
             await #expect(throws: RecordError.badSignature) { try await verify(record) }
+        }
+    }
+
+    /// The canonical spelling has no byte that doesn't count.
+    @Test(arguments: [false, true])
+    func refusesEveryChangedByte(ed25519: Bool) async throws {
+        let encoded = try authority.signer(ed25519: ed25519).sign(payload: payload, type: type).encoded
+        for position in encoded.indices {
+            var changed = encoded
+            changed[position] ^= 1 << UInt8(position % 7)
+            let bytes = changed
+            await #expect(throws: RecordError.self, "byte \(position)") { try await verify(SignedRecord(parsing: bytes)) }
+        }
+        for length in encoded.indices {
+            #expect(throws: RecordError.self) { try SignedRecord(parsing: Array(encoded.prefix(length))) }
         }
     }
 

@@ -5,7 +5,7 @@ import X509
 
 @testable import SignedRecords
 
-@Suite struct RevocationListTests {
+@Suite("Format, clauses 16 to 18") struct RevocationListTests {
     let authority: TestAuthority
 
     init() throws { authority = try TestAuthority() }
