@@ -13,40 +13,109 @@ let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto"
 let cryptoExtras: Target.Dependency = .product(name: "CryptoExtras", package: "swift-crypto")
 let x509: Target.Dependency = .product(name: "X509", package: "swift-certificates")
 let asn1: Target.Dependency = .product(name: "SwiftASN1", package: "swift-asn1")
+let hummingbird: Target.Dependency = .product(name: "Hummingbird", package: "hummingbird")
+let hummingbirdCore: Target.Dependency = .product(name: "HummingbirdCore", package: "hummingbird")
+let hummingbirdHTTP2: Target.Dependency = .product(name: "HummingbirdHTTP2", package: "hummingbird")
+let httpTypes: Target.Dependency = .product(name: "HTTPTypes", package: "swift-http-types")
+let nio: [Target.Dependency] = ["NIOCore", "NIOPosix", "NIOTLS", "_NIOFileSystem"].map { .product(name: $0, package: "swift-nio") }
+let nioHTTP2: Target.Dependency = .product(name: "NIOHTTP2", package: "swift-nio-http2")
+let nioSSL: Target.Dependency = .product(name: "NIOSSL", package: "swift-nio-ssl")
+let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
+let lifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let unixSignals: Target.Dependency = .product(name: "UnixSignals", package: "swift-service-lifecycle")
+let asyncHTTPClient: Target.Dependency = .product(name: "AsyncHTTPClient", package: "async-http-client")
+let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
+let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
+let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
 
 let package = Package(
     name: "kedja",
+    products: [
+        .executable(name: "kedjad", targets: ["kedjad"]),
+        .executable(name: "kedja", targets: ["kedja"]),
+    ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
         .package(url: "https://github.com/apple/swift-certificates", exact: "1.21.1"),
         .package(url: "https://github.com/apple/swift-asn1", exact: "1.7.4"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1"),
+        .package(url: "https://github.com/apple/swift-http-types", exact: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio-ssl", exact: "2.37.6"),
+        .package(url: "https://github.com/apple/swift-nio-http2", exact: "1.46.0"),
+        .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", exact: "2.13.0"),
+        .package(url: "https://github.com/swift-server/async-http-client", exact: "1.37.0"),
+        .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+        .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
+        .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
     ],
     targets: [
         // The four leaves: each knows nothing of the exchange and could be a package of its own.
         .target(name: "Cedar", swiftSettings: strict),
         .target(name: "Age", dependencies: [crypto, cryptoExtras], swiftSettings: strict),
         .target(name: "TransparencyLog", dependencies: [crypto], swiftSettings: strict),
-        .target(name: "SignedRecords", dependencies: [crypto, x509, asn1], swiftSettings: strict),
+        .target(name: "SignedRecords", dependencies: [crypto, x509, asn1], exclude: ["SignedRecords.docc"], swiftSettings: strict),
 
         // The rules of the exchange, and the ports that it needs.
         .target(
             name: "Exchange", dependencies: ["Cedar", "Age", "TransparencyLog", "SignedRecords", crypto], swiftSettings: strict),
 
+        // SQLite and a folder of blobs, behind the exchange's ports.
+        .target(name: "StorageSQLite", dependencies: ["Exchange", "TransparencyLog", crypto, grdb], swiftSettings: strict),
+
         // The wire between client and daemon: calls, bodies, answers, errors.
         .target(name: "ExchangeAPI", dependencies: ["Exchange", crypto], swiftSettings: strict),
 
+        // The exchange over HTTP with mutual TLS.
+        .target(
+            name: "ExchangeServer",
+            dependencies: [
+                "ExchangeAPI", "Exchange", "SignedRecords", crypto, hummingbird, hummingbirdCore, hummingbirdHTTP2, httpTypes, nioHTTP2, nioSSL,
+                logging, x509, asn1,
+            ] + nio,
+            swiftSettings: strict),
+
+        // The calls of a client, its sealing and opening, and all that it checks before it trusts an answer.
+        .target(
+            name: "ExchangeClient",
+            dependencies: [
+                "ExchangeAPI", "Exchange", "Age", "SignedRecords", "TransparencyLog", crypto, asyncHTTPClient, nioSSL, x509, asn1,
+            ] + nio,
+            swiftSettings: strict),
+
         // The demonstration certificates. Linked by the client alone.
         .target(name: "PKI", dependencies: ["SignedRecords", crypto, x509, asn1], swiftSettings: strict),
+
+        // The executables: wiring and words.
+        .executableTarget(
+            name: "kedjad",
+            dependencies: [
+                "ExchangeServer", "StorageSQLite", "Exchange", "SignedRecords", "Cedar", argumentParser, hummingbird, lifecycle, unixSignals,
+                logging, yams,
+            ],
+            swiftSettings: strict),
+        .executableTarget(
+            name: "kedja",
+            dependencies: [
+                "ExchangeClient", "ExchangeAPI", "Exchange", "Age", "SignedRecords", "TransparencyLog", "Cedar", "PKI", argumentParser, yams,
+            ],
+            swiftSettings: strict),
 
         .testTarget(name: "CedarTests", dependencies: ["Cedar"], swiftSettings: strict),
         .testTarget(name: "AgeTests", dependencies: ["Age", crypto], swiftSettings: strict),
         .testTarget(name: "TransparencyLogTests", dependencies: ["TransparencyLog", crypto], swiftSettings: strict),
         .testTarget(name: "SignedRecordsTests", dependencies: ["SignedRecords", crypto, x509, asn1], swiftSettings: strict),
+        .testTarget(name: "PKITests", dependencies: ["PKI", "SignedRecords", crypto, x509, asn1], swiftSettings: strict),
         .testTarget(
             name: "ExchangeTests",
-            dependencies: ["Exchange", "Cedar", "Age", "TransparencyLog", "SignedRecords", crypto, x509, asn1],
+            dependencies: ["Exchange", "Cedar", "Age", "TransparencyLog", "SignedRecords", crypto, x509, asn1, yams],
             swiftSettings: strict),
         .testTarget(name: "ExchangeAPITests", dependencies: ["ExchangeAPI", "Exchange"], swiftSettings: strict),
-        .testTarget(name: "PKITests", dependencies: ["PKI", "SignedRecords", crypto, x509, asn1], swiftSettings: strict),
+        .testTarget(
+            name: "ExchangeServerTests",
+            dependencies: ["ExchangeServer", hummingbird, hummingbirdCore, asyncHTTPClient, nioSSL, logging, lifecycle, x509, asn1, crypto]
+                + nio,
+            swiftSettings: strict),
     ]
 )

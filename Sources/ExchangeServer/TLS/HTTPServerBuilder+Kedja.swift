@@ -1,0 +1,72 @@
+package import FoundationEssentials
+package import HummingbirdCore
+internal import HummingbirdHTTP2
+package import Logging
+internal import NIOCore
+
+extension HTTPServerBuilder {
+    /// The exchange's listener: TLS 1.3 with a client certificate required, HTTP/1.1 and HTTP/2.
+    ///
+    /// ```swift
+    /// let material = TLSMaterialProvider(try TLSMaterial(certificateChainPEM: chain, privateKeyPEM: key, clientRootsPEM: roots))
+    /// let router = Router(context: ConnectionRequestContext.self)
+    /// router.group(context: OfficerRequestContext.self).get("whoami") { _, context in context.identity.uri }
+    /// let application = Application(
+    ///     router: router,
+    ///     server: .kedja(material: material, now: clock.now, isRevoked: revocations.contains, logger: logger),
+    ///     configuration: ApplicationConfiguration(address: .hostname("0.0.0.0", port: 8443)),
+    ///     logger: logger
+    /// )
+    /// try await application.runService()
+    /// ```
+    ///
+    /// - Parameters:
+    ///   - material: certificate, key and roots, asked for by each new connection.
+    ///   - configuration: limits.
+    ///   - now: the clock that certificates are judged by.
+    ///   - isRevoked: whether the certificate with this serial number (``ClientIdentity/serialHex``) is revoked. Asked in each
+    ///     handshake and before each request; must answer from memory.
+    ///   - logger: gets stable reason codes, never certificates.
+    package static func kedja(
+        material: TLSMaterialProvider,
+        configuration: TLSListenerConfiguration = TLSListenerConfiguration(),
+        now: @escaping @Sendable () -> Date,
+        isRevoked: @escaping @Sendable (_ serialHex: String) -> Bool,
+        logger: Logger
+    ) -> HTTPServerBuilder {
+        let standing = ClientStanding(now: now, isRevoked: isRevoked)
+        let gate = RequestGate(standing: standing, maximumHeaderBytes: configuration.maximumHeaderBytes)
+        return HTTPServerBuilder { responder in
+            MutualTLSChannel(
+                material: material,
+                configuration: configuration,
+                standing: standing,
+                http1: HTTP1Channel(
+                    responder: gate.guarding(responder, logger: logger) { $0 },
+                    configuration: configuration.http1
+                ),
+                http2: HTTP2Channel(
+                    responder: gate.guarding(responder, logger: logger) { $0.parent },
+                    configuration: configuration.http2
+                )
+            )
+        }
+    }
+}
+
+extension TLSListenerConfiguration {
+    fileprivate var http1: HTTP1Channel.Configuration {
+        HTTP1Channel.Configuration(
+            idleTimeout: TimeAmount(idleTimeout),
+            httpDecoderConfiguration: .init(
+                maxHeaderFieldSize: maximumHeaderBytes,
+                maxHeaderListSize: maximumHeaderBytes,
+                maxHeaderFieldCount: maximumHeaderCount
+            )
+        )
+    }
+
+    fileprivate var http2: HTTP2ChannelConfiguration {
+        HTTP2ChannelConfiguration(idleTimeout: idleTimeout, gracefulCloseTimeout: shutdownGrace, streamConfiguration: http1)
+    }
+}

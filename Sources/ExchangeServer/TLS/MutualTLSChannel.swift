@@ -1,0 +1,89 @@
+internal import HummingbirdCore
+internal import HummingbirdHTTP2
+internal import Logging
+internal import NIOCore
+internal import NIOHTTP2
+internal import NIOSSL
+
+/// One accepted connection: TLS 1.3 with a client certificate, then HTTP/1.1 or HTTP/2 as ALPN says, with the caller's
+/// identity bound around every request.
+struct MutualTLSChannel: ServerChildChannel {
+    typealias Negotiated = NIONegotiatedHTTPVersion<HTTP1Channel.Value, HTTP2Channel.Value>
+
+    /// A connection whose handshake may still be under way.
+    struct Value: ServerChildChannelValue {
+        let negotiated: EventLoopFuture<Negotiated>
+        let channel: any Channel
+    }
+
+    let material: TLSMaterialProvider
+    let configuration: TLSListenerConfiguration
+    let standing: ClientStanding
+    let http1: HTTP1Channel
+    let http2: HTTP2Channel
+
+    func setup(channel: any Channel, logger: Logger) -> EventLoopFuture<Value> {
+        channel.eventLoop.makeCompletedFuture {
+            try addTLS(to: channel, logger: logger)
+        }.flatMap {
+            channel.configureHTTP2AsyncSecureUpgrade {
+                http1.setup(channel: $0, logger: logger)
+            } http2ConnectionInitializer: {
+                http2.setup(channel: $0, logger: logger)
+            }
+        }.map {
+            Value(negotiated: $0, channel: channel)
+        }
+    }
+
+    func handle(value: Value, logger: Logger) async {
+        guard let negotiated = try? await value.negotiated.get() else {
+            return logger.debug("connection ended", metadata: ["reason": "handshake-unfinished"])
+        }
+        let identity = await Self.identity(of: value.channel)
+        await ClientIdentity.$current.withValue(identity) {
+            switch negotiated {
+            case .http1_1(let connection): await http1.handle(value: connection, logger: logger)
+            case .http2(let connection): await http2.handle(value: connection, logger: logger)
+            }
+        }
+    }
+
+    private static func identity(of channel: any Channel) async -> ClientIdentity? {
+        guard let chain = try? await channel.nioSSL_peerValidatedCertificateChain().get() else { return nil }
+        return ClientCertificateVerifier.identity(of: Array(chain))
+    }
+
+    private func addTLS(to channel: any Channel, logger: Logger) throws {
+        let material = material.current
+        let verifier = ClientCertificateVerifier(
+            roots: material.clientRoots, standing: standing, maximumChainLength: configuration.maximumChainLength
+        )
+        let tls = NIOSSLServerHandler(
+            context: try material.makeContext(closeTimeout: configuration.closeTimeout),
+            configuration: .init(),
+            customVerificationCallbackWithMetadata: { presented, promise in
+                promise.completeWithTask { await Self.verify(presented, by: verifier, logger: logger) }
+            }
+        )
+        let deadlines = ConnectionDeadlineHandler(
+            handshakeTimeout: configuration.handshakeTimeout, shutdownGrace: configuration.shutdownGrace
+        )
+        let pipeline = channel.pipeline.syncOperations
+        try pipeline.addHandler(IdleStateHandler(allTimeout: TimeAmount(configuration.stallTimeout)))
+        try pipeline.addHandler(tls)
+        try pipeline.addHandler(deadlines)
+    }
+
+    private static func verify(
+        _ presented: [NIOSSLCertificate], by verifier: ClientCertificateVerifier, logger: Logger
+    ) async -> NIOSSLVerificationResultWithMetadata {
+        do {
+            let chain = try await verifier.validatedChain(of: presented)
+            return .certificateVerified(VerificationMetadata(ValidatedCertificateChain(chain)))
+        } catch {
+            logger.info("handshake refused", metadata: ["reason": .string(error.rawValue)])
+            return .failed
+        }
+    }
+}

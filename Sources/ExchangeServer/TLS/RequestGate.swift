@@ -1,0 +1,51 @@
+internal import HTTPTypes
+internal import HummingbirdCore
+internal import Logging
+internal import NIOCore
+
+/// Stands before every request: no valid identity, no answer but 401 and the connection's end.
+///
+/// The check lives in the listener, not in a middleware, so that no route can be mounted in front of it.
+struct RequestGate: Sendable {
+    let standing: ClientStanding
+    let maximumHeaderBytes: Int
+
+    /// `responder` behind the gate.
+    ///
+    /// - Parameter connection: the connection's channel, given the request's; for HTTP/2 that is the stream's parent.
+    func guarding(
+        _ responder: @escaping HTTPChannelHandler.Responder,
+        logger: Logger,
+        connection: @escaping @Sendable (any Channel) -> (any Channel)?
+    ) -> HTTPChannelHandler.Responder {
+        { request, writer, channel in
+            if let refusal = standing.refusal(of: ClientIdentity.current) {
+                logger.info("request refused", metadata: ["reason": .string(refusal.rawValue)])
+                connection(channel)?.pipeline.fireUserInboundEventTriggered(ChannelShouldQuiesceEvent())
+                return try await Self.refuse(.unauthorized, refusal.rawValue, "\(refusal)", writer)
+            }
+            guard request.head.headerFields.listBytes <= maximumHeaderBytes else {
+                let detail = "The header fields are too large; send fewer or shorter ones."
+                return try await Self.refuse(.requestHeaderFieldsTooLarge, "header-too-large", detail, writer)
+            }
+            try await responder(request, writer, channel)
+        }
+    }
+
+    /// Problem details (RFC 9457) with a stable code.
+    private static func refuse(
+        _ status: HTTPResponse.Status, _ code: String, _ detail: String, _ writer: consuming ResponseWriter
+    ) async throws {
+        let json = #"{"code":"\#(code)","detail":"\#(detail)","status":\#(status.code),"title":"\#(status.reasonPhrase)"}"#
+        let body = ByteBuffer(string: json)
+        let fields: HTTPFields = [.contentType: "application/problem+json", .contentLength: "\(body.readableBytes)"]
+        try await writer.write(response: HTTPResponse(status: status, headerFields: fields), body: ResponseBody(byteBuffer: body))
+    }
+}
+
+extension HTTPFields {
+    /// The size of a header list, RFC 9113 §10.5.1.
+    fileprivate var listBytes: Int {
+        reduce(0) { $0 + $1.name.rawName.utf8.count + $1.value.utf8.count + 32 }
+    }
+}
