@@ -55,10 +55,7 @@ public struct X25519Identity: Identity {
             throw .headerMalformed(reason: "an X25519 stanza without exactly one share of 32 bytes")
         }
         try WrapKey.checkLength(of: stanza.body)
-        // The library refuses an all-zero shared secret, which the specification demands.
-        guard let theirs = try? Curve25519.KeyAgreement.PublicKey(rawRepresentation: share),
-            let secret = try? privateKey.sharedSecretFromKeyAgreement(with: theirs)
-        else {
+        guard let secret = try? X25519Recipient.sharedSecret(of: privateKey, with: share) else {
             throw .headerMalformed(reason: "an X25519 share of low order")
         }
         return recipient.wrapKey(secret, share: share).open(stanza.body)

@@ -34,19 +34,25 @@ public struct X25519Recipient: Recipient, Hashable, CustomStringConvertible {
     /// One stanza with an ephemeral share and the file key sealed under the shared secret.
     public func wrap(_ fileKey: FileKey, using random: RandomBytes) throws(AgeError) -> [Stanza] {
         let seed = try draw(Self.keyByteCount, from: random)
-        guard let (share, body) = try? seal(fileKey, ephemeralSecret: seed) else {
+        guard let (share, body) = try? seal(fileKey, ephemeralSecret: seed), let body else {
             throw .recipientMalformed(reason: "an X25519 key of low order")
         }
         let argument = String(decoding: Base64.encode(share), as: UTF8.self)
         return [try Stanza(type: Self.stanzaType, arguments: [argument], body: body)]
     }
 
-    private func seal(_ fileKey: FileKey, ephemeralSecret: [UInt8]) throws -> (share: [UInt8], body: [UInt8]) {
+    private func seal(_ fileKey: FileKey, ephemeralSecret: [UInt8]) throws -> (share: [UInt8], body: [UInt8]?) {
         let ephemeral = try Curve25519.KeyAgreement.PrivateKey(rawRepresentation: ephemeralSecret)
-        let theirs = try Curve25519.KeyAgreement.PublicKey(rawRepresentation: publicKey)
         let share = Array(ephemeral.publicKey.rawRepresentation)
-        let secret = try ephemeral.sharedSecretFromKeyAgreement(with: theirs)
-        return (share, try wrapKey(secret, share: share).seal(fileKey))
+        let secret = try Self.sharedSecret(of: ephemeral, with: publicKey)
+        return (share, try secret.map { try wrapKey($0, share: share).seal(fileKey) })
+    }
+
+    /// X25519; nil where the result is all zero, which the library lets pass and the specification doesn't.
+    static func sharedSecret(of key: Curve25519.KeyAgreement.PrivateKey, with point: [UInt8]) throws -> SharedSecret? {
+        let secret = try key.sharedSecretFromKeyAgreement(with: .init(rawRepresentation: point))
+        let bits = secret.withUnsafeBytes { $0.reduce(0) { $0 | $1 } }
+        return bits == 0 ? nil : secret
     }
 
     /// HKDF-SHA-256 of the shared secret, bound to both public keys.
