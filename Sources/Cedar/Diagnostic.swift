@@ -50,6 +50,8 @@ public struct Diagnostic: Error, Sendable, Hashable, CustomStringConvertible {
         case typeMismatch = "type_mismatch"
         /// An extension constructor whose argument isn't a valid literal.
         case invalidLiteral = "invalid_literal"
+        /// No action applies to what the scope asks for.
+        case inapplicableScope = "inapplicable_scope"
         /// The policy can never be satisfied.
         case impossiblePolicy = "impossible_policy"
         /// A request or an entity that doesn't fit the schema.

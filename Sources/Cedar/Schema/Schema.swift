@@ -22,6 +22,11 @@ public struct Schema: Sendable {
         actions.keys.sorted { ($0.type, $0.id) < ($1.type, $1.id) }
     }
 
+    /// The declared actions as entities, each in its groups; with them among the facts `action in Action::"group"` works.
+    public var actionEntities: [Entity] {
+        actionNames.map { Entity(uid: $0, attributes: [:], parents: Array(actions[$0]?.ancestors ?? [])) }
+    }
+
     /// Whether an entity of the first type can be in one of the second.
     func canBeIn(_ type: String, _ container: String) -> Bool {
         if type == container { return true }

@@ -34,6 +34,11 @@ struct Typechecker {
         file = policy.file
     }
 
+    /// Whether the scope alone can be satisfied in this environment.
+    mutating func applies(_ policy: Policy) -> Bool {
+        policy.scope.allSatisfy { type(of: $0.expression, .none)?.type != .bool(.no) }
+    }
+
     /// Checks a policy; false if it can't be satisfied in this environment.
     mutating func canHold(_ policy: Policy) -> Bool {
         let parts = policy.scope.map(\.expression) + policy.conditions.map(\.requirement)

@@ -1,6 +1,8 @@
 extension Schema {
-    /// Checks policies in strict mode (Cedar specification, Validation): each must have the type Bool in every environment that the
-    /// schema allows. A policy that can never be satisfied gets a warning. Findings come in the order of policies and places.
+    /// Checks policies in strict mode (Cedar specification, Validation).
+    ///
+    /// Each must have the type Bool in every environment that the schema allows, and its scope must fit one. A policy that can never
+    /// be satisfied gets a warning. Findings come in the order of policies and places.
     public func validate(_ policies: PolicySet) -> [Diagnostic] {
         policies.policies.flatMap(validate)
     }
@@ -10,20 +12,30 @@ extension Schema {
         names.check()
         guard names.findings.isEmpty else { return names.findings.sorted { $0.position < $1.position } }
         var findings: Set<Diagnostic> = []
+        var isApplicable = false
         var isPossible = false
         for environment in environments {
             var checker = Typechecker(schema: self, environment: environment, policy: policy)
+            isApplicable = checker.applies(policy) || isApplicable
             isPossible = checker.canHold(policy) || isPossible
             findings.formUnion(checker.findings)
         }
+        if !isApplicable { findings.insert(inapplicable(policy)) }
         if findings.isEmpty && !isPossible { findings.insert(impossible(policy)) }
         return findings.sorted { ($0.position, $0.message) < ($1.position, $1.message) }
+    }
+
+    private func inapplicable(_ policy: Policy) -> Diagnostic {
+        Diagnostic(
+            .inapplicableScope,
+            "no action of the schema applies to such a principal and resource; compare the scope with the `appliesTo` of its actions",
+            file: policy.file, at: policy.position, policyID: policy.id)
     }
 
     private func impossible(_ policy: Policy) -> Diagnostic {
         Diagnostic(
             .impossiblePolicy,
-            "no request that the schema allows can satisfy this policy; check its scope against `appliesTo`, and its conditions",
+            "no request that the schema allows can satisfy this policy; one of its conditions is always false",
             file: policy.file, at: policy.position, severity: .warning, policyID: policy.id)
     }
 

@@ -1,0 +1,92 @@
+import Foundation
+import Testing
+
+@testable import Cedar
+
+@Suite("Cedar's integration corpus: 5,887 cases, 47,003 requests", .enabled(if: Corpus.isPresent))
+struct CorpusTests {
+    @Test func everyCaseComesOutAsInTheReferenceImplementation() async throws {
+        let folder = try Corpus.folder()
+        let index = String(decoding: try Data(contentsOf: folder.appending(path: "INDEX.jsonl")), as: UTF8.self)
+        let names = try index.split(separator: "\n").map { try JSON.parse(Array($0.utf8))["name"]?.string ?? "" }
+        let half = names.count / 2
+        async let first = Self.tally(names[..<half], in: folder)
+        async let second = Self.tally(names[half...], in: folder)
+        let tally = await first + second
+
+        #expect(tally.cases == 5887)
+        #expect(tally.requests == 47003)
+        #expect(tally.policyValidations == 5887)
+        #expect(tally.entityValidations == 5830)
+        #expect(tally.requestValidations == 46640)
+        #expect(tally.misses == [])
+    }
+
+    private static func tally(_ names: ArraySlice<String>, in folder: URL) async -> Tally {
+        var tally = Tally()
+        for name in names { tally.add(name, in: folder) }
+        return tally
+    }
+}
+
+/// What came out of some cases.
+struct Tally: Sendable {
+    var cases = 0
+    var requests = 0
+    var policyValidations = 0
+    var requestValidations = 0
+    var entityValidations = 0
+    var misses: [String] = []
+
+    static func + (left: Tally, right: Tally) -> Tally {
+        var sum = left
+        sum.cases += right.cases
+        sum.requests += right.requests
+        sum.policyValidations += right.policyValidations
+        sum.entityValidations += right.entityValidations
+        sum.requestValidations += right.requestValidations
+        sum.misses += right.misses
+        return sum
+    }
+
+    mutating func add(_ name: String, in folder: URL) {
+        do {
+            let item = try CorpusCase(name: name, in: folder)
+            cases += 1
+            validatePolicies(item)
+            validateEntities(item)
+            for (number, request) in (item.json["requests"]?.array ?? []).enumerated() { try add(request, number, of: item) }
+        } catch {
+            misses.append("\(name): \(error)")
+        }
+    }
+
+    private mutating func validatePolicies(_ item: CorpusCase) {
+        let findings = item.schema.validate(item.policies).filter { $0.severity == .error }
+        policyValidations += 1
+        if findings.isEmpty != (item.json["shouldValidate"]?.bool ?? true) {
+            misses.append("\(item.name): validation: \(findings.map(\.description))")
+        }
+    }
+
+    /// The reference implementation finds nothing wrong with any entity of the corpus.
+    private mutating func validateEntities(_ item: CorpusCase) {
+        guard item.validation != nil else { return }
+        entityValidations += 1
+        misses += item.schema.validate(item.entities).map { "\(item.name): \($0)" }
+    }
+
+    private mutating func add(_ json: JSON, _ number: Int, of item: CorpusCase) throws {
+        requests += 1
+        let request = try FactReader(schema: item.schema).request(json)
+        let response = authorize(request, policies: item.policies, entities: item.entities)
+        let isRight =
+            response.decision.rawValue == json["decision"]?.string && response.reasons == json["reason"]?.strings
+            && response.errors.map(\.policyID) == json["errors"]?.strings
+        if !isRight { misses.append("\(item.name)[\(number)]: \(response)") }
+        guard let expected = item.validation?["requestValidation"]?.array?[number]["strict"]?.bool else { return }
+        requestValidations += 1
+        let findings = item.schema.validate(request)
+        if findings.isEmpty != expected { misses.append("\(item.name)[\(number)]: request: \(findings.map(\.description))") }
+    }
+}

@@ -1,0 +1,60 @@
+import Foundation
+
+@testable import Cedar
+
+/// Cedar's integration corpus, unpacked once into the temporary folder.
+enum Corpus {
+    /// Where the conformance data lies: `KEDJA_CONFORMANCE`, or beside the package.
+    static let archive: URL = {
+        let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+            .deletingLastPathComponent()
+        let folder = ProcessInfo.processInfo.environment["KEDJA_CONFORMANCE"].map { URL(filePath: $0) }
+        return (folder ?? root.appending(path: "../shared/conformance")).appending(path: "cedar/open.tar.gz").standardizedFileURL
+    }()
+
+    static var isPresent: Bool { FileManager.default.fileExists(atPath: archive.path) }
+
+    /// The unpacked folder. It is unpacked beside and renamed, so that a folder of this name is complete.
+    static func folder() throws -> URL {
+        let size = try FileManager.default.attributesOfItem(atPath: archive.path)[.size] as? Int ?? 0
+        let target = FileManager.default.temporaryDirectory.appending(path: "cedar-corpus-\(size)")
+        if FileManager.default.fileExists(atPath: target.path) { return target.appending(path: "open") }
+        let fresh = FileManager.default.temporaryDirectory.appending(path: "cedar-corpus-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: fresh, withIntermediateDirectories: true)
+        let tar = Process()
+        tar.executableURL = URL(filePath: "/usr/bin/env")
+        tar.arguments = ["tar", "xzf", archive.path, "-C", fresh.path]
+        try tar.run()
+        tar.waitUntilExit()
+        guard tar.terminationStatus == 0 else { throw CocoaError(.fileReadCorruptFile) }
+        try FileManager.default.moveItem(at: fresh, to: target)
+        return target.appending(path: "open")
+    }
+}
+
+/// One case of the corpus: its files, read.
+struct CorpusCase {
+    let name: String
+    let json: JSON
+    let schema: Schema
+    let policies: PolicySet
+    let entities: Entities
+    /// What the reference implementation found of the requests and entities; nil for handwritten cases.
+    let validation: JSON?
+
+    init(name: String, in folder: URL) throws {
+        func read(_ path: String) throws -> [UInt8] { Array(try Data(contentsOf: folder.appending(path: path))) }
+        func path(_ key: String) -> String { json[key]?.string ?? "" }
+        self.name = name
+        let json = try JSON.parse(try read(name.hasSuffix(".json") ? name : "corpus-tests/\(name).json"))
+        self.json = json
+        schema = try Schema(parsing: PolicySource(file: path("schema"), text: String(decoding: try read(path("schema")), as: UTF8.self)))
+        policies = try PolicySet(parsing: [
+            PolicySource(file: path("policies"), text: String(decoding: try read(path("policies")), as: UTF8.self))
+        ])
+        entities = try FactReader(schema: schema).entities(try JSON.parse(try read(path("entities"))))
+        let detailed = "corpus-tests-validation/\(name).validation.json"
+        let isDetailed = FileManager.default.fileExists(atPath: folder.appending(path: detailed).path)
+        validation = isDetailed ? try JSON.parse(try read(detailed)) : nil
+    }
+}
