@@ -112,10 +112,5 @@ let package = Package(
             dependencies: ["Exchange", "Cedar", "Age", "TransparencyLog", "SignedRecords", crypto, x509, asn1, yams],
             swiftSettings: strict),
         .testTarget(name: "ExchangeAPITests", dependencies: ["ExchangeAPI", "Exchange"], swiftSettings: strict),
-        .testTarget(
-            name: "ExchangeServerTests",
-            dependencies: ["ExchangeServer", hummingbird, hummingbirdCore, asyncHTTPClient, nioSSL, logging, lifecycle, x509, asn1, crypto]
-                + nio,
-            swiftSettings: strict),
     ]
 )
