@@ -19,7 +19,9 @@ extension UInt64 {
 extension String {
     static let newline = UInt8(ascii: "\n")
 
-    /// Whether both strings have the same UTF-8 bytes. `==` also equates different spellings of an accented letter; names and origins must not.
+    /// Whether both strings have the same UTF-8 bytes.
+    ///
+    /// `==` also equates different spellings of an accented letter; for names and origins that would let one key pass for another.
     func isSameBytes(as other: String) -> Bool {
         utf8.elementsEqual(other.utf8)
     }

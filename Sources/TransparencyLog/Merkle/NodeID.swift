@@ -16,7 +16,8 @@ public struct NodeID: Hashable, Sendable {
 
     /// The complete subtrees that cover a range of leaves, largest first.
     ///
-    /// The range must start at a multiple of the largest power of two that fits in its length, as every range in RFC 6962's recursions does.
+    /// The range must start at a multiple of the largest power of two that fits in its length, as every range in the recursions of
+    /// RFC 6962 does.
     static func covering(_ leaves: Range<UInt64>) -> [NodeID] {
         var ids: [NodeID] = []
         var start = leaves.lowerBound
