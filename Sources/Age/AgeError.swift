@@ -1,4 +1,4 @@
-/// Why a file couldn't be sealed or opened. Reasons name the rule that was broken, never the data that broke it.
+/// Why a file couldn't be sealed or opened. Callers tell cases apart by ``code``. Reasons name the rule that was broken, never the data that broke it.
 public enum AgeError: Error, Hashable, Sendable {
     /// No identity opens any stanza of the header.
     case noMatch
@@ -34,7 +34,7 @@ public enum AgeError: Error, Hashable, Sendable {
     case fileKeyMalformed
     /// The source of randomness gave another number of bytes than it was asked for.
     case randomnessMalformed
-    /// A stanza's type, arguments can't be written in a header.
+    /// A stanza's type or arguments can't be written in a header.
     case stanzaMalformed(reason: String)
     /// The text isn't a strictly armored age file.
     case armorMalformed(reason: String)

@@ -40,6 +40,9 @@ public struct HybridIdentity: Identity {
         Bech32.encode(prefix: Self.textPrefix.lowercased(), Array(privateKey.seedRepresentation)).uppercased()
     }
 
+    /// The file key of the first post-quantum stanza that this key opens; nil where none does.
+    ///
+    /// - Throws: `header-malformed` where such a stanza breaks the rules of its type.
     public func unwrap(_ stanzas: [Stanza]) throws(AgeError) -> FileKey? {
         for stanza in stanzas where stanza.type == HybridRecipient.stanzaType {
             if let fileKey = try open(stanza) {

@@ -18,6 +18,9 @@ public struct ScryptIdentity: Identity {
         self.maximumWorkFactor = maximumWorkFactor
     }
 
+    /// The file key where the header has one passphrase stanza and this passphrase opens it; nil otherwise.
+    ///
+    /// - Throws: `header-malformed` where such a stanza breaks the rules of its type.
     public func unwrap(_ stanzas: [Stanza]) throws(AgeError) -> FileKey? {
         guard let stanza = stanzas.first(where: { $0.type == ScryptRecipient.stanzaType }) else { return nil }
         guard stanzas.count == 1 else {

@@ -39,6 +39,9 @@ public struct X25519Identity: Identity {
         Bech32.encode(prefix: Self.textPrefix.lowercased(), Array(privateKey.rawRepresentation)).uppercased()
     }
 
+    /// The file key of the first X25519 stanza that this key opens; nil where none does.
+    ///
+    /// - Throws: `header-malformed` where such a stanza breaks the rules of its type.
     public func unwrap(_ stanzas: [Stanza]) throws(AgeError) -> FileKey? {
         for stanza in stanzas where stanza.type == X25519Recipient.stanzaType {
             if let fileKey = try open(stanza) {

@@ -1,0 +1,20 @@
+import Testing
+
+@testable import Age
+
+@Suite struct ErrorTests {
+    private static let all: [AgeError] = [
+        .noMatch, .headerMAC, .headerMalformed(reason: "r"), .headerTruncated, .headerTooLarge(reason: "r"), .payloadNonceMissing,
+        .payloadDamaged(reason: "r"), .payloadTruncated, .payloadTrailingData, .payloadTooLong, .payloadFinished,
+        .recipientMalformed(reason: "r"), .identityMalformed(reason: "r"), .recipientsMissing, .recipientsMixed(reason: "r"),
+        .fileKeyMalformed, .randomnessMalformed, .stanzaMalformed(reason: "r"), .armorMalformed(reason: "r"),
+    ]
+
+    @Test func everyErrorHasItsOwnCodeAndASentence() {
+        #expect(Set(Self.all.map(\.code)).count == 19)
+        for error in Self.all {
+            #expect(error.code.utf8.allSatisfy { (0x61...0x7A).contains($0) || $0 == UInt8(ascii: "-") })
+            #expect(error.description.hasSuffix("."))
+        }
+    }
+}
