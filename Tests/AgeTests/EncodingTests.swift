@@ -35,6 +35,13 @@ import Testing
         #expect(Bech32.decode(text) == nil)
     }
 
+    /// Right checksums; bits that no byte uses are set, or there are five of them and more.
+    @Test(arguments: ["age1qpu0j2ex", "age1qqqqqqqqqjhjdkw"])
+    func bech32WithBitsLeftOverIsRefused(text: String) {
+        #expect(Bech32.decode("age1qqqqqqqqf34z55")?.bytes == [0, 0, 0, 0, 0])
+        #expect(Bech32.decode(text) == nil)
+    }
+
     @Test func bech32RoundTripsAndNoSingleChangeIsLetPass() throws {
         let random = SeededRandom(3)
         for count in 0..<40 {

@@ -30,6 +30,7 @@ import Testing
         x25519Public.replacingOccurrences(at: 10), "Age1" + x25519Public.dropFirst(4), " " + x25519Public, x25519Public + "\n",
         x25519Secret, "age1pq1" + x25519Public.dropFirst(4), "age1\u{E5}" + x25519Public.dropFirst(5),
         Bech32.encode(prefix: "age", [UInt8](repeating: 1, count: 31)),
+        "age1qqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqpfwgqrs",
         Bech32.encode(prefix: "agf", [UInt8](repeating: 1, count: 32)),
         Bech32.encode(prefix: "age1pq", [UInt8](repeating: 1, count: 1215)), String(repeating: "a", count: 5000),
     ])
