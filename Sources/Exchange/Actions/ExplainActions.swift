@@ -47,16 +47,15 @@ extension Exchange {
             try acting.authorize(on: .document(facts))
             let decision = try acting.decideRetrieval(of: facts, for: purpose)
             return acting.rules.explain(
-                decision, .retrieveDocument, by: acting.caller, on: .document(facts), in: try acting.circumstances(of: decision, purpose))
+                decision, .retrieveDocument, by: acting.caller, on: .document(facts), in: try acting.circumstances(of: decision, facts, purpose))
         }
     }
 }
 
 extension Acting {
     /// What the decision was made from, or, where no consent was in it, the newest consent, which comes closest.
-    fileprivate func circumstances(of decision: Decision, _ purpose: Purpose) throws -> Circumstances {
-        guard let participant = draft.participant else { return Circumstances(now: now, purpose: purpose) }
-        let consents = try changes.consents(of: participant)
+    fileprivate func circumstances(of decision: Decision, _ facts: DocumentFacts, _ purpose: Purpose) throws -> Circumstances {
+        let consents = try changes.consents(of: facts.of.participant.id).filter { $0.caseID == facts.of.value.id }
         let chosen = consents.first { $0.id == decision.consent } ?? consents.first
         return Circumstances(now: now, purpose: purpose, consent: try chosen.map { try open($0).inContext(at: now) })
     }

@@ -106,8 +106,10 @@ extension Acting {
         try settle(try decideRetrieval(of: facts, for: purpose), on: .document(facts))
     }
 
+    /// A consent is given in a case and carries that case's documents, not those of another.
     func decideRetrieval(of facts: DocumentFacts, for purpose: Purpose) throws -> Decision {
-        let consents = try changes.consents(of: facts.of.participant.id).map { try open($0).inContext(at: now) }
+        let consents = try changes.consents(of: facts.of.participant.id).filter { $0.caseID == facts.of.value.id }
+            .map { try open($0).inContext(at: now) }
         let approvals = try changes.approvals(of: facts.id, for: caller.officer.id).compactMap { try approvalInContext($0) }
         return rules.decideRetrieval(of: facts, by: caller, for: purpose, at: now, consents: consents, approvals: approvals)
     }

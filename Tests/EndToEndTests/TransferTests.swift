@@ -1,0 +1,86 @@
+import Foundation
+import Testing
+
+/// Large files, uploads that break off, and what other people's tools make of our files.
+@Suite(.serialized) struct TransferTests {
+    /// 2 GiB up and down with the daemon's peak memory under 150 MiB.
+    @Test func aLargeFileInLittleMemory() throws {
+        let installation = try Installation.ready()
+        defer { installation.close() }
+        let chain = try Chain(installation)
+        try chain.consent()
+        let file = installation.folder.appendingPathComponent("stor.bin")
+        try Data().write(to: file)
+        let handle = try FileHandle(forWritingTo: file)
+        try handle.truncate(atOffset: 2 << 30)
+        try handle.close()
+        let document = try installation.must(
+            0, "rut", "document", "upload", file.path, "--case", chain.caseID, "--category", "ovrigt", "--release", "policy"
+        ).id("doc")
+        let back = installation.path("tillbaka.bin")
+        try installation.must(0, "rut", "document", "get", document, "--purpose", "planering", "-o", back)
+        let compared = try Program.run(["cmp", file.path, back], in: installation.folder)
+        #expect(compared.status == 0)
+        let peak = try peakMemory(of: #require(installation.daemon))
+        print("daemon's peak memory after 2 GiB up and down: \(peak >> 20) MiB")
+        #expect(peak < 150 << 20)
+    }
+
+    /// What was cut off in the middle isn't a document, and the daemon says how much has come.
+    @Test func anUploadCutInTheMiddle() throws {
+        let installation = try Installation.ready()
+        defer { installation.close() }
+        let chain = try Chain(installation)
+        let begun = try installation.curl(
+            "sdf-angered/rut", "/v1/uploads", "-X", "POST", "-H", "Content-Type: application/json", "-H", "Idempotency-Key: avbruten", "-d",
+            #"{"caseID":"\#(chain.caseID)","category":"intyg","release":"policy"}"#)
+        let upload = try #require(begun.body.firstMatch(of: try Regex("upl_[0-9a-z]{26}")).map { String(begun.body[$0.range]) })
+        let part = installation.folder.appendingPathComponent("del")
+        try Data(repeating: 7, count: 1000).write(to: part)
+        let cut = try installation.curl(
+            "sdf-angered/rut", "/v1/uploads/\(upload)", "-X", "PATCH", "-H", "Upload-Offset: 0", "-H", "Content-Length: 5000", "-H",
+            "Content-Digest: sha-256=:47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=:", "-H", "Content-Type: application/octet-stream",
+            "--data-binary", "@\(part.path)", "--max-time", "2")
+        #expect(cut.status != 200)
+        let progress = try installation.curl("sdf-angered/rut", "/v1/uploads/\(upload)")
+        #expect(progress.status == 200)
+        #expect(progress.body.contains("\"size\":0"))
+        #expect(try installation.curl("vagen-ut/vera", "/v1/uploads/\(upload)").status == 404)
+        let list = try installation.must(0, "rut", "document", "list", "--case", chain.caseID, "--json")
+        #expect(!list.output.contains("doc_"))
+    }
+
+    /// curl fetches, Debian's age opens: what Kedja delivers is an age file.
+    @Test(.enabled(if: Program.found("age"), "needs Debian's age"), arguments: ["policy", "owner"])
+    func debiansAgeOpensWhatIsDelivered(release: String) throws {
+        let installation = try Installation.ready()
+        defer { installation.close() }
+        let chain = try Chain(installation)
+        let officer = release == "policy" ? "sdf-angered/rut" : "kriminalvarden/uno"
+        let text = Data("öppnas av vilket age-verktyg som helst\n".utf8)
+        let document = try chain.upload(
+            text, by: release == "policy" ? "rut" : "kim", category: release == "policy" ? "kartlaggning" : "utslussning", release: release)
+        let answer = try installation.curl(
+            officer, "/v1/documents/\(document)/retrievals", "-X", "POST", "-H", "Content-Type: application/json", "-H", "Idempotency-Key: age",
+            "-d", #"{"purpose":"planering"}"#)
+        #expect(answer.status == 200, "\(answer)")
+        let json = try #require(try JSONSerialization.jsonObject(with: Data(answer.body.utf8)) as? [String: Any])
+        let result = try #require(json["result"] as? [String: Any])
+        let header = try #require(Data(base64Encoded: try #require(result["header"] as? String)))
+        let file = installation.folder.appendingPathComponent("fil.age")
+        let payload = installation.path("payload")
+        _ = try installation.curl(officer, "/v1/retrievals/\(try #require(result["id"] as? String))/payload", "-o", payload)
+        try (header + Data(contentsOf: URL(fileURLWithPath: payload))).write(to: file)
+        let opened = try Program.run(
+            ["age", "--decrypt", "-i", installation.path("pki/officers/\(officer)/age.txt"), file.path], in: installation.folder)
+        #expect(opened.status == 0, "\(opened)")
+        #expect(Data(opened.output.utf8) == text)
+    }
+
+    /// `VmHWM` of a running process, in bytes.
+    private func peakMemory(of process: Process) throws -> UInt64 {
+        let status = try String(contentsOfFile: "/proc/\(process.processIdentifier)/status", encoding: .utf8)
+        let line = try #require(status.split(separator: "\n").first { $0.hasPrefix("VmHWM") })
+        return try #require(UInt64(line.filter(\.isNumber))) * 1024
+    }
+}
