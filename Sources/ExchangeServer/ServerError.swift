@@ -5,10 +5,10 @@
 package enum ServerError: Error, Hashable, Sendable {
     /// The request's body is larger than the route accepts; the limit is in bytes.
     case bodyTooLarge(limit: Int)
-    /// A file ended before the region that was promised to the client; the response is cut off.
+    /// A file ended before the slice that was promised to the client; the response is cut off.
     case fileTooShort
-    /// A region with a negative offset or length was asked for.
-    case invalidFileRegion
+    /// A slice with a negative offset or length was asked for.
+    case invalidFileSlice
     /// The server's certificate chain is empty or no PEM.
     case serverCertificateUnreadable
     /// The server's private key is no PEM or of an unknown kind.
@@ -25,7 +25,7 @@ extension ServerError {
         switch self {
         case .bodyTooLarge: "body-too-large"
         case .fileTooShort: "file-too-short"
-        case .invalidFileRegion: "invalid-file-region"
+        case .invalidFileSlice: "invalid-file-slice"
         case .serverCertificateUnreadable: "server-certificate-unreadable"
         case .serverKeyUnreadable: "server-key-unreadable"
         case .clientRootsUnreadable: "client-roots-unreadable"
@@ -40,7 +40,7 @@ extension ServerError: CustomStringConvertible {
         switch self {
         case .bodyTooLarge(let limit): "The body is larger than \(limit) bytes; send a smaller one."
         case .fileTooShort: "The stored file is shorter than its record says; restore it from a backup."
-        case .invalidFileRegion: "The region's offset and length must not be negative; ask for another range."
+        case .invalidFileSlice: "The slice's offset and length must not be negative; ask for another range."
         case .serverCertificateUnreadable: "The server certificate could not be read; give a PEM chain, leaf first."
         case .serverKeyUnreadable: "The server key could not be read; give an unencrypted PEM private key."
         case .clientRootsUnreadable: "The client roots could not be read; give at least one PEM certificate."

@@ -3,7 +3,7 @@ package import NIOCore
 internal import _NIOFileSystem
 
 extension ResponseBody {
-    /// A body that streams `region` from its file, no faster than the client reads.
+    /// A body that streams `slice` from its file, no faster than the client reads.
     ///
     /// Writing to the response returns before the bytes are on the wire: a plain loop would read the whole file into memory.
     /// Waiting for the event loop after every fourth chunk of 64 KiB lets it take notice that the socket is full; from then on
@@ -13,13 +13,13 @@ extension ResponseBody {
     /// incomplete response. Ask for the file's size before.
     ///
     /// - Parameters:
-    ///   - region: what to send.
+    ///   - slice: what to send.
     ///   - eventLoop: the event loop of the request's channel.
-    package static func file(_ region: FileRegion, eventLoop: any EventLoop) -> ResponseBody {
-        ResponseBody(contentLength: region.length) { writer in
-            let file = try await FileSystem.shared.openFile(forReadingAt: FilePath(region.path), options: .init())
+    package static func file(_ slice: FileSlice, eventLoop: any EventLoop) -> ResponseBody {
+        ResponseBody(contentLength: slice.length) { writer in
+            let file = try await FileSystem.shared.openFile(forReadingAt: FilePath(slice.path), options: .init())
             do {
-                try await copy(region, from: file, to: &writer, eventLoop: eventLoop)
+                try await copy(slice, from: file, to: &writer, eventLoop: eventLoop)
                 try await file.close()
             } catch {
                 try? await file.close()
@@ -30,12 +30,12 @@ extension ResponseBody {
     }
 
     private static func copy(
-        _ region: FileRegion, from file: ReadFileHandle, to writer: inout any ResponseBodyWriter, eventLoop: any EventLoop
+        _ slice: FileSlice, from file: ReadFileHandle, to writer: inout any ResponseBodyWriter, eventLoop: any EventLoop
     ) async throws {
         let chunkBytes = 64 * 1024
-        for (index, start) in stride(from: 0, to: region.length, by: chunkBytes).enumerated() {
-            let wanted = min(chunkBytes, region.length - start)
-            let chunk = try await file.readChunk(fromAbsoluteOffset: region.offset + Int64(start), length: .bytes(Int64(wanted)))
+        for (index, start) in stride(from: 0, to: slice.length, by: chunkBytes).enumerated() {
+            let wanted = min(chunkBytes, slice.length - start)
+            let chunk = try await file.readChunk(fromAbsoluteOffset: slice.offset + Int64(start), length: .bytes(Int64(wanted)))
             guard chunk.readableBytes == wanted else { throw ServerError.fileTooShort }
             try await writer.write(chunk)
             if index % 4 == 3 { try await eventLoop.submit {}.get() }

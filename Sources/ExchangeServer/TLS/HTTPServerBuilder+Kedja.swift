@@ -1,5 +1,6 @@
 package import FoundationEssentials
 package import HummingbirdCore
+internal import Hummingbird
 internal import HummingbirdHTTP2
 package import Logging
 internal import NIOCore
@@ -42,11 +43,11 @@ extension HTTPServerBuilder {
                 configuration: configuration,
                 standing: standing,
                 http1: HTTP1Channel(
-                    responder: gate.guarding(responder, logger: logger) { $0 },
+                    responder: gate.guarding(responder, logger: logger, goodbye: [.connection: "close"]) { $0 },
                     configuration: configuration.http1
                 ),
                 http2: HTTP2Channel(
-                    responder: gate.guarding(responder, logger: logger) { $0.parent },
+                    responder: gate.guarding(responder, logger: logger, goodbye: [:]) { $0.parent },
                     configuration: configuration.http2
                 )
             )

@@ -1,4 +1,4 @@
-internal import HTTPTypes
+internal import Hummingbird
 internal import HummingbirdCore
 internal import Logging
 internal import NIOCore
@@ -12,21 +12,26 @@ struct RequestGate: Sendable {
 
     /// `responder` behind the gate.
     ///
-    /// - Parameter connection: the connection's channel, given the request's; for HTTP/2 that is the stream's parent.
+    /// - Parameters:
+    ///   - responder: who answers requests that are let in.
+    ///   - logger: gets the refusals' codes.
+    ///   - goodbye: header fields that tell the client that the connection ends.
+    ///   - connection: the connection's channel, given the request's; for HTTP/2 that is the stream's parent.
     func guarding(
         _ responder: @escaping HTTPChannelHandler.Responder,
         logger: Logger,
+        goodbye: HTTPFields,
         connection: @escaping @Sendable (any Channel) -> (any Channel)?
     ) -> HTTPChannelHandler.Responder {
         { request, writer, channel in
             if let refusal = standing.refusal(of: ClientIdentity.current) {
                 logger.info("request refused", metadata: ["reason": .string(refusal.rawValue)])
                 connection(channel)?.pipeline.fireUserInboundEventTriggered(ChannelShouldQuiesceEvent())
-                return try await Self.refuse(.unauthorized, refusal.rawValue, "\(refusal)", writer)
+                return try await Self.refuse(.unauthorized, refusal.rawValue, "\(refusal)", goodbye, writer)
             }
             guard request.head.headerFields.listBytes <= maximumHeaderBytes else {
                 let detail = "The header fields are too large; send fewer or shorter ones."
-                return try await Self.refuse(.requestHeaderFieldsTooLarge, "header-too-large", detail, writer)
+                return try await Self.refuse(.requestHeaderFieldsTooLarge, "header-too-large", detail, [:], writer)
             }
             try await responder(request, writer, channel)
         }
@@ -34,11 +39,13 @@ struct RequestGate: Sendable {
 
     /// Problem details (RFC 9457) with a stable code.
     private static func refuse(
-        _ status: HTTPResponse.Status, _ code: String, _ detail: String, _ writer: consuming ResponseWriter
+        _ status: HTTPResponse.Status, _ code: String, _ detail: String, _ extra: HTTPFields, _ writer: consuming ResponseWriter
     ) async throws {
         let json = #"{"code":"\#(code)","detail":"\#(detail)","status":\#(status.code),"title":"\#(status.reasonPhrase)"}"#
         let body = ByteBuffer(string: json)
-        let fields: HTTPFields = [.contentType: "application/problem+json", .contentLength: "\(body.readableBytes)"]
+        var fields = extra
+        fields[.contentType] = "application/problem+json"
+        fields[.contentLength] = "\(body.readableBytes)"
         try await writer.write(response: HTTPResponse(status: status, headerFields: fields), body: ResponseBody(byteBuffer: body))
     }
 }

@@ -3,7 +3,7 @@ internal import NIOCore
 internal import _NIOFileSystem
 
 /// A stretch of a file, for a whole download or one range of it.
-package struct FileRegion: Hashable, Sendable {
+package struct FileSlice: Hashable, Sendable {
     /// The file's path.
     package let path: String
     /// Where it starts, in bytes.
@@ -11,11 +11,11 @@ package struct FileRegion: Hashable, Sendable {
     /// How many bytes it has.
     package let length: Int
 
-    /// A region of the file at `path`.
+    /// A slice of the file at `path`.
     ///
-    /// - Throws: ``ServerError/invalidFileRegion`` when `offset` or `length` is negative or their sum too large.
+    /// - Throws: ``ServerError/invalidFileSlice`` when `offset` or `length` is negative or their sum too large.
     package init(path: String, offset: Int64 = 0, length: Int) throws(ServerError) {
-        guard offset >= 0, length >= 0, !offset.addingReportingOverflow(Int64(length)).overflow else { throw .invalidFileRegion }
+        guard offset >= 0, length >= 0, !offset.addingReportingOverflow(Int64(length)).overflow else { throw .invalidFileSlice }
         self.path = path
         self.offset = offset
         self.length = length

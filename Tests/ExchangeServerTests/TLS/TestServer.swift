@@ -1,0 +1,123 @@
+import ExchangeServer
+import Foundation
+import Hummingbird
+import HummingbirdCore
+import Logging
+import NIOCore
+import ServiceLifecycle
+import SwiftASN1
+import Synchronization
+import X509
+
+/// What the listener depends on and a test changes while it runs.
+final class TestWorld: Sendable {
+    private let date = Mutex(TestDates.now)
+    private let revoked = Mutex<Set<String>>([])
+    private let lines = Mutex<[String]>([])
+
+    var now: Date {
+        get { date.withLock { $0 } }
+        set { date.withLock { $0 = newValue } }
+    }
+
+    func revoke(_ serialHex: String) { revoked.withLock { _ = $0.insert(serialHex) } }
+    func isRevoked(_ serialHex: String) -> Bool { revoked.withLock { $0.contains(serialHex) } }
+
+    /// All that was logged, a line an event.
+    var logged: [String] { lines.withLock { $0 } }
+    fileprivate func log(_ line: String) { lines.withLock { $0.append(line) } }
+
+    var logger: Logger {
+        var logger = Logger(label: "test") { _ in WorldLogHandler(world: self) }
+        logger.logLevel = .debug
+        return logger
+    }
+}
+
+private struct WorldLogHandler: LogHandler {
+    let world: TestWorld
+    var metadata: Logger.Metadata = [:]
+    var logLevel: Logger.Level = .debug
+
+    subscript(metadataKey key: String) -> Logger.Metadata.Value? {
+        get { metadata[key] }
+        set { metadata[key] = newValue }
+    }
+
+    func log(event: LogEvent) {
+        world.log("\(event.message) \(event.metadata?["reason"].map { "\($0)" } ?? "-") \(event.metadata ?? [:])")
+    }
+}
+
+/// A listener on a loopback port, for the length of a closure.
+struct TestServer: Sendable {
+    let authority: TestAuthority
+    let world: TestWorld
+    let material: TLSMaterialProvider
+    let port: Int
+    private let group: ServiceGroup
+
+    /// Runs a server, then `body`, then shuts down gracefully and waits for the end.
+    static func run(
+        authority: TestAuthority? = nil,
+        configuration: TLSListenerConfiguration = TLSListenerConfiguration(),
+        _ body: (TestServer) async throws -> Void
+    ) async throws {
+        let authority = try authority ?? TestAuthority()
+        let world = TestWorld()
+        let material = TLSMaterialProvider(try authority.material())
+        let (ports, continuation) = AsyncStream<Int>.makeStream()
+        let application = Application(
+            router: router(),
+            server: .kedja(
+                material: material, configuration: configuration, now: { world.now }, isRevoked: { world.isRevoked($0) },
+                logger: world.logger),
+            configuration: ApplicationConfiguration(address: .hostname("127.0.0.1", port: 0)),
+            onServerRunning: { continuation.yield($0.localAddress?.port ?? 0) },
+            logger: world.logger
+        )
+        let group = ServiceGroup(configuration: .init(services: [application], logger: world.logger))
+        async let running: Void = {
+            defer { continuation.finish() }
+            try await group.run()
+        }()
+        for await port in ports {
+            let server = TestServer(authority: authority, world: world, material: material, port: port, group: group)
+            let outcome = await Result { try await body(server) }
+            await group.triggerGracefulShutdown()
+            try await running
+            return try outcome.get()
+        }
+        try await running
+    }
+
+    /// `/whoami` answers the caller's URI, serial number and the connection's port; `/echo` its body.
+    private static func router() -> Router<ConnectionRequestContext> {
+        let router = Router(context: ConnectionRequestContext.self)
+        let officers = router.group(context: OfficerRequestContext.self)
+        officers.get("whoami") { _, context in
+            "\(context.identity.uri) \(context.identity.serialHex) \(context.channel.remoteAddress?.port ?? 0)"
+        }
+        officers.post("echo") { request, _ in Response(status: .ok, body: ResponseBody(asyncSequence: request.body.bounded(to: 1 << 20))) }
+        return router
+    }
+}
+
+extension Result where Failure == any Error {
+    fileprivate init(_ body: () async throws -> Success) async {
+        do {
+            self = .success(try await body())
+        } catch {
+            self = .failure(error)
+        }
+    }
+}
+
+extension TestAuthority {
+    /// A server's material whose clients this authority issues.
+    func material() throws -> TLSMaterial {
+        let server = try issueServer()
+        return try TLSMaterial(
+            certificateChainPEM: server.chainPEM, privateKeyPEM: server.keyPEM, clientRootsPEM: certificate.serializeAsPEM().pemString)
+    }
+}
