@@ -37,7 +37,9 @@ import Testing
     }
 
     @Test func shutdownFinishesWithAPeerThatNeverShakesHands() async throws {
-        try await TestServer.run { server in
+        var configuration = TLSListenerConfiguration()
+        configuration.handshakeTimeout = .seconds(600)
+        try await TestServer.run(configuration: configuration) { server in
             let peer = try await RawConnection(port: server.port, tls: nil)
             try await peer.send([0x16, 0x03])
             let officer = try server.authority.issue()

@@ -1,7 +1,6 @@
+import ExchangeServer
 import Foundation
 import Testing
-
-@testable import ExchangeServer
 
 @Suite struct OfficerURITests {
     static let longest = String(repeating: "a", count: 63)

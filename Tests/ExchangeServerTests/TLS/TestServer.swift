@@ -91,14 +91,28 @@ struct TestServer: Sendable {
         try await running
     }
 
-    /// `/whoami` answers the caller's URI, serial number and the connection's port; `/echo` its body.
+    /// `/whoami` answers the caller's URI, serial number and the connection's port; `/count` the number of bytes it got, at most
+    /// 1 MiB; `/file` bytes of the file at the path in the query.
     private static func router() -> Router<ConnectionRequestContext> {
         let router = Router(context: ConnectionRequestContext.self)
         let officers = router.group(context: OfficerRequestContext.self)
         officers.get("whoami") { _, context in
             "\(context.identity.uri) \(context.identity.serialHex) \(context.channel.remoteAddress?.port ?? 0)"
         }
-        officers.post("echo") { request, _ in Response(status: .ok, body: ResponseBody(asyncSequence: request.body.bounded(to: 1 << 20))) }
+        officers.post("count") { request, _ -> Response in
+            do {
+                let count = try await request.body.bounded(to: 1 << 20).reduce(0) { $0 + $1.readableBytes }
+                return Response(status: .ok, body: ResponseBody(byteBuffer: ByteBuffer(string: "\(count)")))
+            } catch let error as ServerError {
+                return Response(status: .contentTooLarge, body: ResponseBody(byteBuffer: ByteBuffer(string: error.code)))
+            }
+        }
+        officers.get("file") { request, context -> Response in
+            let query = request.uri.queryParameters
+            let slice = try FileSlice(
+                path: query.require("path"), offset: query.require("offset", as: Int64.self), length: query.require("length", as: Int.self))
+            return Response(status: .ok, body: .file(slice, eventLoop: context.channel.eventLoop))
+        }
         return router
     }
 }

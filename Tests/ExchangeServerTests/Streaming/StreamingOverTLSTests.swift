@@ -1,0 +1,51 @@
+import AsyncHTTPClient
+import ExchangeServer
+import Foundation
+import Hummingbird
+import NIOCore
+import NIOHTTP1
+import Testing
+
+/// Both ways of streaming, on the wire.
+@Suite(.timeLimit(.minutes(1))) struct StreamingOverTLSTests {
+    static let versions: [HTTPClient.Configuration.HTTPVersion] = [.http1Only, .automatic]
+
+    @Test(arguments: versions) func uploadIsReadWithinItsLimit(_ version: HTTPClient.Configuration.HTTPVersion) async throws {
+        let limit = 1 << 20
+        let cases: [(size: Int, status: UInt, body: String)] = [
+            (0, 200, "0"), (300_000, 200, "300000"), (limit, 200, "\(limit)"), (limit + 1, 413, "body-too-large"),
+        ]
+        try await TestServer.run { server in
+            for expected in cases {
+                let answer = try await server.withClient(try server.authority.issue(), version: version) { client in
+                    var request = HTTPClientRequest(url: "https://localhost:\(server.port)/count")
+                    request.method = .POST
+                    request.body = .bytes(ByteBuffer(repeating: 7, count: expected.size))
+                    return try await execute(request, client)
+                }
+                #expect(answer.0 == expected.status && String(buffer: answer.1) == expected.body)
+            }
+        }
+    }
+
+    @Test(arguments: versions) func fileIsDownloaded(_ version: HTTPClient.Configuration.HTTPVersion) async throws {
+        let content = (0..<3_000_000).map { UInt8(truncatingIfNeeded: $0 &* 31 &+ $0 >> 8) }
+        let path = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString).path
+        try Data(content).write(to: URL(fileURLWithPath: path))
+        defer { try? FileManager.default.removeItem(atPath: path) }
+        try await TestServer.run { server in
+            let slice = 12_345..<2_999_999
+            let url = "https://localhost:\(server.port)/file?path=\(path)&offset=\(slice.lowerBound)&length=\(slice.count)"
+            let (status, body) = try await server.withClient(try server.authority.issue(), version: version) { client in
+                try await execute(HTTPClientRequest(url: url), client)
+            }
+            #expect(status == 200)
+            #expect(Array(body.readableBytesView) == Array(content[slice]))
+        }
+    }
+
+    private func execute(_ request: HTTPClientRequest, _ client: HTTPClient) async throws -> (UInt, ByteBuffer) {
+        let response = try await client.execute(request, timeout: .seconds(20))
+        return (response.status.code, try await response.body.collect(upTo: 1 << 23))
+    }
+}
