@@ -1,5 +1,5 @@
 /// The name of an entity: its type, with namespace, and its id.
-public struct EntityUID: Hashable, Sendable, CustomStringConvertible {
+public struct EntityUID: Hashable, Comparable, Sendable, CustomStringConvertible {
     /// The entity type, such as `User` or `Photos::User`.
     public var type: String
     /// The id; any text, compared by Unicode scalars.
@@ -24,6 +24,11 @@ public struct EntityUID: Hashable, Sendable, CustomStringConvertible {
 
     /// As Cedar writes it: `User::"alice"`.
     public var description: String { "\(type)::\(id.cedarLiteral)" }
+
+    /// By type, then by id, each by its UTF-8.
+    public static func < (left: EntityUID, right: EntityUID) -> Bool {
+        (ExactString(left.type), ExactString(left.id)) < (ExactString(right.type), ExactString(right.id))
+    }
 
     /// Whether the type is `Action`, in whichever namespace.
     var isAction: Bool { type == "Action" || type.hasSuffix("::Action") }

@@ -1,6 +1,6 @@
 /// Transitive closure of "is directly a member of", for entities, entity types, actions.
-enum Hierarchy<Member: Hashable & Sendable> {
-    /// A member that is reached from itself.
+enum Hierarchy<Member: Hashable & Comparable & Sendable> {
+    /// The smallest member of a circle that was found.
     struct Cycle: Error {
         let member: Member
     }
@@ -16,7 +16,7 @@ enum Hierarchy<Member: Hashable & Sendable> {
                     path.removeLast()
                 } else if open.insert(member).inserted {
                     for parent in parents[member] ?? [] where parents[parent] != nil && closed[parent] == nil {
-                        if open.contains(parent) { throw Cycle(member: parent) }
+                        if open.contains(parent) { throw cycle(through: parent, path, open) }
                         path.append(parent)
                     }
                 } else {
@@ -27,6 +27,12 @@ enum Hierarchy<Member: Hashable & Sendable> {
             }
         }
         return closed
+    }
+
+    /// Those that are open from the member on, up the path, form the circle.
+    private static func cycle(through member: Member, _ path: [Member], _ open: Set<Member>) -> Cycle {
+        let circle = path.drop { $0 != member }.filter(open.contains)
+        return Cycle(member: circle.min() ?? member)
     }
 
     private static func reach(

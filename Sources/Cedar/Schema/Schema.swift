@@ -18,9 +18,7 @@ public struct Schema: Sendable {
     }
 
     /// The actions declared, groups included, sorted by name.
-    public var actionNames: [EntityUID] {
-        actions.keys.sorted { ($0.type, $0.id) < ($1.type, $1.id) }
-    }
+    public var actionNames: [EntityUID] { actions.keys.sorted() }
 
     /// The declared actions as entities, each in its groups; with them among the facts `action in Action::"group"` works.
     public var actionEntities: [Entity] {

@@ -69,6 +69,7 @@ struct Scope: Sendable {
             case .any: .literal(.bool(true))
             case .equal(let uid): .binary(.equal, subject, literal(uid))
             case .within(let uid): .binary(.isIn, subject, literal(uid))
+            case .withinAny(let uids) where uids.isEmpty: .literal(.bool(false))
             case .withinAny(let uids): .binary(.isIn, subject, Expression(.set(uids.map(literal)), range: range))
             case .isType(let type, let container): .isType(subject, type, within: container.map(literal))
             }

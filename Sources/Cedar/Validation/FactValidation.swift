@@ -4,7 +4,7 @@ extension Schema {
     /// What in a request doesn't fit: unknown action, wrong types of principal or resource, context that isn't as declared.
     public func validate(_ request: Request) -> [Diagnostic] {
         guard let action = actions[request.action] else {
-            let hint = Suggestion.phrase(for: request.action.description, among: actions.keys.map(\.description))
+            let hint = Suggestion.phrase(for: request.action, among: actions.keys)
             return [finding("the schema has no action \(request.action)\(hint)", in: "request", .unknownAction)]
         }
         var complaints: [String] = []
@@ -12,7 +12,9 @@ extension Schema {
             ("principal", request.principal, action.principals), ("resource", request.resource, action.resources),
         ] {
             if !types.contains(uid.type) {
-                complaints.append("\(request.action) doesn't apply to the \(role) \(uid); it takes \(types.joined(separator: ", "))")
+                complaints.append(
+                    "\(request.action) doesn't apply to the \(role) \(uid); it takes \(types.isEmpty ? "nothing" : types.joined(separator: ", "))"
+                )
             } else if !permits(uid) {
                 complaints.append("`\(uid.type)` doesn't list the \(role) \(uid)")
             }

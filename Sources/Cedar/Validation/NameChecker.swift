@@ -37,11 +37,11 @@ struct NameChecker {
     private mutating func check(_ uid: EntityUID, at range: SourceRange) {
         guard !schema.permits(uid) else { return }
         if uid.isAction {
-            let hint = Suggestion.phrase(for: uid.description, among: schema.actions.keys.map(\.description))
+            let hint = Suggestion.phrase(for: uid, among: schema.actions.keys)
             report(.unknownAction, "the schema has no action \(uid)\(hint)", range)
         } else if let ids = schema.entityTypes[uid.type]?.ids {
-            let known = ids.map { EntityUID(type: uid.type, id: $0.text).description }
-            report(.unknownEntity, "`\(uid.type)` doesn't list \(uid)\(Suggestion.phrase(for: uid.description, among: known))", range)
+            let known = ids.map { EntityUID(type: uid.type, id: $0.text) }
+            report(.unknownEntity, "`\(uid.type)` doesn't list \(uid)\(Suggestion.phrase(for: uid, among: known))", range)
         } else {
             check(type: uid.type, at: range)
         }
