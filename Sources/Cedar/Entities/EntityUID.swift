@@ -31,7 +31,9 @@ public struct EntityUID: Hashable, Comparable, Sendable, CustomStringConvertible
     }
 
     /// Whether the type is `Action`, in whichever namespace.
-    var isAction: Bool { type == "Action" || type.hasSuffix("::Action") }
+    var isAction: Bool { Self.isActionType(type) }
+
+    static func isActionType(_ type: String) -> Bool { type == "Action" || type.hasSuffix("::Action") }
 }
 
 extension String {

@@ -2,8 +2,6 @@
 public struct Schema: Sendable {
     let entityTypes: [String: EntityTypeDefinition]
     let actions: [EntityUID: ActionDefinition]
-    /// The types of the declared actions and of their groups.
-    let actionTypes: Set<String>
 
     /// Parses the Cedar schema syntax and resolves its names. Throws everything that is wrong with it.
     public init(parsing source: PolicySource) throws(SyntaxErrors) {
@@ -14,7 +12,6 @@ public struct Schema: Sendable {
         guard resolver.errors.isEmpty else { throw SyntaxErrors(errors: resolver.errors) }
         self.entityTypes = entityTypes
         self.actions = actions
-        actionTypes = Set(actions.keys.map(\.type))
     }
 
     /// The actions declared, groups included, sorted by name.

@@ -39,9 +39,6 @@ struct SchemaParser {
         tokens.advance()
         let token = tokens.current
         let name = try tokens.path("the namespace's name")
-        if name.split(separator: ":").contains("__cedar") {
-            throw .init("the namespace `__cedar` is reserved", at: token.range, code: .schema)
-        }
         if !namespaces.insert(name).inserted {
             throw .init("the namespace `\(name)` is declared twice", at: token.range, code: .schema)
         }
@@ -87,7 +84,7 @@ struct SchemaParser {
     private mutating func enumeration() throws(Failure) -> [String] {
         try tokens.expect("[")
         var ids = [try tokens.string("a string with an entity's id")]
-        while tokens.accept(","), !tokens.isSymbol("]") { ids.append(try tokens.string("a string with an entity's id")) }
+        while tokens.accept(",") { ids.append(try tokens.string("a string with an entity's id")) }
         try tokens.expect("]")
         return ids
     }
@@ -109,6 +106,15 @@ struct SchemaParser {
     mutating func name(_ wanted: String) throws(Failure) -> SchemaSyntax.Name {
         let range = tokens.current.range
         return SchemaSyntax.Name(text: try tokens.name(wanted), range: range)
+    }
+
+    /// A path that may name a built-in type by its full name, such as `__cedar::Long`.
+    mutating func typePath() throws(Failure) -> SchemaSyntax.Name {
+        guard tokens.isWord("__cedar") else { return try path("a type") }
+        let start = tokens.advance().range
+        try tokens.expect("::")
+        let text = try tokens.identifier("a built-in type")
+        return SchemaSyntax.Name(text: "__cedar::" + text, range: start.through(tokens.previous.range))
     }
 
     mutating func path(_ wanted: String) throws(Failure) -> SchemaSyntax.Name {

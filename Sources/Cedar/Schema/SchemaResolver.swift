@@ -29,6 +29,7 @@ struct SchemaResolver {
         switch placed.declaration {
         case .entity(let declaration):
             for name in declaration.names {
+                if name.text == "Action" { fail("`Action` is the type of actions and can't be declared", at: name.range) }
                 let full = SchemaNames.qualified(name.text, in: placed.namespace)
                 if !names.entityTypes.insert(full).inserted { fail("the entity type `\(full)` is declared twice", at: name.range) }
             }

@@ -14,7 +14,7 @@ extension SchemaParser {
             try tokens.expect(">")
             return .set(element)
         }
-        return .named(try path("a type"))
+        return .named(try typePath())
     }
 
     mutating func attributes() throws(Failure) -> [SchemaSyntax.AttributeSyntax] {
@@ -35,11 +35,9 @@ extension SchemaParser {
     /// One type, or some in brackets.
     mutating func entityTypes() throws(Failure) -> [SchemaSyntax.Name] {
         guard tokens.accept("[") else { return [try path("an entity type")] }
-        var types: [SchemaSyntax.Name] = []
-        while !tokens.isSymbol("]") {
-            types.append(try path("an entity type"))
-            guard tokens.accept(",") else { break }
-        }
+        if tokens.accept("]") { return [] }
+        var types = [try path("an entity type")]
+        while tokens.accept(",") { types.append(try path("an entity type")) }
         try tokens.expect("]")
         return types
     }
@@ -59,11 +57,8 @@ extension SchemaParser {
 
     private mutating func actionReferences() throws(Failure) -> [SchemaSyntax.ActionReference] {
         guard tokens.accept("[") else { return [try actionReference()] }
-        var references: [SchemaSyntax.ActionReference] = []
-        while !tokens.isSymbol("]") {
-            references.append(try actionReference())
-            guard tokens.accept(",") else { break }
-        }
+        var references = [try actionReference()]
+        while tokens.accept(",") { references.append(try actionReference()) }
         try tokens.expect("]")
         return references
     }
@@ -86,8 +81,8 @@ extension SchemaParser {
             guard seen.insert(key).inserted else { throw .init("`\(key)` stands twice", at: token.range) }
             try tokens.expect(":")
             switch key {
-            case "principal": action.principals = try entityTypes()
-            case "resource": action.resources = try entityTypes()
+            case "principal": action.principals = try applicableTypes(key)
+            case "resource": action.resources = try applicableTypes(key)
             case "context": action.context = try type()
             default: throw .init("expected `principal`, `resource` or `context`, found `\(key)`", at: token.range)
             }
@@ -97,5 +92,14 @@ extension SchemaParser {
         guard seen.isSuperset(of: ["principal", "resource"]) else {
             throw .init("`appliesTo` needs both `principal` and `resource`", at: end.range)
         }
+    }
+
+    private mutating func applicableTypes(_ key: String) throws(Failure) -> [SchemaSyntax.Name] {
+        let range = tokens.current.range
+        let types = try entityTypes()
+        guard !types.isEmpty else {
+            throw .init("`\(key)` lists no entity type; leave out `appliesTo` if the action applies to nothing", at: range)
+        }
+        return types
     }
 }

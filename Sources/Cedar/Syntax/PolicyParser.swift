@@ -76,16 +76,31 @@ struct PolicyParser {
             throw .init("`is` can't stand in the scope of an action; use `==` or `in`", at: tokens.current.range)
         }
         guard tokens.acceptWord("in") else { return Scope(.action, .any, range: start) }
-        guard tokens.accept("[") else {
-            return Scope(.action, .within(try actionEntity()), range: start.through(tokens.previous.range))
-        }
+        let constraint = try parenthesized { parser throws(TokenStream.Failure) in try parser.actionContainer() }
+        return Scope(.action, constraint, range: start.through(tokens.previous.range))
+    }
+
+    /// One action or a list of them.
+    private mutating func actionContainer() throws(TokenStream.Failure) -> Scope.Constraint {
+        guard tokens.accept("[") else { return .within(try actionEntity()) }
         var actions: [EntityUID] = []
         while !tokens.isSymbol("]") {
             actions.append(try actionEntity())
             guard tokens.accept(",") else { break }
         }
-        let end = try tokens.expect("]")
-        return Scope(.action, .withinAny(actions), range: start.through(end.range))
+        try tokens.expect("]")
+        return .withinAny(actions)
+    }
+
+    /// A part of a scope that, as in the reference implementation, may stand in parentheses.
+    private mutating func parenthesized<Part>(
+        _ part: (inout PolicyParser) throws(TokenStream.Failure) -> Part
+    ) throws(TokenStream.Failure) -> Part {
+        var depth = 0
+        while tokens.accept("(") { depth += 1 }
+        let result = try part(&self)
+        for _ in 0..<depth { try tokens.expect(")") }
+        return result
     }
 
     private mutating func scopeVariable(_ variable: Variable) throws(TokenStream.Failure) -> SourceRange {
@@ -104,7 +119,11 @@ struct PolicyParser {
     }
 
     /// `Path '::' STR`.
-    mutating func entity() throws(TokenStream.Failure) -> EntityUID {
+    private mutating func entity() throws(TokenStream.Failure) -> EntityUID {
+        try parenthesized { parser throws(TokenStream.Failure) in try parser.bareEntity() }
+    }
+
+    private mutating func bareEntity() throws(TokenStream.Failure) -> EntityUID {
         let type = try tokens.path("an entity such as `User::\"alice\"`")
         try tokens.expect("::")
         return EntityUID(type: type, id: try tokens.string("a string with the entity's id"))

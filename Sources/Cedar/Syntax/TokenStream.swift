@@ -90,17 +90,12 @@ struct TokenStream {
 
     /// `IDENT {'::' IDENT}`; stops before `::` that an identifier doesn't follow.
     mutating func path(_ wanted: String) throws(Failure) -> String {
-        var path = try pathPart(wanted)
+        var path = try identifier(wanted)
         while isSymbol("::"), case .identifier = peek(1).kind {
             advance()
-            path += "::" + (try pathPart(wanted))
+            path += "::" + (try identifier(wanted))
         }
         return path
-    }
-
-    private mutating func pathPart(_ wanted: String) throws(Failure) -> String {
-        if isWord("__cedar") { return try anyIdentifier(wanted) }
-        return try identifier(wanted)
     }
 
     private func unescape(_ raw: String, of token: Token) throws(Failure) -> String {

@@ -48,7 +48,7 @@ struct NameChecker {
     }
 
     private mutating func check(type: String, at range: SourceRange) {
-        guard schema.entityTypes[type] == nil, !schema.actionTypes.contains(type) else { return }
+        guard schema.entityTypes[type] == nil, !EntityUID.isActionType(type) else { return }
         let hint = Suggestion.phrase(for: type, among: schema.entityTypes.keys)
         report(.unknownEntityType, "the schema has no entity type `\(type)`\(hint)", range)
     }

@@ -68,7 +68,7 @@ struct SchemaTests {
             ("entity A in Groop; entity Group;", "1:13: the entity type `Groop` isn't declared; did you mean `Group`?"),
             ("entity A; namespace N { type A = Long; }", "1:30: `A` hides the declaration of the same name outside of all namespaces"),
             ("namespace N {} namespace N {}", "1:26: the namespace `N` is declared twice"),
-            ("namespace __cedar::N {}", "1:11: the namespace `__cedar` is reserved"),
+            ("namespace __cedar::N {}", "1:11: `__cedar` is reserved and can't be a name"),
             ("type Long = String;", "1:6: `Long` is reserved and can't name a type"),
             ("entity A { a: Long, a: Long };", "1:21: the attribute `a` is declared twice"),
             ("entity A { a: Set<Long };", "1:24: expected `>`, found `}`"),
@@ -77,6 +77,14 @@ struct SchemaTests {
             ("entity A; action a appliesTo { owner: A };", "1:32: expected `principal`, `resource` or `context`, found `owner`"),
             ("entity A; action a appliesTo { principal: A, resource: A, context: A };", "1:18: the context of `a` must be a record"),
             ("entity A enum [];", "1:16: expected a string with an entity's id, found `]`"),
+            ("entity Action;", "1:8: `Action` is the type of actions and can't be declared"),
+            ("entity A in [A,];", "1:16: expected an entity type, found `]`"),
+            ("action a in [];", "1:14: expected an action's name, found `]`"),
+            (
+                "action a appliesTo { principal: [], resource: [] };",
+                "1:33: `principal` lists no entity type; leave out `appliesTo` if the action applies to nothing"
+            ),
+            ("entity A { a: __cedar::Lang };", "1:15: the type `__cedar::Lang` isn't declared"),
             ("relation A;", "1:1: expected `namespace`, `entity`, `action` or `type`, found `relation`"),
         ])
     func refusals(_ text: String, _ complaint: String) {

@@ -26,6 +26,7 @@ struct ParserTests {
         "permit(principal in User::\"a\", action in Action::\"v\", resource in Photo::\"p\");",
         "permit(principal is User, action in [Action::\"v\", N::Action::\"w\",], resource is Photo in Album::\"a\");",
         "permit(principal, action in [], resource) when { true } unless { false } when { 1 == 1 };",
+        "permit(principal == (User::\"a\"), action in ([(Action::\"v\")]), resource is Photo in ((Album::\"a\")));",
         "permit(principal, action, resource) when { {} == { \"a b\": 1, if_: [1, 2,], permit: {} } };",
         "permit(principal, action, resource) when { context.permit.when && context.principal has in_.is_ };",
         "permit(principal, action, resource)\u{A0}when\u{2028}{ \"raw\nbreak\" like \"*\\*\\u{1F600}\\x41\\0\\'\" };",
@@ -77,7 +78,8 @@ struct ParserTests {
             ("principal like context.a", "a string with a pattern"),
             ("context[1]", "a string with an attribute's name"), ("principal is \"User\"", "expected an entity type"),
             ("User::alice", "means nothing here"), ("(1", "expected `)`"), ("[1", "expected `]`"), ("principal[\"a\"", "expected `]`"),
-            ("1 & 2", "has no meaning here"), ("principal has 1", "expected an attribute's name"), ("__cedar", "means nothing here"),
+            ("1 & 2", "has no meaning here"), ("principal has 1", "expected an attribute's name"), ("__cedar", "`__cedar` is reserved"),
+            ("__cedar::ip(\"::1\")", "`__cedar` is reserved"),
             ("f::g(1)", "isn't a function"),
         ])
     func expressionErrors(_ text: String, _ part: String) {
