@@ -51,6 +51,10 @@ struct PitfallTests {
         ])
     func membership(_ text: String, _ expected: Check.Outcome) throws { try check(text, expected) }
 
+    @Test func everyElementIsCheckedInWhicheverOrderTheSetHoldsThem() throws {
+        for number in 1...20 { try check("User::\"\(number)\" in [User::\"\(number)\", 1]", .typeError) }
+    }
+
     @Test(
         "an entity that isn't described has nothing, and reading it errs",
         arguments: [

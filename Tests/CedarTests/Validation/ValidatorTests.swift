@@ -27,7 +27,7 @@ struct ValidatorTests {
     @Test(
         "sound conditions",
         arguments: [
-            "principal.name == \"a\"", "principal has age && principal.age < 3", "true || principal.age > 3",
+            "principal.name == \"a\"", "principal has age && principal.age < 3", "true || principal.age > 3", "!(principal has name)",
             "if principal has age then principal.age == 1 else false",
             "principal has address.street && principal.address.street like \"a*\"",
             "principal has address && principal.address has street && principal.address.street == \"\"", "principal in Group::\"g\"",
@@ -95,6 +95,14 @@ struct ValidatorTests {
                 "type_mismatch both branches of `if` must have one type: Long and String differ"
             ),
             ("resource.public && principal.hasTag(1)", "type_mismatch expected String, found Long"),
+            (
+                "(principal has age || resource.public) && principal.age == 1",
+                "unguarded_access the attribute `age` of entity `User` is optional; test with `has age` before reading it"
+            ),
+            (
+                "(if resource.public then principal has age else true) && principal.age == 1",
+                "unguarded_access the attribute `age` of entity `User` is optional; test with `has age` before reading it"
+            ),
             ("1 is User", "type_mismatch expected an entity, found Long"),
         ])
     func unsound(_ condition: String, _ finding: String) throws {
