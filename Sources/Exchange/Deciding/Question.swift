@@ -67,6 +67,7 @@ extension Entity {
             uid: .caseOf(facts.value.id),
             attributes: [
                 "participant": .entity(.participant(facts.participant.id)),
+                "opener": .entity(.organisation(facts.value.openedBy.organisation)),
                 "officers": .officers(facts.value.officers),
                 "organisations": .organisations(facts.value.organisations),
                 "open": .bool(facts.value.isOpen),
