@@ -113,5 +113,13 @@ let package = Package(
             dependencies: ["Exchange", "Cedar", "Age", "TransparencyLog", "SignedRecords", crypto, x509, asn1, yams],
             swiftSettings: strict),
         .testTarget(name: "ExchangeAPITests", dependencies: ["ExchangeAPI", "Exchange"], swiftSettings: strict),
+        .testTarget(
+            name: "ExchangeServerTests",
+            dependencies: [
+                "ExchangeServer", hummingbird, hummingbirdCore, httpTypes, asyncHTTPClient, nioSSL, logging, lifecycle, x509, asn1, crypto,
+            ] + nio,
+            swiftSettings: strict),
+        // The real programs over real TLS, as people and other people's tools use them.
+        .testTarget(name: "EndToEndTests", dependencies: ["kedja", "kedjad", grdb], swiftSettings: strict),
     ]
 )
