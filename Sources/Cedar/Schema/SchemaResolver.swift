@@ -64,8 +64,6 @@ struct SchemaResolver {
         EntityUID(type: SchemaNames.qualified("Action", in: namespace), id: name.text)
     }
 
-    // MARK: Types
-
     private mutating func expand(_ name: String) -> CedarType? {
         if let type = expanded[name] { return type }
         guard let (namespace, declaration) = names.commonTypes[name] else { return nil }
@@ -111,8 +109,6 @@ struct SchemaResolver {
         return result
     }
 
-    // MARK: Entity types
-
     private mutating func entityTypes() -> [String: EntityTypeDefinition] {
         var parents: [String: Set<String>] = [:]
         for case (let namespace, .entity(let declaration)) in declarations.map({ ($0.namespace, $0.declaration) }) {
@@ -140,8 +136,6 @@ struct SchemaResolver {
         fail("the entity type `\(name.text)` isn't declared\(hint)", at: name.range)
         return nil
     }
-
-    // MARK: Actions
 
     private mutating func actions() -> [EntityUID: ActionDefinition] {
         let ancestors = actionAncestors()
