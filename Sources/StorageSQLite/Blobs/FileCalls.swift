@@ -1,0 +1,113 @@
+import Exchange
+import Foundation
+
+/// The system calls that durable files need, with the exchange's error where one fails. Paths never come into an error.
+enum FileCalls {
+    /// Makes a folder for the owner alone (0700), with those above it; nothing happens when it's there. The folder above is synced.
+    static func makeFolder(_ path: String) throws(ExchangeError) {
+        if mkdir(path, 0o700) == 0 { return try syncFolder(parent(of: path)) }
+        if errno == ENOENT, parent(of: path) != path {
+            try makeFolder(parent(of: path))
+            return try makeFolder(path)
+        }
+        guard errno == EEXIST else { throw failure("make a folder") }
+    }
+
+    /// Makes an empty file for the owner alone (0600), unless there is one.
+    static func makePrivateFile(_ path: String) throws(ExchangeError) {
+        let file = try openFile(path, O_RDWR | O_CREAT)
+        close(file)
+    }
+
+    /// An open file's descriptor; the caller closes it.
+    static func openFile(_ path: String, _ flags: Int32) throws(ExchangeError) -> Int32 {
+        let descriptor = Foundation.open(path, flags | O_CLOEXEC, 0o600)
+        guard descriptor >= 0 else { throw failure("open a file") }
+        return descriptor
+    }
+
+    /// An open file's descriptor, or `nil` when there is no file.
+    static func openIfPresent(_ path: String, _ flags: Int32) throws(ExchangeError) -> Int32? {
+        let descriptor = Foundation.open(path, flags | O_CLOEXEC, 0o600)
+        if descriptor >= 0 { return descriptor }
+        guard errno == ENOENT else { throw failure("open a file") }
+        return nil
+    }
+
+    static func size(of descriptor: Int32) throws(ExchangeError) -> UInt64 {
+        var status = stat()
+        guard fstat(descriptor, &status) == 0 else { throw failure("look at a file") }
+        return UInt64(max(0, status.st_size))
+    }
+
+    /// Reads up to `count` bytes; fewer at the file's end only.
+    static func read(_ descriptor: Int32, at offset: UInt64, count: Int) throws(ExchangeError) -> [UInt8] {
+        var failed = false
+        let bytes = [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
+            while filled < count {
+                let got = pread(descriptor, buffer.baseAddress?.advanced(by: filled), count - filled, off_t(offset) + off_t(filled))
+                if got < 0, errno == EINTR { continue }
+                failed = got < 0
+                guard got > 0 else { return }
+                filled += got
+            }
+        }
+        guard !failed else { throw failure("read a file") }
+        return bytes
+    }
+
+    static func write(_ bytes: [UInt8], to descriptor: Int32, at offset: UInt64) throws(ExchangeError) {
+        let complete = bytes.withUnsafeBytes { buffer in
+            var done = 0
+            while done < buffer.count {
+                let put = pwrite(descriptor, buffer.baseAddress?.advanced(by: done), buffer.count - done, off_t(offset) + off_t(done))
+                if put < 0, errno == EINTR { continue }
+                guard put > 0 else { return false }
+                done += put
+            }
+            return true
+        }
+        guard complete else { throw failure("write a file") }
+    }
+
+    static func cut(_ descriptor: Int32, to size: UInt64) throws(ExchangeError) {
+        guard ftruncate(descriptor, off_t(size)) == 0 else { throw failure("cut a file") }
+    }
+
+    /// Waits until nobody else, in this process or another, holds the file. Closing it lets go.
+    static func lock(_ descriptor: Int32) throws(ExchangeError) {
+        while flock(descriptor, LOCK_EX) != 0 {
+            guard errno == EINTR else { throw failure("lock a file") }
+        }
+    }
+
+    static func sync(_ descriptor: Int32) throws(ExchangeError) {
+        guard fsync(descriptor) == 0 else { throw failure("sync a file") }
+    }
+
+    /// Makes the names in a folder durable.
+    static func syncFolder(_ path: String) throws(ExchangeError) {
+        let descriptor = try openFile(path, O_RDONLY | O_DIRECTORY)
+        defer { close(descriptor) }
+        try sync(descriptor)
+    }
+
+    static func move(_ from: String, to: String) throws(ExchangeError) {
+        guard rename(from, to) == 0 else { throw failure("rename a file") }
+    }
+
+    /// Removes a file; nothing happens when there is none.
+    static func remove(_ path: String) throws(ExchangeError) {
+        guard unlink(path) == 0 || errno == ENOENT else { throw failure("remove a file") }
+    }
+
+    private static func parent(of path: String) -> String {
+        let parent = (path as NSString).deletingLastPathComponent
+        return parent.isEmpty ? "." : parent
+    }
+
+    private static func failure(_ deed: String) -> ExchangeError {
+        let reason = String(cString: strerror(errno))
+        return ExchangeError(.storageFailed, "the exchange could not \(deed) in its data folder: \(reason); check disk space and rights")
+    }
+}

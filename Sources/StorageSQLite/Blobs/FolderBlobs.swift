@@ -1,0 +1,171 @@
+import Crypto
+import Dispatch
+package import Exchange
+import Foundation
+
+/// Sealed payloads as files: what is under way in `uploads/<upload id>`, what is kept in `blobs/<first two digits>/<digest in hexadecimal>`.
+///
+/// Files are the owner's alone (0600), folders too (0700). Names are made of ids and digests only, whose alphabets hold neither dot nor slash.
+/// May be used from any task; system calls wait on threads of their own, so that a slow disk holds up no other task.
+package struct FolderBlobs: BlobStore {
+    private static let pieceSize = 1 << 20
+
+    private let uploads: String
+    private let blobs: String
+    private let queue = DispatchQueue(label: "kedja.blobs", attributes: .concurrent)
+
+    /// Opens the blobs of a data folder; makes what is missing.
+    package static func open(folder: String) throws -> FolderBlobs {
+        try FileCalls.makeFolder(folder)
+        return try FolderBlobs(folder: folder)
+    }
+
+    private init(folder: String) throws {
+        uploads = folder + "/uploads"
+        blobs = folder + "/blobs"
+        try FileCalls.makeFolder(uploads)
+        try FileCalls.makeFolder(blobs)
+    }
+
+    package func uploadedSize(_ upload: UploadID) async throws -> UInt64 {
+        let path = path(of: upload)
+        return try await waiting { () throws(ExchangeError) in
+            guard let file = try FileCalls.openIfPresent(path, O_RDONLY) else { return 0 }
+            defer { close(file) }
+            return try FileCalls.size(of: file)
+        }
+    }
+
+    /// Not synced: `keep` does that once. What a failed write left is cut off again.
+    package func append(_ bytes: [UInt8], to upload: UploadID, at offset: UInt64) async throws {
+        let path = path(of: upload)
+        try await waiting { () throws(ExchangeError) in
+            let file = try FileCalls.openFile(path, O_RDWR | O_CREAT)
+            defer { close(file) }
+            try FileCalls.lock(file)
+            try FolderBlobs.require(offset, in: file)
+            do throws(ExchangeError) {
+                try FileCalls.write(bytes, to: file, at: offset)
+            } catch {
+                try? FileCalls.cut(file, to: offset)
+                throw error
+            }
+        }
+    }
+
+    package func truncate(_ upload: UploadID, to size: UInt64) async throws {
+        let path = path(of: upload)
+        try await waiting { () throws(ExchangeError) in
+            guard let file = try FileCalls.openIfPresent(path, O_RDWR) else { return }
+            defer { close(file) }
+            try FileCalls.lock(file)
+            guard size < (try FileCalls.size(of: file)) else { return }
+            try FileCalls.cut(file, to: size)
+        }
+    }
+
+    package func uploadedDigest(_ upload: UploadID) async throws -> [UInt8] {
+        let path = path(of: upload)
+        return try await waiting { () throws(ExchangeError) in
+            var hash = SHA256()
+            guard let file = try FileCalls.openIfPresent(path, O_RDONLY) else { return Array(hash.finalize()) }
+            defer { close(file) }
+            var offset: UInt64 = 0
+            while true {
+                let piece = try FileCalls.read(file, at: offset, count: FolderBlobs.pieceSize)
+                hash.update(data: piece)
+                offset += UInt64(piece.count)
+                if piece.count < FolderBlobs.pieceSize { return Array(hash.finalize()) }
+            }
+        }
+    }
+
+    /// Durable by: fsync of the file; mkdir of `blobs/ab` and fsync of `blobs`; rename; fsync of `blobs/ab`; fsync of `uploads`.
+    ///
+    /// After a crash in between, the bytes lie whole under the upload's name or under the digest, never half under the digest. What remains: a
+    /// payload under its digest whose document was never committed, ciphertext that nobody refers to; and a disk that says it has written
+    /// when it hasn't.
+    package func keep(_ upload: UploadID, as digest: [UInt8]) async throws {
+        let (source, folder, target, uploads, blobs) = (path(of: upload), folder(of: digest), path(of: digest), uploads, blobs)
+        try await waiting { () throws(ExchangeError) in
+            guard let file = try FileCalls.openIfPresent(source, O_RDWR) else { return try FolderBlobs.requireKept(target) }
+            defer { close(file) }
+            try FileCalls.lock(file)
+            try FileCalls.sync(file)
+            try FileCalls.makeFolder(folder)
+            try FileCalls.syncFolder(blobs)
+            try FileCalls.move(source, to: target)
+            try FileCalls.syncFolder(folder)
+            try FileCalls.syncFolder(uploads)
+        }
+    }
+
+    package func discard(_ upload: UploadID) async throws {
+        let path = path(of: upload)
+        try await waiting { () throws(ExchangeError) in try FileCalls.remove(path) }
+    }
+
+    package func open(_ digest: [UInt8]) async throws -> (any Blob)? {
+        let (path, queue) = (path(of: digest), queue)
+        return try await waiting { () throws(ExchangeError) in
+            guard let file = try FileCalls.openIfPresent(path, O_RDONLY) else { return nil }
+            return try FileBlob(file: file, queue: queue)
+        }
+    }
+
+    private static func require(_ offset: UInt64, in file: Int32) throws(ExchangeError) {
+        let size = try FileCalls.size(of: file)
+        guard size == offset else {
+            throw ExchangeError(.uploadOffset, "the exchange has \(size) bytes of this upload, not \(offset); go on from there")
+        }
+    }
+
+    private static func requireKept(_ path: String) throws(ExchangeError) {
+        guard let file = try FileCalls.openIfPresent(path, O_RDONLY) else {
+            throw ExchangeError(.storageFailed, "nothing of this upload is in storage; upload again")
+        }
+        close(file)
+    }
+
+    private func path(of upload: UploadID) -> String { "\(uploads)/\(upload.text)" }
+    private func folder(of digest: [UInt8]) -> String { "\(blobs)/\(Hexadecimal.text(digest.prefix(1)))" }
+    private func path(of digest: [UInt8]) -> String { "\(folder(of: digest))/\(Hexadecimal.text(digest))" }
+
+    private func waiting<T: Sendable>(_ body: @escaping @Sendable () throws(ExchangeError) -> T) async throws -> T {
+        try await queue.waiting(body)
+    }
+}
+
+/// A kept payload, open for reading. The file stays readable until nobody holds this, even when its name goes.
+private final class FileBlob: Blob {
+    let size: UInt64
+    private let file: Int32
+    private let queue: DispatchQueue
+
+    /// Takes the descriptor over and closes it in the end.
+    init(file: Int32, queue: DispatchQueue) throws(ExchangeError) {
+        self.file = file
+        self.queue = queue
+        do { size = try FileCalls.size(of: file) } catch {
+            close(file)
+            throw error
+        }
+    }
+
+    deinit { close(file) }
+
+    func read(at offset: UInt64, count: Int) async throws -> [UInt8] {
+        guard offset < size, count > 0 else { return [] }
+        let wanted = Int(min(UInt64(count), size - offset))
+        return try await queue.waiting { () throws(ExchangeError) in try FileCalls.read(self.file, at: offset, count: wanted) }
+    }
+}
+
+extension DispatchQueue {
+    /// Runs what may wait for a disk on a thread of this queue.
+    fileprivate func waiting<T: Sendable>(_ body: @escaping @Sendable () throws(ExchangeError) -> T) async throws -> T {
+        try await withCheckedThrowingContinuation { continuation in
+            async { continuation.resume(with: Result { try body() }) }
+        }
+    }
+}

@@ -1,0 +1,109 @@
+import Exchange
+import GRDB
+import Synchronization
+
+/// Lets concurrent writes share a commit: whatever waits when the writer is free goes into one transaction, each write in a savepoint of its own.
+///
+/// Nobody waits for a timer: a lone write commits at once, and while one commit syncs the next batch gathers. A body runs once. Its caller
+/// hears of it after the COMMIT; when that fails, everybody in the batch gets the error and nothing of what they wrote is there.
+final class GroupCommit: Sendable {
+    /// More than this in one transaction would let the first wait long for the last.
+    private static let batchSize = 256
+
+    private struct Waiting {
+        var jobs: [Job] = []
+        var draining = false
+    }
+
+    private let pool: DatabasePool
+    private let waiting = Mutex(Waiting())
+
+    init(pool: DatabasePool) { self.pool = pool }
+
+    /// Runs `body` in a durable transaction.
+    func perform<T: Sendable>(_ body: @escaping @Sendable (Database) throws -> T) async throws -> T {
+        try await withCheckedThrowingContinuation { continuation in
+            enqueue(Job(body, continuation))
+        }
+    }
+
+    private func enqueue(_ job: Job) {
+        let starts = waiting.withLock { waiting in
+            waiting.jobs.append(job)
+            defer { waiting.draining = true }
+            return !waiting.draining
+        }
+        if starts { pool.asyncWriteWithoutTransaction { self.drain($0) } }
+    }
+
+    private func drain(_ db: Database) {
+        while let batch = nextBatch() { GroupCommit.commit(batch, db) }
+    }
+
+    /// `nil`, and the next write starts the draining again, when nothing waits.
+    private func nextBatch() -> [Job]? {
+        waiting.withLock { waiting in
+            guard !waiting.jobs.isEmpty else {
+                waiting.draining = false
+                return nil
+            }
+            let batch = Array(waiting.jobs.prefix(GroupCommit.batchSize))
+            waiting.jobs.removeFirst(batch.count)
+            return batch
+        }
+    }
+
+    private static func commit(_ batch: [Job], _ db: Database) {
+        var answers: [Job.Answer] = []
+        do {
+            try db.beginTransaction(.immediate)
+            for job in batch { answers.append(try job.run(db)) }
+            try db.commit()
+        } catch {
+            try? db.rollback()
+            for answer in answers { answer(error) }
+            for job in batch.dropFirst(answers.count) { job.refuse(error) }
+            return
+        }
+        for answer in answers { answer(nil) }
+    }
+}
+
+/// One write that waits for its turn.
+private struct Job: Sendable {
+    /// Lets the caller go on: with what the body gave, or with the error of the commit.
+    typealias Answer = @Sendable (_ failure: (any Error)?) -> Void
+
+    /// Runs the body in a savepoint. Throws when the transaction itself is lost.
+    let run: @Sendable (Database) throws -> Answer
+    /// Answers with an error when the body hasn't run, or its outcome is void.
+    let refuse: @Sendable (any Error) -> Void
+
+    init<T: Sendable>(_ body: @escaping @Sendable (Database) throws -> T, _ continuation: CheckedContinuation<T, any Error>) {
+        refuse = { continuation.resume(throwing: $0) }
+        run = { db in
+            let result = try Savepoint.run(in: db) { try body(db) }
+            return { failure in
+                guard let failure, case .success = result else { return continuation.resume(with: result) }
+                continuation.resume(throwing: failure)
+            }
+        }
+    }
+}
+
+/// A part of a transaction that can be undone alone.
+enum Savepoint {
+    /// Runs `body`, undoing its changes when it throws. Throws itself when SQLite has given up the whole transaction (disk full, I/O error),
+    /// so that nothing of it can be committed by mistake.
+    static func run<T>(in db: Database, _ body: () throws -> T) throws -> Result<T, any Error> {
+        try db.execute(sql: "SAVEPOINT part")
+        let result = Result { try body() }
+        guard db.isInsideTransaction else {
+            if case .failure(let error) = result { throw error }
+            throw DatabaseError(resultCode: .SQLITE_ABORT)
+        }
+        if case .failure = result { try db.execute(sql: "ROLLBACK TO SAVEPOINT part") }
+        try db.execute(sql: "RELEASE SAVEPOINT part")
+        return result
+    }
+}

@@ -1,0 +1,130 @@
+import Exchange
+import GRDB
+
+// MARK: Participants
+
+extension SQLiteTransaction {
+    func participant(_ id: ParticipantID) throws -> StoredParticipant? {
+        try row("participants", "SELECT * FROM participants WHERE id = ?", [id], as: participant)
+    }
+
+    func participant(blindIndex: [UInt8]) throws -> StoredParticipant? {
+        try row("participants", "SELECT * FROM participants WHERE blind_index = ?", [blindIndex], as: participant)
+    }
+
+    func participants(knownTo organisation: OrganisationID) throws -> [StoredParticipant] {
+        let sql = """
+            SELECT * FROM participants WHERE id IN (
+                SELECT participant FROM participant_organisations WHERE organisation = ?1
+                UNION
+                SELECT cases.participant FROM case_officers JOIN cases ON cases.id = case_officers.case_id
+                WHERE case_officers.organisation = ?1
+            ) ORDER BY id
+            """
+        return try rows("participants", sql, [organisation], as: participant)
+    }
+
+    func insertParticipant(_ participant: StoredParticipant) throws {
+        try insert(
+            "participants",
+            [
+                "id": participant.id, "blind_index": participant.blindIndex, "subject_key": participant.subjectKey,
+                "identity": participant.identity, "registered_at": participant.registeredAt,
+            ])
+        for organisation in participant.organisations { try addOrganisation(organisation, to: participant.id) }
+    }
+
+    func addOrganisation(_ organisation: OrganisationID, to participant: ParticipantID) throws {
+        try run(
+            "INSERT INTO participant_organisations (participant, organisation) VALUES (?, ?) ON CONFLICT DO NOTHING",
+            [participant, organisation])
+    }
+
+    private func participant(_ columns: Columns) throws -> StoredParticipant {
+        let id: ParticipantID = try columns["id"]
+        let organisations: [OrganisationID] = try rows(
+            "participant_organisations", "SELECT organisation FROM participant_organisations WHERE participant = ? ORDER BY seq", [id]
+        ) { try $0["organisation"] }
+        return StoredParticipant(
+            id: id, blindIndex: try columns["blind_index"], subjectKey: try columns["subject_key"], identity: try columns["identity"],
+            registeredAt: try columns["registered_at"], organisations: organisations)
+    }
+}
+
+// MARK: Cases
+
+extension SQLiteTransaction {
+    func caseOf(_ id: CaseID) throws -> Case? {
+        try row("cases", "SELECT * FROM cases WHERE id = ?", [id], as: caseOf)
+    }
+
+    func cases(of participant: ParticipantID) throws -> [Case] {
+        try rows("cases", "SELECT * FROM cases WHERE participant = ? ORDER BY opened_at, seq", [participant], as: caseOf)
+    }
+
+    func insertCase(_ value: Case) throws {
+        try insert(
+            "cases",
+            [
+                "id": value.id, "participant": value.participant, "opened_by": value.openedBy, "opened_at": value.openedAt,
+                "closed_at": value.closedAt,
+            ])
+        for officer in value.officers { try addOfficer(officer, to: value.id) }
+    }
+
+    func addOfficer(_ officer: OfficerID, to caseID: CaseID) throws {
+        try insert("case_officers", ["case_id": caseID, "officer": officer, "organisation": officer.organisation])
+    }
+
+    func closeCase(_ id: CaseID, at time: Timestamp) throws {
+        try change("UPDATE cases SET closed_at = ? WHERE id = ?", [time, id])
+    }
+
+    private func caseOf(_ columns: Columns) throws -> Case {
+        let id: CaseID = try columns["id"]
+        let officers: [OfficerID] = try rows(
+            "case_officers", "SELECT officer FROM case_officers WHERE case_id = ? ORDER BY seq", [id]
+        ) { try $0["officer"] }
+        return Case(
+            id: id, participant: try columns["participant"], openedBy: try columns["opened_by"], openedAt: try columns["opened_at"],
+            closedAt: try columns.optional("closed_at"), officers: officers)
+    }
+}
+
+// MARK: Consents
+
+extension SQLiteTransaction {
+    func consent(_ id: ConsentID) throws -> StoredConsent? {
+        try row("consents", "SELECT * FROM consents WHERE id = ?", [id], as: StoredConsent.init)
+    }
+
+    func consents(of participant: ParticipantID) throws -> [StoredConsent] {
+        let sql = "SELECT * FROM consents WHERE participant = ? ORDER BY recorded_at DESC, seq DESC"
+        return try rows("consents", sql, [participant], as: StoredConsent.init)
+    }
+
+    func insertConsent(_ consent: StoredConsent) throws {
+        try insert(
+            "consents",
+            [
+                "id": consent.id, "participant": consent.participant, "case_id": consent.caseID, "record": consent.record,
+                "recorded_at": consent.recordedAt, "withdrawn_at": consent.withdrawnAt, "withdrawal": consent.withdrawal,
+                "superseded_by": consent.supersededBy,
+            ])
+    }
+
+    func updateConsent(_ consent: StoredConsent) throws {
+        try change(
+            "UPDATE consents SET withdrawn_at = ?, withdrawal = ?, superseded_by = ? WHERE id = ?",
+            [consent.withdrawnAt, consent.withdrawal, consent.supersededBy, consent.id])
+    }
+}
+
+extension StoredConsent {
+    fileprivate init(_ columns: Columns) throws {
+        self.init(
+            id: try columns["id"], participant: try columns["participant"], caseID: try columns["case_id"], record: try columns["record"],
+            recordedAt: try columns["recorded_at"], withdrawnAt: try columns.optional("withdrawn_at"),
+            withdrawal: try columns.optional("withdrawal"), supersededBy: try columns.optional("superseded_by"))
+    }
+}

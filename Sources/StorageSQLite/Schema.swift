@@ -1,0 +1,149 @@
+import Exchange
+import GRDB
+
+/// The tables, by version. A version that has been delivered never changes; what comes after it is a migration of its own.
+///
+/// Ids and the values of enumerations are texts, times are milliseconds since 1970, sealed bytes are blobs. `seq` is the order of arrival.
+/// The log's tables point at nobody: its entries outlive those they tell of.
+enum Schema {
+    /// Makes the tables, or brings older ones up to this version.
+    static func bringUpToDate(_ pool: DatabasePool) throws {
+        var migrator = DatabaseMigrator()
+        migrator.registerMigration("v1") { db in
+            for statement in directory + casework + documents + log { try db.execute(sql: statement) }
+        }
+        guard try pool.read(migrator.hasBeenSuperseded) == false else {
+            throw ExchangeError(
+                .storageFailed, "the data folder was written by a newer version of kedjad; use that version, nothing was changed")
+        }
+        try migrator.migrate(pool)
+    }
+
+    private static let directory = [
+        """
+        CREATE TABLE keys (
+            only INTEGER PRIMARY KEY CHECK (only = 1),
+            master_key_id TEXT NOT NULL, log_origin TEXT NOT NULL,
+            system BLOB NOT NULL, blind_index BLOB NOT NULL, identity BLOB NOT NULL, log_signer BLOB NOT NULL
+        ) STRICT
+        """,
+        """
+        CREATE TABLE organisations (
+            id TEXT PRIMARY KEY NOT NULL, name TEXT NOT NULL, kind TEXT NOT NULL,
+            binding TEXT NOT NULL, agreement_reference TEXT, agreement_date TEXT, host INTEGER NOT NULL
+        ) STRICT
+        """,
+        """
+        CREATE TABLE officers (
+            id TEXT PRIMARY KEY NOT NULL, organisation TEXT NOT NULL REFERENCES organisations, roles TEXT NOT NULL,
+            cleared INTEGER NOT NULL, disabled INTEGER NOT NULL, recipient TEXT NOT NULL
+        ) STRICT
+        """,
+        "CREATE INDEX officers_by_organisation ON officers (organisation, id)",
+        "CREATE TABLE directory_records (seq INTEGER PRIMARY KEY, subject TEXT NOT NULL, record BLOB NOT NULL) STRICT",
+    ]
+
+    private static let casework = [
+        """
+        CREATE TABLE participants (
+            id TEXT PRIMARY KEY NOT NULL, blind_index BLOB NOT NULL UNIQUE, subject_key BLOB NOT NULL,
+            identity BLOB NOT NULL, registered_at INTEGER NOT NULL
+        ) STRICT
+        """,
+        """
+        CREATE TABLE participant_organisations (
+            seq INTEGER PRIMARY KEY, participant TEXT NOT NULL REFERENCES participants,
+            organisation TEXT NOT NULL REFERENCES organisations, UNIQUE (participant, organisation)
+        ) STRICT
+        """,
+        "CREATE INDEX participants_by_organisation ON participant_organisations (organisation, participant)",
+        """
+        CREATE TABLE cases (
+            seq INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, participant TEXT NOT NULL REFERENCES participants,
+            opened_by TEXT NOT NULL REFERENCES officers, opened_at INTEGER NOT NULL, closed_at INTEGER
+        ) STRICT
+        """,
+        "CREATE INDEX cases_by_participant ON cases (participant, opened_at)",
+        """
+        CREATE TABLE case_officers (
+            seq INTEGER PRIMARY KEY, case_id TEXT NOT NULL REFERENCES cases (id), officer TEXT NOT NULL REFERENCES officers,
+            organisation TEXT NOT NULL REFERENCES organisations, UNIQUE (case_id, officer)
+        ) STRICT
+        """,
+        "CREATE INDEX cases_by_organisation ON case_officers (organisation, case_id)",
+        """
+        CREATE TABLE consents (
+            seq INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, participant TEXT NOT NULL REFERENCES participants,
+            case_id TEXT NOT NULL REFERENCES cases (id), record BLOB NOT NULL, recorded_at INTEGER NOT NULL,
+            withdrawn_at INTEGER, withdrawal BLOB, superseded_by TEXT
+        ) STRICT
+        """,
+        "CREATE INDEX consents_by_participant ON consents (participant, recorded_at)",
+    ]
+
+    private static let documents = [
+        """
+        CREATE TABLE uploads (
+            id TEXT PRIMARY KEY NOT NULL, officer TEXT NOT NULL REFERENCES officers, case_id TEXT NOT NULL REFERENCES cases (id),
+            participant TEXT NOT NULL REFERENCES participants, category TEXT NOT NULL, release TEXT NOT NULL, expires_at INTEGER NOT NULL
+        ) STRICT
+        """,
+        "CREATE INDEX uploads_by_expiry ON uploads (expires_at)",
+        """
+        CREATE TABLE documents (
+            seq INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, participant TEXT NOT NULL REFERENCES participants,
+            case_id TEXT NOT NULL REFERENCES cases (id), owner TEXT NOT NULL REFERENCES organisations, category TEXT NOT NULL,
+            release TEXT NOT NULL, uploaded_by TEXT NOT NULL REFERENCES officers, uploaded_at INTEGER NOT NULL,
+            payload_digest BLOB NOT NULL, payload_size INTEGER NOT NULL, name BLOB NOT NULL, manifest BLOB NOT NULL, key BLOB NOT NULL
+        ) STRICT
+        """,
+        "CREATE INDEX documents_by_case ON documents (case_id, uploaded_at)",
+        """
+        CREATE TABLE retrievals (
+            id TEXT PRIMARY KEY NOT NULL, officer TEXT NOT NULL REFERENCES officers, document TEXT NOT NULL REFERENCES documents (id),
+            purpose TEXT NOT NULL, expires_at INTEGER NOT NULL
+        ) STRICT
+        """,
+        "CREATE INDEX retrievals_by_expiry ON retrievals (expires_at)",
+        """
+        CREATE TABLE requests (
+            seq INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, document TEXT NOT NULL REFERENCES documents (id),
+            participant TEXT NOT NULL REFERENCES participants, owner TEXT NOT NULL REFERENCES organisations,
+            requester TEXT NOT NULL REFERENCES officers, purpose TEXT NOT NULL, reason BLOB NOT NULL, created_at INTEGER NOT NULL,
+            state TEXT NOT NULL, answered_by TEXT REFERENCES officers, answered_at INTEGER, valid_until INTEGER, answer BLOB, header BLOB
+        ) STRICT
+        """,
+        "CREATE INDEX requests_by_requester ON requests (requester, created_at)",
+        "CREATE INDEX requests_by_owner ON requests (owner, created_at)",
+        "CREATE INDEX requests_by_document ON requests (document, requester, state, created_at)",
+    ]
+
+    private static let log = [
+        """
+        CREATE TABLE entries (
+            log_index INTEGER PRIMARY KEY, leaf BLOB NOT NULL, text BLOB NOT NULL, at INTEGER NOT NULL, action TEXT NOT NULL,
+            outcome TEXT NOT NULL, officer TEXT NOT NULL, organisation TEXT NOT NULL, participant TEXT, owner TEXT
+        ) STRICT
+        """,
+        "CREATE INDEX entries_by_participant ON entries (participant) WHERE participant IS NOT NULL",
+        "CREATE INDEX entries_by_officer ON entries (officer)",
+        "CREATE INDEX entries_by_organisation ON entries (organisation)",
+        "CREATE INDEX entries_by_owner ON entries (owner) WHERE owner IS NOT NULL",
+        "CREATE INDEX entries_by_action ON entries (action)",
+        "CREATE INDEX entries_by_outcome ON entries (outcome)",
+        "CREATE INDEX entries_by_time ON entries (at)",
+        """
+        CREATE TABLE tree_nodes (
+            level INTEGER NOT NULL, node_index INTEGER NOT NULL, hash BLOB NOT NULL, PRIMARY KEY (level, node_index)
+        ) STRICT, WITHOUT ROWID
+        """,
+        "CREATE TABLE checkpoints (only INTEGER PRIMARY KEY CHECK (only = 1), note BLOB NOT NULL) STRICT",
+        """
+        CREATE TABLE replays (
+            officer TEXT NOT NULL, key TEXT NOT NULL, request_digest BLOB NOT NULL, answer BLOB NOT NULL, participant TEXT,
+            at INTEGER NOT NULL, PRIMARY KEY (officer, key)
+        ) STRICT, WITHOUT ROWID
+        """,
+        "CREATE INDEX replays_by_time ON replays (at)",
+    ]
+}
