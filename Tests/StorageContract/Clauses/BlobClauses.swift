@@ -1,0 +1,103 @@
+import Crypto
+import Exchange
+
+let blobClauses: [Clause<any BlobStore>] = [
+    Clause("an upload that hasn't begun has no bytes") { blobs in
+        let id = UploadID(random: SeededRandom(seed: 1).source)
+        try require(try await blobs.uploadedSize(id), is: 0)
+        try require(try await blobs.uploadedDigest(id), is: digest([]))
+        try await blobs.discard(id)
+        try await blobs.truncate(id, to: 0)
+    },
+    Clause("bytes are appended at the size so far, and nowhere else") { blobs in
+        let random = SeededRandom(seed: 2)
+        let (id, parts) = (UploadID(random: random.source), [random.bytes(70_000), random.bytes(1), random.bytes(300)])
+        try await append(parts, to: id, blobs)
+        try require(try await blobs.uploadedSize(id), is: 70_301)
+        for offset: UInt64 in [0, 70_300, 70_302] {
+            try await require(.uploadOffset) { try await blobs.append([1], to: id, at: offset) }
+        }
+        try require(try await blobs.uploadedSize(id), is: 70_301)
+        try require(try await blobs.uploadedDigest(id), is: digest(parts.flatMap { $0 }))
+    },
+    Clause("an upload can be cut back and gone on with, never lengthened by cutting") { blobs in
+        let random = SeededRandom(seed: 3)
+        let (id, bytes) = (UploadID(random: random.source), random.bytes(5000))
+        try await append([bytes], to: id, blobs)
+        try await blobs.truncate(id, to: 1234)
+        try await blobs.truncate(id, to: 4000)
+        try require(try await blobs.uploadedSize(id), is: 1234)
+        try await blobs.append(Array(bytes[1234...]), to: id, at: 1234)
+        try require(try await blobs.uploadedDigest(id), is: digest(bytes))
+    },
+    Clause("a digest covers every piece of a long upload") { blobs in
+        let random = SeededRandom(seed: 4)
+        let (id, parts) = (UploadID(random: random.source), (0..<5).map { _ in random.bytes(1 << 19) })
+        try await append(parts, to: id, blobs)
+        try require(try await blobs.uploadedDigest(id), is: digest(parts.flatMap { $0 }))
+    },
+    Clause("a kept blob is found by its digest and read at any place; the upload is gone") { blobs in
+        let random = SeededRandom(seed: 5)
+        let (id, bytes) = (UploadID(random: random.source), random.bytes(200_001))
+        try await append([bytes], to: id, blobs)
+        try await blobs.keep(id, as: digest(bytes))
+        try require(try await blobs.uploadedSize(id), is: 0)
+        let blob = try unwrap(try await blobs.open(digest(bytes)))
+        try require(blob.size, is: 200_001)
+        for (offset, count) in [(0, 200_001), (0, 1), (65_536, 65_536), (199_999, 100), (200_001, 10), (300_000, 10), (5, 0)] {
+            let expected = Array(bytes.dropFirst(offset).prefix(count))
+            try require(try await blob.read(at: UInt64(offset), count: count) == expected, "bytes at \(offset) differ")
+        }
+    },
+    Clause("a missing blob is nil") { blobs in
+        try require(try await blobs.open(digest([1, 2, 3])) == nil, "something was found")
+    },
+    Clause("keeping again changes nothing, and the same bytes may come twice") { blobs in
+        let random = SeededRandom(seed: 6)
+        let (first, second, bytes) = (UploadID(random: random.source), UploadID(random: random.source), random.bytes(900))
+        for id in [first, second] {
+            try await append([bytes], to: id, blobs)
+            try await blobs.keep(id, as: digest(bytes))
+            try await blobs.keep(id, as: digest(bytes))
+            try require(try await blobs.uploadedSize(id), is: 0)
+        }
+        try require(try await unwrap(try await blobs.open(digest(bytes))).read(at: 0, count: 900) == bytes, "other bytes")
+    },
+    Clause("nothing can be kept of an upload that isn't there") { blobs in
+        let id = UploadID(random: SeededRandom(seed: 7).source)
+        try await require(.storageFailed) { try await blobs.keep(id, as: digest([7])) }
+    },
+    Clause("a discarded upload is gone, others and kept blobs stay") { blobs in
+        let random = SeededRandom(seed: 8)
+        let (first, second, bytes) = (UploadID(random: random.source), UploadID(random: random.source), random.bytes(40))
+        for id in [first, second] { try await append([bytes], to: id, blobs) }
+        try await blobs.discard(first)
+        try await blobs.discard(first)
+        try require(try await blobs.uploadedSize(first), is: 0)
+        try require(try await blobs.uploadedSize(second), is: 40)
+        try await blobs.keep(second, as: digest(bytes))
+        try await blobs.discard(second)
+        try require(try await blobs.open(digest(bytes))?.size, is: 40)
+    },
+    Clause("of appends at once at one offset, one wins and the others are told") { blobs in
+        let random = SeededRandom(seed: 9)
+        let (id, parts) = (UploadID(random: random.source), (0..<16).map { _ in random.bytes(30_000) })
+        let won = await withTaskGroup(of: Bool.self) { group in
+            for part in parts { group.addTask { (try? await blobs.append(part, to: id, at: 0)) != nil } }
+            return await group.reduce(into: 0) { $0 += $1 ? 1 : 0 }
+        }
+        try require(won, is: 1)
+        let found = try await blobs.uploadedDigest(id)
+        try require(parts.contains { digest($0) == found }, "the bytes are nobody's")
+    },
+]
+
+private func digest(_ bytes: [UInt8]) -> [UInt8] { Array(SHA256.hash(data: bytes)) }
+
+private func append(_ parts: [[UInt8]], to id: UploadID, _ blobs: any BlobStore) async throws {
+    var offset: UInt64 = 0
+    for part in parts {
+        try await blobs.append(part, to: id, at: offset)
+        offset += UInt64(part.count)
+    }
+}

@@ -1,0 +1,116 @@
+import Exchange
+
+let participantClauses: [Clause<any Storage>] = [
+    Clause("a participant is found by id and by blind index, whole") { storage in
+        let participant = try await Chain.insert(into: storage).participant
+        try require(try await storage.read { try $0.participant(participant.id) }, is: participant)
+        try require(try await storage.read { try $0.participant(blindIndex: participant.blindIndex) }, is: participant)
+        try require(try await storage.read { try $0.participant(blindIndex: Array(repeating: 0, count: 32)) }, is: nil)
+    },
+    Clause("a number is registered once") { storage in
+        let chain = try await Chain.insert(into: storage)
+        let twin = StoredParticipant(
+            id: ParticipantID(random: chain.samples.random.source), blindIndex: chain.participant.blindIndex,
+            subjectKey: chain.samples.sealed(), identity: chain.samples.sealed(), registeredAt: chain.samples.time(1), organisations: [])
+        try await require(.storageFailed) { try await storage.write { try $0.insertParticipant(twin) } }
+        try await require(.storageFailed) { try await storage.write { try $0.insertParticipant(chain.participant) } }
+        try require(try await storage.read { try $0.participant(twin.id) }, is: nil)
+    },
+    Clause("organisations that come to know a participant are kept once, in order") { storage in
+        let chain = try await Chain.insert(into: storage)
+        try await storage.write { changes in
+            for id in ["vagen", "fk", "af", "vagen"] {
+                try changes.addOrganisation(try chain.samples.organisationID(id), to: chain.participant.id)
+            }
+        }
+        let found = try await storage.read { try $0.participant(chain.participant.id)?.organisations.map(\.text) }
+        try require(found, is: ["af", "vagen", "fk"])
+    },
+    Clause("an organisation knows those it registered and those its officers' cases are about, in the order of ids") { storage in
+        let chain = try await Chain.insert(into: storage)
+        let others = [try chain.samples.participant(["fk"]), try chain.samples.participant(["vagen", "fk"])]
+        let second = try chain.samples.caseOf(others[0].id, ["fk/a", "af/b", "af/a"])
+        try await storage.write { changes in
+            for other in others { try changes.insertParticipant(other) }
+            try changes.insertCase(second)
+        }
+        let found = try await storage.read { facts in
+            try ["af", "fk", "vagen"].map { try facts.participants(knownTo: try chain.samples.organisationID($0)) }
+        }
+        try require(found[0], is: [chain.participant, others[0]].sorted { $0.id < $1.id })
+        try require(found[1], is: others.sorted { $0.id < $1.id })
+        try require(found[2], is: [others[1]])
+    },
+]
+
+let caseClauses: [Clause<any Storage>] = [
+    Clause("a case comes back as it was, its officers in order, and closes") { storage in
+        let chain = try await Chain.insert(into: storage)
+        var expected = chain.value
+        try require(try await storage.read { try $0.caseOf(chain.value.id) }, is: expected)
+        for id in ["vagen/b", "fk/a"] {
+            let officer = try chain.samples.officerID(id)
+            try await storage.write { try $0.addOfficer(officer, to: chain.value.id) }
+            expected.officers.append(officer)
+        }
+        try await storage.write { try $0.closeCase(chain.value.id, at: chain.samples.time(7)) }
+        expected.closedAt = chain.samples.time(7)
+        try require(try await storage.read { try $0.caseOf(chain.value.id) }, is: expected)
+    },
+    Clause("a case that isn't there can't be closed, and one that is can't be opened again") { storage in
+        let chain = try await Chain.insert(into: storage)
+        let stranger = CaseID(random: chain.samples.random.source)
+        try await require(.storageFailed) { try await storage.write { try $0.closeCase(stranger, at: Samples.start) } }
+        try await require(.storageFailed) { try await storage.write { try $0.insertCase(chain.value) } }
+    },
+    Clause("a participant's cases come the oldest first, equal times in the order of arrival") { storage in
+        let chain = try await Chain.insert(into: storage)
+        let made = try [5, 3, 5, 0].map { try chain.samples.caseOf(chain.participant.id, ["fk/a"], at: $0) }
+        try await storage.write { changes in for value in made { try changes.insertCase(value) } }
+        let found = try await storage.read { try $0.cases(of: chain.participant.id).map(\.id) }
+        try require(found, is: [chain.value, made[3], made[1], made[0], made[2]].map(\.id))
+    },
+]
+
+let consentClauses: [Clause<any Storage>] = [
+    Clause("a consent comes back as it was, and its end is stored") { storage in
+        let chain = try await Chain.insert(into: storage)
+        var (first, second) = (chain.samples.consent(chain.value), chain.samples.consent(chain.value))
+        try await storage.write { [first, second] changes in
+            try changes.insertConsent(first)
+            try changes.insertConsent(second)
+        }
+        first.withdrawnAt = chain.samples.time(3)
+        first.withdrawal = chain.samples.sealed()
+        second.supersededBy = first.id
+        try await storage.write { [first, second] changes in
+            try changes.updateConsent(first)
+            try changes.updateConsent(second)
+        }
+        try require(try await storage.read { [first] in try $0.consent(first.id) }, is: first)
+        try require(try await storage.read { [second] in try $0.consent(second.id) }, is: second)
+        try await require(.storageFailed) { [first] in try await storage.write { try $0.insertConsent(first) } }
+        let stranger = chain.samples.consent(chain.value)
+        try await require(.storageFailed) { try await storage.write { try $0.updateConsent(stranger) } }
+    },
+    Clause("a consent may name its successor before that is stored") { storage in
+        let chain = try await Chain.insert(into: storage)
+        let (first, second) = (chain.samples.consent(chain.value), chain.samples.consent(chain.value))
+        try await storage.write { changes in
+            try changes.insertConsent(first)
+            var superseded = first
+            superseded.supersededBy = second.id
+            try changes.updateConsent(superseded)
+            try changes.insertConsent(second)
+        }
+        try require(try await storage.read { try $0.consent(first.id)?.supersededBy }, is: second.id)
+    },
+    Clause("a participant's consents come the newest first, equal times the last come first") { storage in
+        let chain = try await Chain.insert(into: storage)
+        let made = [1, 4, 1].map { chain.samples.consent(chain.value, at: $0) }
+        try await storage.write { changes in for consent in made { try changes.insertConsent(consent) } }
+        try require(try await storage.read { try $0.consents(of: chain.participant.id) }, is: [made[1], made[2], made[0]])
+        let stranger = ParticipantID(random: chain.samples.random.source)
+        try require(try await storage.read { try $0.consents(of: stranger) }, is: [])
+    },
+]

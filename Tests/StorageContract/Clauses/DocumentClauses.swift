@@ -1,0 +1,95 @@
+import Exchange
+
+let documentClauses: [Clause<any Storage>] = [
+    Clause("documents come back as they were, a case's the oldest first") { storage in
+        let chain = try await Chain.insert(into: storage)
+        let other = try chain.samples.caseOf(chain.participant.id, ["af/a"])
+        let made = try [6, 2, 6].map { try chain.samples.document(chain.value, at: $0, release: .owner) }
+        let foreign = try chain.samples.document(other, owner: "fk")
+        try await storage.write { changes in
+            try changes.insertCase(other)
+            for document in made + [foreign] { try changes.insertDocument(document) }
+        }
+        try require(try await storage.read { try $0.document(foreign.id) }, is: foreign)
+        try require(try await storage.read { try $0.documents(of: chain.value.id) }, is: [made[1], made[0], made[2]])
+        try await require(.storageFailed) { try await storage.write { try $0.insertDocument(foreign) } }
+    },
+    Clause("an upload lies there until it's deleted") { storage in
+        let chain = try await Chain.insert(into: storage)
+        let upload = chain.samples.upload(chain.value, expiring: 5)
+        try await storage.write { try $0.insertUpload(upload) }
+        try require(try await storage.read { try $0.upload(upload.id) }, is: upload)
+        try await require(.storageFailed) { try await storage.write { try $0.insertUpload(upload) } }
+        try await storage.write { try $0.deleteUpload(upload.id) }
+        try await storage.write { try $0.deleteUpload(upload.id) }
+        try require(try await storage.read { try $0.upload(upload.id) }, is: nil)
+    },
+    Clause("expired uploads are found, the longest expired first, no more than asked for") { storage in
+        let chain = try await Chain.insert(into: storage)
+        let uploads = [4, 2, 3, 9].map { chain.samples.upload(chain.value, expiring: $0) }
+        try await storage.write { changes in for upload in uploads { try changes.insertUpload(upload) } }
+        let found = try await storage.write { changes in
+            try [(5, 9), (5, 2), (4, 9), (0, 9)].map { try changes.expiredUploads(at: chain.samples.time($0), limit: $1).map(\.id) }
+        }
+        let byExpiry = [uploads[1], uploads[2], uploads[0]].map(\.id)
+        try require(found, is: [byExpiry, Array(byExpiry.prefix(2)), Array(byExpiry.prefix(2)), []])
+    },
+    Clause("retrievals are forgotten when their time has run out") { storage in
+        let chain = try await Chain.insert(into: storage)
+        let document = try chain.samples.document(chain.value)
+        let (early, late) = (chain.samples.retrieval(document, expiring: 2), chain.samples.retrieval(document, expiring: 4))
+        try await storage.write { changes in
+            try changes.insertDocument(document)
+            try changes.insertRetrieval(early)
+            try changes.insertRetrieval(late)
+        }
+        try require(try await storage.read { try $0.retrieval(early.id) }, is: early)
+        try await storage.write { try $0.deleteRetrievals(expiredAt: chain.samples.time(4)) }
+        try require(try await storage.read { try $0.retrieval(early.id) }, is: nil)
+        try require(try await storage.read { try $0.retrieval(late.id) }, is: late)
+    },
+]
+
+let requestClauses: [Clause<any Storage>] = [
+    Clause("a request comes back as it was, and its answer is stored") { storage in
+        let chain = try await Chain.insert(into: storage)
+        let document = try chain.samples.document(chain.value, owner: "fk")
+        var request = try chain.samples.request(document, by: "af/a")
+        try await storage.write { [request] changes in
+            try changes.insertDocument(document)
+            try changes.insertRequest(request)
+        }
+        try require(try await storage.read { [request] in try $0.request(request.id) }, is: request)
+        request.state = .approved
+        request.answeredBy = try chain.samples.officerID("fk/b")
+        request.answeredAt = chain.samples.time(3)
+        request.validUntil = chain.samples.time(30)
+        request.answer = chain.samples.sealed()
+        request.header = chain.samples.sealed()
+        try await storage.write { [request] in try $0.updateRequest(request) }
+        try require(try await storage.read { [request] in try $0.request(request.id) }, is: request)
+        let stranger = try chain.samples.request(document, by: "af/a")
+        try await require(.storageFailed) { try await storage.write { try $0.updateRequest(stranger) } }
+        try await require(.storageFailed) { [request] in try await storage.write { try $0.insertRequest(request) } }
+    },
+    Clause("requests come by requester, by owner and by approval, the newest first") { storage in
+        let chain = try await Chain.insert(into: storage)
+        let (fk, af) = (try chain.samples.document(chain.value, owner: "fk"), try chain.samples.document(chain.value, owner: "af"))
+        var made = [
+            try chain.samples.request(fk, by: "af/a", at: 1), try chain.samples.request(fk, by: "af/a", at: 3),
+            try chain.samples.request(fk, by: "af/b", at: 2), try chain.samples.request(af, by: "fk/a", at: 4),
+        ]
+        for index in [0, 1, 2] { made[index].state = index == 1 ? .denied : .approved }
+        let requests = made
+        try await storage.write { changes in
+            for document in [fk, af] { try changes.insertDocument(document) }
+            for request in requests { try changes.insertRequest(request) }
+        }
+        let (anna, bo) = (try chain.samples.officerID("af/a"), try chain.samples.officerID("af/b"))
+        try require(try await storage.read { try $0.requests(by: anna) }, is: [requests[1], requests[0]])
+        try require(try await storage.read { try $0.requests(to: fk.owner) }, is: [requests[1], requests[2], requests[0]])
+        try require(try await storage.read { try $0.approvals(of: fk.id, for: anna) }, is: [requests[0]])
+        try require(try await storage.read { try $0.approvals(of: fk.id, for: bo) }, is: [requests[2]])
+        try require(try await storage.read { try $0.approvals(of: af.id, for: anna) }, is: [])
+    },
+]

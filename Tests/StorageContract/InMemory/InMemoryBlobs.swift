@@ -1,0 +1,45 @@
+import Crypto
+package import Exchange
+
+/// Uploads and kept payloads in memory.
+package actor InMemoryBlobs: BlobStore {
+    private var uploads: [UploadID: [UInt8]] = [:]
+    private var blobs: [[UInt8]: [UInt8]] = [:]
+
+    package init() {}
+
+    package func uploadedSize(_ upload: UploadID) -> UInt64 { UInt64(uploads[upload]?.count ?? 0) }
+
+    package func append(_ bytes: [UInt8], to upload: UploadID, at offset: UInt64) throws {
+        guard uploadedSize(upload) == offset else {
+            throw ExchangeError(.uploadOffset, "there are \(uploadedSize(upload)) bytes of this upload, not \(offset)")
+        }
+        uploads[upload, default: []] += bytes
+    }
+
+    package func truncate(_ upload: UploadID, to size: UInt64) {
+        guard let bytes = uploads[upload] else { return }
+        uploads[upload] = Array(bytes.prefix(Int(size)))
+    }
+
+    package func uploadedDigest(_ upload: UploadID) -> [UInt8] { Array(SHA256.hash(data: uploads[upload] ?? [])) }
+
+    package func keep(_ upload: UploadID, as digest: [UInt8]) throws {
+        guard let bytes = uploads.removeValue(forKey: upload) ?? blobs[digest] else {
+            throw ExchangeError(.storageFailed, "nothing of this upload is in storage")
+        }
+        blobs[digest] = bytes
+    }
+
+    package func discard(_ upload: UploadID) { uploads[upload] = nil }
+
+    package func open(_ digest: [UInt8]) -> (any Blob)? { blobs[digest].map { InMemoryBlob(bytes: $0) } }
+}
+
+private struct InMemoryBlob: Blob {
+    let bytes: [UInt8]
+
+    var size: UInt64 { UInt64(bytes.count) }
+
+    func read(at offset: UInt64, count: Int) -> [UInt8] { Array(bytes.dropFirst(Int(offset)).prefix(count)) }
+}

@@ -1,0 +1,74 @@
+import Exchange
+
+extension InMemoryTransaction {
+    func participant(_ id: ParticipantID) throws -> StoredParticipant? { rows.participants[id] }
+
+    func participant(blindIndex: [UInt8]) throws -> StoredParticipant? {
+        rows.participants.values.first { $0.blindIndex == blindIndex }
+    }
+
+    func participants(knownTo organisation: OrganisationID) throws -> [StoredParticipant] {
+        let byCase = Set(rows.cases.filter { $0.organisations.contains(organisation) }.map(\.participant))
+        return rows.participants.values.filter { $0.organisations.contains(organisation) || byCase.contains($0.id) }
+            .sorted { $0.id < $1.id }
+    }
+
+    func insertParticipant(_ participant: StoredParticipant) throws {
+        guard try self.participant(blindIndex: participant.blindIndex) == nil else { throw ExchangeError.notUnique }
+        try rows.participants.insert(participant, at: participant.id)
+    }
+
+    func addOrganisation(_ organisation: OrganisationID, to participant: ParticipantID) throws {
+        try rows.participants.change(participant) {
+            if !$0.organisations.contains(organisation) { $0.organisations.append(organisation) }
+        }
+    }
+
+    // MARK: Cases
+
+    func caseOf(_ id: CaseID) throws -> Case? { rows.cases.first { $0.id == id } }
+    func cases(of participant: ParticipantID) throws -> [Case] {
+        rows.cases.filter { $0.participant == participant }.oldestFirst(\.openedAt)
+    }
+    func insertCase(_ value: Case) throws { try rows.cases.insert(value, by: \.id) }
+
+    func addOfficer(_ officer: OfficerID, to caseID: CaseID) throws {
+        try rows.cases.change(where: { $0.id == caseID }) { $0.officers.append(officer) }
+    }
+
+    func closeCase(_ id: CaseID, at time: Timestamp) throws { try rows.cases.change(where: { $0.id == id }) { $0.closedAt = time } }
+
+    // MARK: Consents
+
+    func consent(_ id: ConsentID) throws -> StoredConsent? { rows.consents.first { $0.id == id } }
+    func consents(of participant: ParticipantID) throws -> [StoredConsent] {
+        rows.consents.filter { $0.participant == participant }.newestFirst(\.recordedAt)
+    }
+    func insertConsent(_ consent: StoredConsent) throws { try rows.consents.insert(consent, by: \.id) }
+
+    func updateConsent(_ consent: StoredConsent) throws {
+        try rows.consents.change(where: { $0.id == consent.id }) { stored in
+            stored.withdrawnAt = consent.withdrawnAt
+            stored.withdrawal = consent.withdrawal
+            stored.supersededBy = consent.supersededBy
+        }
+    }
+
+    // MARK: Requests
+
+    func request(_ id: RequestID) throws -> StoredRequest? { rows.requests.first { $0.id == id } }
+    func requests(by officer: OfficerID) throws -> [StoredRequest] { newest { $0.requester == officer } }
+    func requests(to organisation: OrganisationID) throws -> [StoredRequest] { newest { $0.owner == organisation } }
+
+    func approvals(of document: DocumentID, for officer: OfficerID) throws -> [StoredRequest] {
+        newest { $0.document == document && $0.requester == officer && $0.state == .approved }
+    }
+
+    func insertRequest(_ request: StoredRequest) throws { try rows.requests.insert(request, by: \.id) }
+
+    func updateRequest(_ request: StoredRequest) throws {
+        try rows.requests.change(where: { $0.id == request.id }) { $0 = request }
+    }
+
+    private func newest(_ wanted: (StoredRequest) -> Bool) -> [StoredRequest] { rows.requests.filter(wanted).newestFirst(\.createdAt) }
+}

@@ -1,0 +1,61 @@
+package import Exchange
+package import TransparencyLog
+
+/// All that `InMemoryStorage` holds. A value, so that a transaction is a copy. Lists are in the order of arrival.
+package struct InMemoryRows: Sendable {
+    var keys: StoredKeys?
+    var organisations: [OrganisationID: Organisation] = [:]
+    var officers: [OfficerID: Officer] = [:]
+    package var participants: [ParticipantID: StoredParticipant] = [:]
+    var cases: [Case] = []
+    package var consents: [StoredConsent] = []
+    package var requests: [StoredRequest] = []
+    package var documents: [StoredDocument] = []
+    var uploads: [UploadID: StoredUpload] = [:]
+    var retrievals: [RetrievalID: StoredRetrieval] = [:]
+    package var entries: [StoredEntry] = []
+    package var nodes: [NodeID: LogHash] = [:]
+    var checkpoint: [UInt8]?
+    var replays: [ReplayKey: StoredReplay] = [:]
+
+    struct ReplayKey: Hashable {
+        let officer: OfficerID
+        let key: String
+    }
+}
+
+extension ExchangeError {
+    static let notUnique = ExchangeError(.storageFailed, "the row is there already")
+    static let missingRow = ExchangeError(.storageFailed, "what was to be changed is not in storage")
+}
+
+extension Dictionary {
+    mutating func insert(_ value: Value, at key: Key) throws {
+        guard updateValue(value, forKey: key) == nil else { throw ExchangeError.notUnique }
+    }
+
+    mutating func change(_ key: Key, _ change: (inout Value) -> Void) throws {
+        guard var value = self[key] else { throw ExchangeError.missingRow }
+        change(&value)
+        self[key] = value
+    }
+}
+
+extension Array {
+    mutating func insert<ID: Equatable>(_ value: Element, by id: KeyPath<Element, ID>) throws {
+        guard !contains(where: { $0[keyPath: id] == value[keyPath: id] }) else { throw ExchangeError.notUnique }
+        append(value)
+    }
+
+    mutating func change(where found: (Element) -> Bool, _ change: (inout Element) -> Void) throws {
+        guard let index = firstIndex(where: found) else { throw ExchangeError.missingRow }
+        change(&self[index])
+    }
+
+    /// By time; equal times in the order of arrival.
+    func oldestFirst(_ time: (Element) -> Timestamp) -> [Element] {
+        enumerated().sorted { (time($0.element), $0.offset) < (time($1.element), $1.offset) }.map(\.element)
+    }
+
+    func newestFirst(_ time: (Element) -> Timestamp) -> [Element] { oldestFirst(time).reversed() }
+}

@@ -1,0 +1,27 @@
+package import Exchange
+import Synchronization
+
+/// Storage that forgets when the process ends: for the tests of the rules. Writes wait for one another.
+package final class InMemoryStorage: Storage {
+    private let rows = Mutex(InMemoryRows())
+
+    package init() {}
+
+    package func read<T: Sendable>(_ body: @escaping @Sendable (any StorageReader) throws -> T) async throws -> T {
+        try body(InMemoryTransaction(rows.withLock { $0 }))
+    }
+
+    package func write<T: Sendable>(_ body: @escaping @Sendable (any StorageWriter) throws -> T) async throws -> T {
+        try rows.withLock { rows in
+            let transaction = InMemoryTransaction(rows)
+            let value = try body(transaction)
+            rows = transaction.rows
+            return value
+        }
+    }
+
+    /// Changes what is stored behind the exchange's back, as somebody with the disk in hand could.
+    package func tamper(_ change: (inout InMemoryRows) -> Void) {
+        rows.withLock { change(&$0) }
+    }
+}

@@ -1,0 +1,106 @@
+import Exchange
+import TransparencyLog
+
+/// One transaction: a copy of the rows that it may change.
+final class InMemoryTransaction: StorageWriter {
+    var rows: InMemoryRows
+
+    init(_ rows: InMemoryRows) { self.rows = rows }
+
+    func undoable<T>(_ body: () throws -> T) throws -> T {
+        let before = rows
+        do { return try body() } catch {
+            rows = before
+            throw error
+        }
+    }
+
+    // MARK: The directory
+
+    func keys() throws -> StoredKeys? { rows.keys }
+    func organisation(_ id: OrganisationID) throws -> Organisation? { rows.organisations[id] }
+    func organisations() throws -> [Organisation] { rows.organisations.values.sorted { $0.id < $1.id } }
+    func officer(_ id: OfficerID) throws -> Officer? { rows.officers[id] }
+
+    func officers(of organisation: OrganisationID?) throws -> [Officer] {
+        rows.officers.values.filter { organisation == nil || $0.id.organisation == organisation }.sorted { $0.id < $1.id }
+    }
+
+    func insertKeys(_ keys: StoredKeys) throws {
+        guard rows.keys == nil else { throw ExchangeError.notUnique }
+        rows.keys = keys
+    }
+
+    func insertOrganisation(_ organisation: Organisation, record: [UInt8]?) throws {
+        try rows.organisations.insert(organisation, at: organisation.id)
+    }
+
+    func insertOfficer(_ officer: Officer, record: [UInt8]?) throws { try rows.officers.insert(officer, at: officer.id) }
+
+    func disableOfficer(_ id: OfficerID, record: [UInt8]) throws {
+        try rows.officers.change(id) { officer in
+            officer = Officer(
+                id: id, roles: officer.roles, clearedForProtectedIdentity: officer.clearedForProtectedIdentity, disabled: true,
+                recipient: officer.recipient)
+        }
+    }
+
+    // MARK: Documents
+
+    func document(_ id: DocumentID) throws -> StoredDocument? { rows.documents.first { $0.id == id } }
+    func documents(of caseID: CaseID) throws -> [StoredDocument] {
+        rows.documents.filter { $0.caseID == caseID }.oldestFirst(\.uploadedAt)
+    }
+    func upload(_ id: UploadID) throws -> StoredUpload? { rows.uploads[id] }
+    func retrieval(_ id: RetrievalID) throws -> StoredRetrieval? { rows.retrievals[id] }
+    func insertUpload(_ upload: StoredUpload) throws { try rows.uploads.insert(upload, at: upload.id) }
+    func deleteUpload(_ id: UploadID) throws { rows.uploads[id] = nil }
+
+    func expiredUploads(at now: Timestamp, limit: Int) throws -> [StoredUpload] {
+        Array(rows.uploads.values.filter { $0.expiresAt < now }.sorted { ($0.expiresAt, $0.id) < ($1.expiresAt, $1.id) }.prefix(limit))
+    }
+
+    func insertDocument(_ document: StoredDocument) throws { try rows.documents.insert(document, by: \.id) }
+    func insertRetrieval(_ retrieval: StoredRetrieval) throws { try rows.retrievals.insert(retrieval, at: retrieval.id) }
+    func deleteRetrievals(expiredAt now: Timestamp) throws { rows.retrievals = rows.retrievals.filter { $0.value.expiresAt >= now } }
+}
+
+// MARK: The log
+
+extension InMemoryTransaction {
+    func logSize() throws -> UInt64 { UInt64(rows.entries.count) }
+    func entry(_ index: UInt64) throws -> StoredEntry? { rows.entries.first { $0.index == index } }
+
+    func entries(from index: UInt64, limit: Int, matching filter: EntryFilter) throws -> [StoredEntry] {
+        Array(rows.entries.filter { $0.index >= index && filter.matches($0) }.prefix(limit))
+    }
+
+    func treeNode(_ id: NodeID) throws -> LogHash? { rows.nodes[id] }
+    func checkpoint() throws -> [UInt8]? { rows.checkpoint }
+
+    func replay(of key: String, by officer: OfficerID) throws -> StoredReplay? {
+        rows.replays[InMemoryRows.ReplayKey(officer: officer, key: key)]
+    }
+
+    func appendEntry(_ entry: StoredEntry, nodes: [(NodeID, LogHash)], checkpoint: [UInt8]) throws {
+        guard try entry.index == logSize() else { throw ExchangeError.notUnique }
+        rows.entries.append(entry)
+        for (id, hash) in nodes { try rows.nodes.insert(hash, at: id) }
+        rows.checkpoint = checkpoint
+    }
+
+    func insertReplay(_ replay: StoredReplay) throws {
+        try rows.replays.insert(replay, at: InMemoryRows.ReplayKey(officer: replay.officer, key: replay.key))
+    }
+
+    func deleteReplays(before time: Timestamp) throws { rows.replays = rows.replays.filter { $0.value.at >= time } }
+}
+
+extension EntryFilter {
+    fileprivate func matches(_ entry: StoredEntry) -> Bool {
+        (participant == nil || participant == entry.participant) && (officer == nil || officer == entry.officer)
+            && (organisation == nil || organisation == entry.officer.organisation || organisation == entry.owner)
+            && (action == nil || action == entry.action) && (outcome == nil || outcome == entry.outcome)
+            && (from.map { $0 <= entry.at } ?? true) && (until.map { entry.at < $0 } ?? true)
+    }
+}
