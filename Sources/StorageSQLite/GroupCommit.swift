@@ -20,6 +20,9 @@ final class GroupCommit: Sendable {
 
     init(pool: DatabasePool) { self.pool = pool }
 
+    /// How many writes wait for the next commit.
+    var waitingCount: Int { waiting.withLock { $0.jobs.count } }
+
     /// Runs `body` in a durable transaction.
     func perform<T: Sendable>(_ body: @escaping @Sendable (Database) throws -> T) async throws -> T {
         try await withCheckedThrowingContinuation { continuation in

@@ -19,7 +19,7 @@ package struct SQLiteStorage: Storage {
     package static let fileName = "kedja.sqlite"
 
     let pool: DatabasePool
-    private let commits: GroupCommit
+    let commits: GroupCommit
 
     /// Opens the data folder's records; makes folder (0700), file (0600) and tables where they're missing.
     ///

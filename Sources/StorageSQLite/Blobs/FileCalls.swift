@@ -6,11 +6,10 @@ enum FileCalls {
     /// Makes a folder for the owner alone (0700), with those above it; nothing happens when it's there. The folder above is synced.
     static func makeFolder(_ path: String) throws(ExchangeError) {
         if mkdir(path, 0o700) == 0 { return try syncFolder(parent(of: path)) }
-        if errno == ENOENT, parent(of: path) != path {
-            try makeFolder(parent(of: path))
-            return try makeFolder(path)
-        }
-        guard errno == EEXIST else { throw failure("make a folder") }
+        if errno == EEXIST { return }
+        guard errno == ENOENT, access(parent(of: path), F_OK) != 0, parent(of: path) != path else { throw failure("make a folder") }
+        try makeFolder(parent(of: path))
+        try makeFolder(path)
     }
 
     /// Makes an empty file for the owner alone (0600), unless there is one.

@@ -1,0 +1,75 @@
+import Crypto
+import Exchange
+import Foundation
+import StorageContract
+import StorageSQLite
+import Testing
+
+@Suite("Payloads as files") struct FolderBlobsTests {
+    @Test func lieWhereTheirDigestSaysForTheOwnerAlone() async throws {
+        try await inTemporaryFolder { parent in
+            let folder = parent + "/data"
+            let blobs = try FolderBlobs.open(folder: folder)
+            let (id, bytes) = (upload(1), Array("sealed".utf8))
+            try await blobs.append(bytes, to: id, at: 0)
+            #expect(try mode(of: "\(folder)/uploads/\(id.text)") == 0o600)
+            try await blobs.keep(id, as: Array(SHA256.hash(data: bytes)))
+            let name = SHA256.hash(data: bytes).map { String(format: "%02x", $0) }.joined()
+            let kept = "\(folder)/blobs/\(name.prefix(2))/\(name)"
+            #expect(FileManager.default.contents(atPath: kept) == Data(bytes))
+            #expect(try mode(of: kept) == 0o600)
+            let folders = ["", "/uploads", "/blobs", "/blobs/\(name.prefix(2))"]
+            #expect(try folders.map { try mode(of: folder + $0) } == [0o700, 0o700, 0o700, 0o700])
+            #expect(try FileManager.default.contentsOfDirectory(atPath: folder + "/uploads") == [])
+        }
+    }
+
+    @Test func anUploadGoesOnAfterReopening() async throws {
+        try await inTemporaryFolder { folder in
+            let bytes = SeededRandom(seed: 3).bytes(3 << 20)
+            try await FolderBlobs.open(folder: folder).append(Array(bytes[..<(1 << 20)]), to: upload(2), at: 0)
+            let reopened = try FolderBlobs.open(folder: folder)
+            #expect(try await reopened.uploadedSize(upload(2)) == 1 << 20)
+            try await reopened.append(Array(bytes[(1 << 20)...]), to: upload(2), at: 1 << 20)
+            #expect(try await reopened.uploadedDigest(upload(2)) == Array(SHA256.hash(data: bytes)))
+        }
+    }
+
+    @Test func anOpenBlobStaysReadableWhenItIsKeptAgain() async throws {
+        try await inTemporaryFolder { folder in
+            let blobs = try FolderBlobs.open(folder: folder)
+            let (bytes, digest) = (Array("twice".utf8), Array(SHA256.hash(data: Array("twice".utf8))))
+            try await blobs.append(bytes, to: upload(3), at: 0)
+            try await blobs.keep(upload(3), as: digest)
+            let blob = try #require(try await blobs.open(digest))
+            try await blobs.append(bytes, to: upload(4), at: 0)
+            try await blobs.keep(upload(4), as: digest)
+            #expect(try await blob.read(at: 0, count: 100) == bytes)
+        }
+    }
+
+    @Test func whatTheSystemRefusesIsStorageFailed() async throws {
+        try await inTemporaryFolder { folder in
+            let blobs = try FolderBlobs.open(folder: folder)
+            try FileManager.default.removeItem(atPath: folder + "/uploads")
+            try Data().write(to: URL(fileURLWithPath: folder + "/uploads"))
+            let failed = ExchangeError(.storageFailed, "")
+            await #expect(throws: failed) { try await blobs.append([1], to: upload(5), at: 0) }
+            await #expect(throws: failed) { try await blobs.uploadedSize(upload(5)) }
+            await #expect(throws: failed) { try await blobs.uploadedDigest(upload(5)) }
+            await #expect(throws: failed) { try await blobs.truncate(upload(5), to: 0) }
+            await #expect(throws: failed) { try await blobs.keep(upload(5), as: [0xab]) }
+            await #expect(throws: failed) { try await blobs.discard(upload(5)) }
+            #expect(throws: failed) { try FolderBlobs.open(folder: folder + "/uploads/below") }
+        }
+    }
+
+    @Test func anErrorTellsNoPath() async throws {
+        do { _ = try FolderBlobs.open(folder: "/proc/kedja-secret-name") } catch let error as ExchangeError {
+            return #expect(!error.sentence.contains("secret-name"))
+        }
+        Issue.record("it was opened")
+    }
+
+    private func upload(_ seed: UInt64) -> UploadID { UploadID(random: SeededRandom(seed: seed).source) }
+}
