@@ -102,6 +102,13 @@ let package = Package(
             ],
             swiftSettings: strict),
 
+        // The suite that each storage adapter passes, and storage in memory for the tests of the rules.
+        .target(
+            name: "StorageContract", dependencies: ["Exchange", "TransparencyLog", crypto], path: "Tests/StorageContract",
+            swiftSettings: strict),
+        .testTarget(
+            name: "StorageSQLiteTests", dependencies: ["StorageSQLite", "StorageContract", "Exchange", "TransparencyLog", crypto, grdb],
+            swiftSettings: strict),
         .testTarget(name: "ArchitectureTests", swiftSettings: strict),
         .testTarget(name: "CedarTests", dependencies: ["Cedar"], swiftSettings: strict),
         .testTarget(name: "AgeTests", dependencies: ["Age", crypto], swiftSettings: strict),
@@ -110,7 +117,7 @@ let package = Package(
         .testTarget(name: "PKITests", dependencies: ["PKI", "SignedRecords", crypto, x509, asn1], swiftSettings: strict),
         .testTarget(
             name: "ExchangeTests",
-            dependencies: ["Exchange", "Cedar", "Age", "TransparencyLog", "SignedRecords", crypto, x509, asn1, yams],
+            dependencies: ["Exchange", "StorageContract", "Cedar", "Age", "TransparencyLog", "SignedRecords", crypto, x509, asn1, yams],
             swiftSettings: strict),
         .testTarget(name: "ExchangeAPITests", dependencies: ["ExchangeAPI", "Exchange"], swiftSettings: strict),
         .testTarget(
