@@ -142,7 +142,7 @@ package struct ConsentInContext: Sendable, Hashable {
 
 /// An approval that the caller has been given for the document.
 package struct ApprovalInContext: Sendable, Hashable {
-    package enum Ground: String, Sendable, Hashable { case consent, law }
+    package enum Ground: String, Sendable, Hashable, Codable { case consent, law }
 
     package let request: RequestID
     package let purpose: Purpose

@@ -1,0 +1,106 @@
+/// A row's facts as the policies get them. Ids are fixed: who and what they name is all in the row.
+extension PolicyCase {
+    /// What the row's action is done to.
+    var resource: Resource {
+        switch action.target {
+        case .exchange: .exchange
+        case .organisation: .organisation((about.organisation ?? who.organisation).organisation)
+        case .participant: .participant(participantFacts)
+        case .caseOf: .caseOf(caseFacts)
+        case .consent:
+            .consent(ConsentFacts(id: Identifier(number: 3), of: caseFacts, organisations: about.organisations.map(\.id)))
+        case .document: .document(documentFacts)
+        case .request: .request(RequestFacts(id: Identifier(number: 5), document: documentFacts, requester: about.requester.id))
+        case .auditEntry: .auditEntry(AuditEntryFacts(index: 6, organisations: about.organisations.map(\.id)))
+        }
+    }
+
+    /// A retrieval's document.
+    var documentFacts: DocumentFacts {
+        DocumentFacts(id: Identifier(number: 4), of: caseFacts, owner: about.owner.id, category: about.category, release: about.release)
+    }
+
+    private var caseFacts: CaseFacts {
+        let value = Case(
+            id: Identifier(number: 2), participant: participantFacts.id, openedBy: about.openedBy.id, openedAt: ExampleTime.yearBegins,
+            closedAt: about.open ? nil : now, officers: caseOfficers)
+        return CaseFacts(value: value, participant: participantFacts)
+    }
+
+    private var participantFacts: ParticipantFacts {
+        ParticipantFacts(
+            id: Identifier(number: 1), organisations: about.registeredBy.map(\.id), officers: caseOfficers + about.otherCases.map(\.id),
+            protectedIdentity: about.protected)
+    }
+
+    private var caseOfficers: [OfficerID] { about.officers.map(\.id) + (who.inCase ? [who.officer.id] : []) }
+}
+
+extension PolicyCase.Who {
+    /// The caller as the directory would have them.
+    var facts: OfficerFacts {
+        let usual = organisation.organisation
+        let binding = bound.map { $0 ? SecrecyBinding.statute : .none } ?? usual.binding
+        return OfficerFacts(
+            officer: Officer(id: officer.id, roles: roles, clearedForProtectedIdentity: cleared, disabled: disabled, recipient: ""),
+            organisation: Organisation(
+                id: usual.id, name: usual.name, kind: kind ?? usual.kind, binding: binding, host: host ?? usual.host))
+    }
+}
+
+extension PolicyCase.ConsentRow {
+    func inContext(number: Int) -> ConsentInContext {
+        ConsentInContext(
+            id: Identifier(number: UInt8(truncatingIfNeeded: number)), state: state, from: from.map(\.id), to: to.map(\.id),
+            categories: categories, purposes: purposes, validFrom: validFrom, validUntil: validUntil)
+    }
+}
+
+extension PolicyCase.ApprovalRow {
+    func inContext(number: Int, approver: OfficerID) -> ApprovalInContext {
+        ApprovalInContext(
+            request: Identifier(number: UInt8(truncatingIfNeeded: number)), purpose: purpose, approvedBy: approver,
+            validUntil: validUntil, ground: ground)
+    }
+}
+
+extension Identifier {
+    fileprivate init(number: UInt8) {
+        self.init(random: RandomSource { Array(repeating: number, count: $0) })
+    }
+}
+
+extension Action {
+    /// What kind of thing the action is done to, as `appliesTo` of the schema has it.
+    enum Target: Sendable { case exchange, organisation, participant, caseOf, consent, document, request, auditEntry }
+
+    var target: Target {
+        switch self {
+        case .addOrganisation, .listDirectory, .reloadPolicies, .readPolicies, .exportAudit: .exchange
+        case .addOfficer, .disableOfficer, .registerParticipant: .organisation
+        case .readParticipant, .openCase, .knowParticipant: .participant
+        case .readCase, .addCaseOfficer, .closeCase, .recordConsent, .uploadDocument: .caseOf
+        case .readConsent, .withdrawConsent: .consent
+        case .describeDocument, .explainDecision, .createRequest, .retrieveDocument: .document
+        case .readRequest, .withdrawRequest, .answerRequest: .request
+        case .readAudit: .auditEntry
+        }
+    }
+
+    /// The facts that a row about the action may give.
+    var facts: Set<PolicyCase.About.Fact> {
+        let participant: Set<PolicyCase.About.Fact> = [.registeredBy, .officers, .otherCases, .protected]
+        let casework = participant.union([.openedBy, .open])
+        let document = casework.union([.owner, .category, .release])
+        return switch target {
+        case .exchange: []
+        case .organisation: [.organisation]
+        case .participant: participant
+        case .caseOf: casework
+        case .consent: casework.union([.organisations])
+        case .document: document
+        case .request: document.union([.requester])
+        case .auditEntry: [.organisations]
+        }
+    }
+}

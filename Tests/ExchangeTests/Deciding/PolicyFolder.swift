@@ -1,0 +1,34 @@
+import Cedar
+import Foundation
+import Yams
+
+@testable import Exchange
+
+/// The policies as they are shipped.
+enum PolicyFolder {
+    static let folder = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+        .deletingLastPathComponent().appending(path: "policies")
+
+    static func schema() throws -> PolicySource { try source("schema.cedarschema") }
+
+    static func policies() throws -> [PolicySource] {
+        try FileManager.default.contentsOfDirectory(atPath: folder.path).filter { $0.hasSuffix(".cedar") }.sorted().map(source)
+    }
+
+    static func rules() throws -> Rules { try Rules(schema: try schema(), policies: try policies()) }
+
+    static func rows() throws -> [PolicyCase] { try rows(try text("tests.yaml")) }
+
+    static func rows(_ yaml: String) throws -> [PolicyCase] { try YAMLDecoder().decode([PolicyCase].self, from: yaml) }
+
+    /// One row with this caller, action and whatever else is given.
+    static func row(_ who: String, _ action: Action, _ rest: String = "") throws -> PolicyCase {
+        let yaml = "- {name: row, who: \(who), action: \(action.rawValue), expect: permit, by: []\(rest.isEmpty ? "" : ", " + rest)}"
+        guard let row = try rows(yaml).first else { throw CocoaError(.fileReadCorruptFile) }
+        return row
+    }
+
+    private static func source(_ name: String) throws -> PolicySource { PolicySource(file: name, text: try text(name)) }
+
+    private static func text(_ name: String) throws -> String { try String(contentsOf: folder.appending(path: name), encoding: .utf8) }
+}
