@@ -87,7 +87,7 @@ import Testing
         #expect(
             try installation.kedja(
                 "vera", "request", "approve", request, "--assessment", "Ingen men", "--ground", "consent", "--until", Chain.day(after: 30)
-            ).status == 4)
+            ).status == 3)
     }
 
     @Test func unknownAndForbiddenIDsAreAnsweredAlike() throws {
