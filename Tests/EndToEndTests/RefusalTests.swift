@@ -6,7 +6,8 @@ import Testing
 ///
 /// One installation serves the suite; each test has its own case and consents.
 @Suite(.serialized) final class RefusalTests {
-    static let shared = Result { try Installation.ready() }
+    /// Made once; the suite is serialized, so one test at a time uses it.
+    nonisolated(unsafe) static let shared = Result { try Installation.ready() }
     let installation: Installation
 
     init() throws { installation = try Self.shared.get() }
