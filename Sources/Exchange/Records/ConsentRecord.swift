@@ -172,7 +172,9 @@ extension ConsentRecord {
         }
         switch method.how {
         case .paper:
-            guard let digest = method.paperDigest, digest.utf8.count == 64 else { throw .consent("a paper's SHA-256 must be stated") }
+            guard let digest = method.paperDigest.flatMap(Hexadecimal.bytes), digest.count == 32 else {
+                throw .consent("a paper's SHA-256 must be stated, in hexadecimal")
+            }
         case .oral:
             guard let witness = method.witness, !witness.isEmpty else { throw .consent("an oral consent needs a witness") }
         case .screen: break

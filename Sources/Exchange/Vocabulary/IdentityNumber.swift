@@ -13,7 +13,8 @@ package struct IdentityNumber: Hashable, Sendable, CustomStringConvertible, Cust
 
     /// Reads `880320-0016`, `8803200016`, `19880320-0016` or `198803200016`.
     ///
-    /// With ten digits the century follows from `now`: the latest date that isn't in the future, and a hundred years earlier after `+`.
+    /// With ten digits the century follows from `now`: the latest date that isn't in the future. A `+` replaces the `-` from the
+    /// calendar year on in which the person turns 100, so after it the latest year that lies a hundred years back or more.
     package init(_ text: String, now: Timestamp) throws(IdentityNumberError) {
         let twelve = try IdentityNumber.twelveDigits(text, now: now)
         guard IdentityNumber.luhn(twelve.suffix(10)) == 0 else { throw .checkDigit }
@@ -52,7 +53,8 @@ package struct IdentityNumber: Hashable, Sendable, CustomStringConvertible, Cust
         let today = (thisYear % 100) * 10_000 + month * 100 + day
         let rawDay = value(ten[4..<6])
         let born = value(ten[0..<4]) * 100 + (rawDay > 60 ? rawDay - 60 : rawDay)
-        let centuries = thisYear / 100 - (born > today ? 1 : 0) - (plus ? 1 : 0)
+        let liesAhead = plus ? value(ten[0..<2]) > thisYear % 100 : born > today
+        let centuries = thisYear / 100 - (liesAhead ? 1 : 0) - (plus ? 1 : 0)
         return [UInt8(centuries / 10), UInt8(centuries % 10)]
     }
 

@@ -6,7 +6,8 @@ package struct Timestamp: Hashable, Sendable, Codable, Comparable, CustomStringC
 
     package init(milliseconds: Int64) { self.milliseconds = milliseconds }
 
-    package init(_ date: Date) { milliseconds = Int64((date.timeIntervalSince1970 * 1000).rounded(.down)) }
+    /// The nearest millisecond: a `Date` counts seconds in binary, where most milliseconds have no exact fraction.
+    package init(_ date: Date) { milliseconds = Int64((date.timeIntervalSince1970 * 1000).rounded()) }
 
     package var date: Date { Date(timeIntervalSince1970: Double(milliseconds) / 1000) }
 

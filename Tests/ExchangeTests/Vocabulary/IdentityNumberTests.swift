@@ -67,7 +67,7 @@ import Testing
         dump(number, to: &dumped)
         dump([number], to: &dumped)
         for text in ["\(number)", String(reflecting: number), String(describing: [number]), "\(Optional(number) as Any)", dumped] {
-            #expect(text.contains("<redacted>") || !text.isEmpty)
+            #expect(text.contains("<redacted>"))
             #expect(!text.contains("8803200016"))
         }
         #expect(!((number as Any) is any Encodable))

@@ -30,7 +30,8 @@ import Testing
     @Test func idsOfEveryKindHavePrefixesOfTheirOwn() {
         let random = RandomSource.seeded(1)
         let texts = [
-            ParticipantID(random: random).text, CaseID(random: random).text, ConsentID(random: random).text, DocumentID(random: random).text,
+            ParticipantID(random: random).text, CaseID(random: random).text, ConsentID(random: random).text,
+            DocumentID(random: random).text,
             UploadID(random: random).text, RequestID(random: random).text, RetrievalID(random: random).text,
         ]
         #expect(Set(texts.map { $0.split(separator: "_")[0] }).count == 7)
@@ -101,12 +102,15 @@ import Testing
             try encoder.encode(Officer(id: id, roles: Set(roles), clearedForProtectedIdentity: false, recipient: "age1"))
         }
         #expect(texts[0] == texts[1])
-        #expect(String(decoding: texts[0], as: UTF8.self).contains(#""roles":["administrator","approver","auditor","caseOfficer","recorder"]"#))
+        #expect(
+            String(decoding: texts[0], as: UTF8.self).contains(#""roles":["administrator","approver","auditor","caseOfficer","recorder"]"#))
     }
 }
 
 @Suite struct FileNameTests {
-    @Test(arguments: ["kartläggning.pdf", "Plan 2026-11.docx", "a", "...", "x..y", ".dold", "åäö–’.txt", String(repeating: "x", count: 255)])
+    @Test(arguments: [
+        "kartläggning.pdf", "Plan 2026-11.docx", "a", "...", "x..y", ".dold", "åäö–’.txt", String(repeating: "x", count: 255),
+    ])
     func plainNames(_ name: String) throws {
         try FileName.validate(name)
     }
