@@ -38,6 +38,9 @@ extension Call where Result == Case {
 extension Call where Result == ConsentView {
     package static func recordConsent(record: String) throws -> Call { try Call(post: "/v1/consents", RecordBody(record: record)) }
     package static func consent(_ id: ConsentID) -> Call { Call(.get, "/v1/consents/\(id)") }
+}
+
+extension Call where Result == Withdrawn {
     package static func withdrawConsent(_ id: ConsentID, record: String) throws -> Call {
         try Call(post: "/v1/consents/\(id)/withdrawal", RecordBody(record: record))
     }

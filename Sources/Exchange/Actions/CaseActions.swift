@@ -30,13 +30,11 @@ extension Exchange {
             acting.draft.owner = officer.organisation
             try acting.authorize(on: .caseOf(facts))
             try acting.requireOpen(facts)
-            guard let added = try acting.changes.officer(officer), !added.disabled else {
-                throw ExchangeError.invalid("there is no active officer \(officer) in the directory; check the name")
-            }
             guard !facts.value.officers.contains(officer) else { return facts.value }
-            try acting.changes.addOfficer(officer, to: id)
             var changed = facts.value
             changed.officers.append(officer)
+            try acting.requireUse(of: officer, in: CaseFacts(value: changed, participant: facts.participant))
+            try acting.changes.addOfficer(officer, to: id)
             return changed
         }
     }
@@ -58,6 +56,17 @@ extension Exchange {
 }
 
 extension Acting {
+    /// An officer whom the policies wouldn't even let see the case is not added: their name there would mislead.
+    fileprivate func requireUse(of id: OfficerID, in facts: CaseFacts) throws {
+        guard let officer = try changes.officer(id), !officer.disabled, let organisation = try changes.organisation(id.organisation) else {
+            throw ExchangeError.invalid("there is no active officer \(id) in the directory; check the name")
+        }
+        let added = OfficerFacts(officer: officer, organisation: organisation)
+        guard rules.decide(.readCase, by: added, on: .caseOf(facts), in: Circumstances(now: now)).permitted else {
+            throw ExchangeError.invalid("the policies never let \(id) see this case, by organisation, role or clearance; add somebody else")
+        }
+    }
+
     func requireOpen(_ facts: CaseFacts) throws(ExchangeError) {
         guard facts.value.isOpen else { throw ExchangeError(.conflict, "the case is closed; open a new one if the chain goes on") }
     }

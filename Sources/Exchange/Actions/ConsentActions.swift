@@ -19,14 +19,14 @@ extension Exchange {
     /// Records that a consent is withdrawn. Never refused to an officer of the exchange; in force when the answer comes.
     package func withdrawConsent(
         _ record: SignedRecord, by caller: OfficerID, idempotency: Idempotency? = nil
-    ) async throws(ExchangeError) -> Committed<ConsentView> {
+    ) async throws(ExchangeError) -> Committed<Withdrawn> {
         let submission = await submission(record, type: WithdrawalRecord.type, as: WithdrawalRecord.self, by: caller)
         return try await act(.withdrawConsent, by: caller, idempotency: idempotency) { acting in
             let withdrawal = try submission.payload()
             let (facts, consent) = try acting.consent(withdrawal.consent)
             acting.draft.record = record.digest
             try acting.authorize(on: .consent(facts))
-            return try acting.view(try acting.withdraw(consent, record))
+            return try acting.withdraw(consent, record)
         }
     }
 
@@ -82,13 +82,13 @@ extension Acting {
     }
 
     /// A second withdrawal changes nothing: the first one counts.
-    fileprivate func withdraw(_ consent: Consent, _ record: SignedRecord) throws -> Consent {
-        guard consent.stored.withdrawnAt == nil else { return consent }
+    fileprivate func withdraw(_ consent: Consent, _ record: SignedRecord) throws -> Withdrawn {
+        if let earlier = consent.stored.withdrawnAt { return Withdrawn(consent: consent.stored.id, withdrawnAt: earlier) }
         var stored = consent.stored
         stored.withdrawnAt = now
         stored.withdrawal = try sealRecord(record, for: "withdrawal/\(stored.id)")
         try changes.updateConsent(stored)
-        return Consent(stored: stored, terms: consent.terms, record: consent.record)
+        return Withdrawn(consent: stored.id, withdrawnAt: now)
     }
 
     fileprivate func viewIfPermitted(_ stored: StoredConsent, _ participant: ParticipantFacts) throws -> ConsentView? {

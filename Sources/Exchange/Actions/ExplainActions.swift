@@ -47,17 +47,20 @@ extension Exchange {
             try acting.authorize(on: .document(facts))
             let decision = try acting.decideRetrieval(of: facts, for: purpose)
             return acting.rules.explain(
-                decision, .retrieveDocument, by: acting.caller, on: .document(facts), in: try acting.circumstances(of: decision, facts, purpose))
+                decision, .retrieveDocument, by: acting.caller, on: .document(facts),
+                in: try acting.circumstances(of: decision, facts, purpose))
         }
     }
 }
 
 extension Acting {
-    /// What the decision was made from, or, where no consent was in it, the newest consent, which comes closest.
+    /// What the decision was made from. Where no consent was in it: the newest that names owner and receiver, which comes closest.
     fileprivate func circumstances(of decision: Decision, _ facts: DocumentFacts, _ purpose: Purpose) throws -> Circumstances {
-        let consents = try changes.consents(of: facts.of.participant.id).filter { $0.caseID == facts.of.value.id }
-        let chosen = consents.first { $0.id == decision.consent } ?? consents.first
-        return Circumstances(now: now, purpose: purpose, consent: try chosen.map { try open($0).inContext(at: now) })
+        let consents = try consentsInContext(for: facts)
+        let closest = consents.first { $0.from.contains(facts.owner) && $0.to.contains(caller.organisation.id) }
+        return Circumstances(
+            now: now, purpose: purpose, consent: consents.first { $0.id == decision.consent } ?? closest,
+            approval: try approvalsInContext(for: facts).first { $0.request == decision.approval })
     }
 }
 

@@ -108,10 +108,19 @@ extension Acting {
 
     /// A consent is given in a case and carries that case's documents, not those of another.
     func decideRetrieval(of facts: DocumentFacts, for purpose: Purpose) throws -> Decision {
-        let consents = try changes.consents(of: facts.of.participant.id).filter { $0.caseID == facts.of.value.id }
-            .map { try open($0).inContext(at: now) }
-        let approvals = try changes.approvals(of: facts.id, for: caller.officer.id).compactMap { try approvalInContext($0) }
-        return rules.decideRetrieval(of: facts, by: caller, for: purpose, at: now, consents: consents, approvals: approvals)
+        rules.decideRetrieval(
+            of: facts, by: caller, for: purpose, at: now, consents: try consentsInContext(for: facts),
+            approvals: try approvalsInContext(for: facts))
+    }
+
+    /// The newest first.
+    func consentsInContext(for facts: DocumentFacts) throws -> [ConsentInContext] {
+        try changes.consents(of: facts.of.participant.id).filter { $0.caseID == facts.of.value.id }.map { try open($0).inContext(at: now) }
+    }
+
+    /// The newest first.
+    func approvalsInContext(for facts: DocumentFacts) throws -> [ApprovalInContext] {
+        try changes.approvals(of: facts.id, for: caller.officer.id).compactMap { try approvalInContext($0) }
     }
 
     private func approvalInContext(_ request: StoredRequest) throws -> ApprovalInContext? {

@@ -53,7 +53,8 @@ package struct PolicyCase: Sendable, Decodable {
         let retrieving: [Key] = action == .retrieveDocument ? [] : [.purpose, .consents, .approvals]
         if let stray = retrieving.first(where: row.contains) ?? (about.facts.isSubset(of: action.facts) ? nil : .about) {
             throw DecodingError.dataCorruptedError(
-                forKey: stray, in: row, debugDescription: "\(name): `\(stray.rawValue)` holds facts that \(action.rawValue) doesn't look at")
+                forKey: stray, in: row, debugDescription: "\(name): `\(stray.rawValue)` holds facts that \(action.rawValue) doesn't look at"
+            )
         }
     }
 }
@@ -76,7 +77,8 @@ package struct PolicyCaseOutcome: Sendable, Hashable, Codable {
         /// `deny by consent-withdrawn`.
         package var description: String {
             let reasons = policies.isEmpty ? "no policy" : policies.joined(separator: ", ")
-            return (permitted ? "permit" : "deny") + " by " + reasons + (errors.isEmpty ? "" : "; erring: " + errors.joined(separator: ", "))
+            return (permitted ? "permit" : "deny") + " by " + reasons
+                + (errors.isEmpty ? "" : "; erring: " + errors.joined(separator: ", "))
         }
     }
 }

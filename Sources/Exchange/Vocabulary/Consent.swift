@@ -61,3 +61,9 @@ package struct ConsentView: Sendable, Codable, Hashable {
     package let record: String
     package let withdrawal: String?
 }
+
+/// What a withdrawal answers. Whoever the person turned to may know no more of the consent than that it is withdrawn.
+package struct Withdrawn: Sendable, Codable, Hashable {
+    package let consent: ConsentID
+    package let withdrawnAt: Timestamp
+}
