@@ -1,4 +1,5 @@
-/// An organisation that rows of `policies/tests.yaml` can name: the seed network, its host, and an association that nothing binds to silence.
+/// An organisation that rows of `policies/tests.yaml` can name: the seed network, its host, and an association that nothing
+/// binds to silence.
 package struct ExampleOrganisation: Sendable, Hashable, Decodable {
     package let organisation: Organisation
 

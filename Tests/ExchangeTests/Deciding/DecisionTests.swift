@@ -86,7 +86,8 @@ import Testing
     }
 
     @Test func aRetrievalNamesTheApprovalThatCarriesIt() throws {
-        let row = try PolicyFolder.row("{organisation: fk, inCase: true}", .retrieveDocument, "approvals: [{ground: consent}, {ground: law}]")
+        let row = try PolicyFolder.row(
+            "{organisation: fk, inCase: true}", .retrieveDocument, "approvals: [{ground: consent}, {ground: law}]")
         let approvals = row.approvals.enumerated().map { $1.inContext(number: $0, approver: row.who.officer.id) }
         let decision = try PolicyFolder.rules().decideRetrieval(
             of: row.documentFacts, by: row.who.facts, for: .rehabilitering, at: row.now, consents: [], approvals: approvals)

@@ -91,7 +91,9 @@ import Testing
 
     private func faults(_ text: String) throws -> [String] {
         let schema = try PolicyFolder.schema()
-        let error = #expect(throws: RulesError.self) { try Rules(schema: schema, policies: [PolicySource(file: "wrong.cedar", text: text)]) }
+        let error = #expect(throws: RulesError.self) {
+            try Rules(schema: schema, policies: [PolicySource(file: "wrong.cedar", text: text)])
+        }
         return error?.faults ?? []
     }
 }
