@@ -56,7 +56,9 @@ import Testing
             let storage = try SQLiteStorage.open(folder: folder)
             let stranger = try #require(OfficerID("nobody/x"))
             let officer = Officer(id: stranger, roles: [], clearedForProtectedIdentity: false, recipient: "age1x")
-            await #expect(throws: ExchangeError(.storageFailed, "")) { try await storage.write { try $0.insertOfficer(officer, record: nil) } }
+            await #expect(throws: ExchangeError(.storageFailed, "")) {
+                try await storage.write { try $0.insertOfficer(officer, record: nil) }
+            }
         }
     }
 
