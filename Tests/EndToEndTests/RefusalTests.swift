@@ -63,7 +63,8 @@ import Testing
         #expect(register.status == 3)
         #expect(try installation.kedja("vera", "audit", "list").status == 3)
         #expect(
-            try installation.kedja("vera", "organisation", "add", "annan", "--name", "Annan", "--kind", "annan", "--binding", "statute").status == 3)
+            try installation.kedja("vera", "organisation", "add", "annan", "--name", "Annan", "--kind", "annan", "--binding", "statute")
+                .status == 3)
         #expect(try installation.kedja("rut", "policy", "reload").status == 3)
     }
 
@@ -157,15 +158,18 @@ import Testing
 
     private func alter(_ column: String, of document: String) throws {
         try database().write { db in
-            var bytes = try #require(try Data.fetchOne(db, sql: "SELECT \(column) FROM documents WHERE id = ?", arguments: [document]))
+            let found = try Data.fetchOne(db, sql: "SELECT \(column) FROM documents WHERE id = ?", arguments: [document])
+            var bytes = try #require(found)
             bytes[bytes.count - 20] ^= 1
             try db.execute(sql: "UPDATE documents SET \(column) = ? WHERE id = ?", arguments: [bytes, document])
         }
     }
 
     private func blobFile(of document: String) throws -> URL {
-        let digest = try #require(
-            try database().read { try Data.fetchOne($0, sql: "SELECT payloadDigest FROM documents WHERE id = ?", arguments: [document]) })
+        let found = try database().read {
+            try Data.fetchOne($0, sql: "SELECT payload_digest FROM documents WHERE id = ?", arguments: [document])
+        }
+        let digest = try #require(found)
         let name = digest.map { String(format: "%02x", $0) }.joined()
         return installation.folder.appendingPathComponent("data/blobs/\(name.prefix(2))/\(name)")
     }
@@ -218,7 +222,8 @@ import Testing
         #expect(try post(path, body: "{}", key: key).body == first.body)
         let other = try post("/v1/participants/search", body: "{}", key: key)
         #expect(other.status == 200 || other.status == 422)
-        let clash = try post("/v1/participants", body: #"{"number":"880320-0016","givenName":"T","familyName":"T","protectedIdentity":false}"#, key: key)
+        let clash = try post(
+            "/v1/participants", body: #"{"number":"880320-0016","givenName":"T","familyName":"T","protectedIdentity":false}"#, key: key)
         #expect(clash.status == 422)
         #expect(clash.body.contains("idempotency-key-reused"))
     }
@@ -232,6 +237,7 @@ import Testing
 
     private func post(_ path: String, body: String, key: String = UUID().uuidString) throws -> (status: Int, body: String) {
         try installation.curl(
-            "sdf-angered/rut", path, "-X", "POST", "-H", "Content-Type: application/json", "-H", "Idempotency-Key: \(key)", "--data-binary", body)
+            "sdf-angered/rut", path, "-X", "POST", "-H", "Content-Type: application/json", "-H", "Idempotency-Key: \(key)", "--data-binary",
+            body)
     }
 }

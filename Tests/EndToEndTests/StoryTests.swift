@@ -68,16 +68,19 @@ import Testing
     private func flip(_ column: String, of index: Int, _ installation: Installation) throws {
         let database = try DatabaseQueue(path: installation.path("data/kedja.sqlite"))
         try database.write { db in
-            var bytes = try #require(try Data.fetchOne(db, sql: "SELECT \(column) FROM entries WHERE \"index\" = ?", arguments: [index]))
+            let found = try Data.fetchOne(db, sql: "SELECT \(column) FROM entries WHERE log_index = ?", arguments: [index])
+            var bytes = try #require(found)
             bytes[bytes.count / 2] ^= 1
-            try db.execute(sql: "UPDATE entries SET \(column) = ? WHERE \"index\" = ?", arguments: [bytes, index])
+            try db.execute(sql: "UPDATE entries SET \(column) = ? WHERE log_index = ?", arguments: [bytes, index])
             #expect(db.changesCount == 1)
         }
     }
 
     /// Searches every byte of the data folder for the person's number and names and the documents' text.
     private func expectNothingReadable(in folder: URL) throws {
-        let words = ["Testsson", "Tilda", "198803200016", "8803200016", "880320-0016", "svetsutbildning", "styrkor, hinder", "plan.pdf", "karta.pdf"]
+        let words = [
+            "Testsson", "Tilda", "198803200016", "8803200016", "880320-0016", "svetsutbildning", "styrkor, hinder", "plan.pdf", "karta.pdf",
+        ]
         let paths = try #require(FileManager.default.enumerator(atPath: folder.path)).compactMap { $0 as? String }
         var searched = 0
         for path in paths {

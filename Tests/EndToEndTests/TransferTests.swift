@@ -21,7 +21,8 @@ import Testing
         try installation.must(0, "rut", "document", "get", document, "--purpose", "planering", "-o", back)
         let compared = try Program.run(["cmp", file.path, back], in: installation.folder)
         #expect(compared.status == 0)
-        let peak = try peakMemory(of: #require(installation.daemon))
+        let running = try #require(installation.daemon)
+        let peak = try peakMemory(of: running)
         print("daemon's peak memory after 2 GiB up and down: \(peak >> 20) MiB")
         #expect(peak < 150 << 20)
     }
@@ -34,7 +35,9 @@ import Testing
         let begun = try installation.curl(
             "sdf-angered/rut", "/v1/uploads", "-X", "POST", "-H", "Content-Type: application/json", "-H", "Idempotency-Key: avbruten", "-d",
             #"{"caseID":"\#(chain.caseID)","category":"intyg","release":"policy"}"#)
-        let upload = try #require(begun.body.firstMatch(of: try Regex("upl_[0-9a-z]{26}")).map { String(begun.body[$0.range]) })
+        let pattern = try Regex("upl_[0-9a-z]{26}")
+        let match = try #require(begun.body.firstMatch(of: pattern))
+        let upload = String(begun.body[match.range])
         let part = installation.folder.appendingPathComponent("del")
         try Data(repeating: 7, count: 1000).write(to: part)
         let cut = try installation.curl(
@@ -61,15 +64,18 @@ import Testing
         let document = try chain.upload(
             text, by: release == "policy" ? "rut" : "kim", category: release == "policy" ? "kartlaggning" : "utslussning", release: release)
         let answer = try installation.curl(
-            officer, "/v1/documents/\(document)/retrievals", "-X", "POST", "-H", "Content-Type: application/json", "-H", "Idempotency-Key: age",
+            officer, "/v1/documents/\(document)/retrievals", "-X", "POST", "-H", "Content-Type: application/json", "-H",
+            "Idempotency-Key: age",
             "-d", #"{"purpose":"planering"}"#)
         #expect(answer.status == 200, "\(answer)")
-        let json = try #require(try JSONSerialization.jsonObject(with: Data(answer.body.utf8)) as? [String: Any])
-        let result = try #require(json["result"] as? [String: Any])
-        let header = try #require(Data(base64Encoded: try #require(result["header"] as? String)))
+        let json = try JSONSerialization.jsonObject(with: Data(answer.body.utf8)) as? [String: Any]
+        let result = try #require(json?["result"] as? [String: Any])
+        let encodedHeader = try #require(result["header"] as? String)
+        let header = try #require(Data(base64Encoded: encodedHeader))
+        let retrieval = try #require(result["id"] as? String)
         let file = installation.folder.appendingPathComponent("fil.age")
         let payload = installation.path("payload")
-        _ = try installation.curl(officer, "/v1/retrievals/\(try #require(result["id"] as? String))/payload", "-o", payload)
+        _ = try installation.curl(officer, "/v1/retrievals/\(retrieval)/payload", "-o", payload)
         try (header + Data(contentsOf: URL(fileURLWithPath: payload))).write(to: file)
         let opened = try Program.run(
             ["age", "--decrypt", "-i", installation.path("pki/officers/\(officer)/age.txt"), file.path], in: installation.folder)

@@ -9,7 +9,9 @@ struct Chain {
     static let number = "880320-0016"
 
     /// Registers the person (who may be known already) and opens a case with officers of four organisations.
-    init(_ installation: Installation, officers: [String] = ["kriminalvarden/kim", "kriminalvarden/uno", "vagen-ut/vera", "fk/frida"]) throws {
+    init(_ installation: Installation, officers: [String] = ["kriminalvarden/kim", "kriminalvarden/uno", "vagen-ut/vera", "fk/frida"])
+        throws
+    {
         self.installation = installation
         participant = try installation.must(
             0, "rut", "participant", "register", "--number", Chain.number, "--given-name", "Tilda", "--family-name", "Testsson"

@@ -15,7 +15,8 @@ final class Installation {
         ("vagen-ut", "Vägen ut!", "socialtForetag", "agreement:AVT-2026-17:2026-01-31"),
     ]
     static let officers: [(id: String, roles: [String])] = [
-        ("sdf-angered/rut", ["recorder", "caseOfficer"]), ("sdf-angered/gun", ["auditor"]), ("sdf-angered/asa", ["approver", "caseOfficer"]),
+        ("sdf-angered/rut", ["recorder", "caseOfficer"]), ("sdf-angered/gun", ["auditor"]),
+        ("sdf-angered/asa", ["approver", "caseOfficer"]),
         ("af-angered/alf", ["caseOfficer"]), ("fk/frida", ["caseOfficer"]), ("samordning-nordost/siv", ["caseOfficer"]),
         ("kriminalvarden/kim", ["caseOfficer"]), ("kriminalvarden/uno", ["approver", "caseOfficer"]), ("vagen-ut/vera", ["caseOfficer"]),
     ]
