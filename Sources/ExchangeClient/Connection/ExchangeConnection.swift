@@ -1,0 +1,140 @@
+import AsyncHTTPClient
+package import Exchange
+package import ExchangeAPI
+import Foundation
+import NIOCore
+import NIOHTTP1
+package import TransparencyLog
+
+/// A way to one daemon, as one officer. Any number of calls may run over it at once. End it with ``shutdown()``.
+package struct ExchangeConnection: Sendable {
+    /// Who calls, as the certificate says.
+    package let me: OfficerID
+    /// Whose signatures count.
+    package let trust: Trust
+    let profile: Profile
+    let clock: Clock
+    let random: RandomSource
+    private let verifier: NoteVerifier?
+    private let address: DaemonAddress
+    private let transport: Transport
+
+    /// Reads the profile's files, without connecting yet.
+    ///
+    /// Throws `certificate-expired`, `certificate-not-yet-valid`, `bad-certificate`, `bad-trust`, `bad-log-key`, `bad-daemon-address`
+    /// and what reading the files throws.
+    package init(profile: Profile, clock: Clock, random: RandomSource) throws(ClientError) {
+        let own = try OwnCertificate(profile: profile, at: clock.now())
+        let trust = try loadTrust(profile, at: clock.now())
+        let transport = try Transport(tls: own.tls(trustingPEM: LocalFiles.text(profile.authority)))
+        try self.init(profile: profile, me: own.officer, trust: trust, clock: clock, random: random, transport: transport)
+    }
+
+    init(
+        profile: Profile, me: OfficerID, trust: Trust, clock: Clock, random: RandomSource, transport: Transport
+    ) throws(ClientError) {
+        address = try DaemonAddress(profile.daemon)
+        verifier = try profile.logVerifierKey.map { key throws(ClientError) in try Self.verifier(key) }
+        self.profile = profile
+        self.me = me
+        self.trust = trust
+        self.clock = clock
+        self.random = random
+        self.transport = transport
+    }
+
+    /// Closes the connections, once nothing runs over them any more.
+    package func shutdown() async { await transport.shutdown() }
+
+    /// Makes a call and verifies the receipt of its answer: the entry's opening, its inclusion, the log's signature, its officer.
+    ///
+    /// Throws the exchange's refusal with its code; `receipt-…` when the answer doesn't hold; `answer-too-large`, `malformed-answer`.
+    package func send<R>(_ call: Call<R>) async throws(ClientError) -> Answer<R> {
+        let verifier = try requireVerifier()
+        let answer: Answer<R> = try await json(call)
+        try verifyReceipt(answer.receipt, by: verifier, of: me)
+        return answer
+    }
+
+    /// Makes a call that is no action and has no receipt: status, leaves, proofs, an upload's progress.
+    package func plain<R>(_ call: Call<R>) async throws(ClientError) -> R { try await json(call) }
+
+    /// The log's newest checkpoint: the signed note, and what it says once the log's signature has been verified.
+    ///
+    /// Throws `checkpoint-unsigned` when it isn't signed by the profile's key, `not-found` before the first entry.
+    package func checkpoint() async throws(ClientError) -> (text: String, checkpoint: Checkpoint) {
+        let verifier = try requireVerifier()
+        let response = try await transport.perform(request("GET", checkpointPath), to: profile.daemon)
+        let bytes = try await response.collect(upTo: SignedNote.byteLimit)
+        return (String(decoding: bytes, as: UTF8.self), try verifiedCheckpoint(bytes, by: verifier))
+    }
+
+    func requireVerifier() throws(ClientError) -> NoteVerifier {
+        guard let verifier else {
+            throw .local(
+                "no-log-key", "the profile \(profile.name) has no key of the log, so no receipt can be verified",
+                hint: "ask the host for the log's verifier key and put it in the profile")
+        }
+        return verifier
+    }
+
+    private static func verifier(_ key: String) throws(ClientError) -> NoteVerifier {
+        do { return try NoteVerifier(verifierKey: key) } catch {
+            throw .local("bad-log-key", "the profile's logVerifierKey can't be used: \(error)", hint: "ask the host for it again")
+        }
+    }
+}
+
+// MARK: Requests
+
+extension ExchangeConnection {
+    /// The largest answer that is read, in bytes.
+    static let answerLimit = 64 << 20
+
+    /// Sends one part of an upload; answers how much the exchange has.
+    func sendPart(_ part: [UInt8], of upload: UploadID, at offset: UInt64) async throws(ClientError) -> UInt64 {
+        let call = Call<UploadProgress>.uploadPart(upload)
+        var request = request(call.method.rawValue, call.path)
+        request.headers.add(name: "content-type", value: "application/octet-stream")
+        request.headers.add(name: Field.uploadOffset, value: String(offset))
+        request.headers.add(name: Field.contentDigest, value: ContentDigest(of: part).description)
+        request.body = .bytes(part)
+        let progress: UploadProgress = try await decode(try await transport.perform(request, to: profile.daemon))
+        return progress.size
+    }
+
+    /// Asks for a retrieval's payload from `offset` on.
+    func payload(of retrieval: RetrievalID, from offset: UInt64) async throws(ClientError) -> HTTPClientResponse {
+        var request = request("GET", payloadPath(of: retrieval))
+        if offset > 0 { request.headers.add(name: "range", value: "bytes=\(offset)-") }
+        return try await transport.perform(request, to: profile.daemon)
+    }
+
+    private func json<R: Decodable>(_ call: Call<some Any>) async throws(ClientError) -> R {
+        var request = request(call.method.rawValue, call.path, query: call.query)
+        if call.method == .post { request.headers.add(name: Field.idempotencyKey, value: Hexadecimal.text(random.bytes(16))) }
+        if let body = call.body {
+            request.headers.add(name: "content-type", value: "application/json")
+            request.body = .bytes(Array(body))
+        }
+        return try await decode(try await transport.perform(request, to: profile.daemon))
+    }
+
+    private func request(_ method: String, _ path: String, query: [String: String] = [:]) -> HTTPClientRequest {
+        var request = HTTPClientRequest(url: address.url(path, query: query))
+        request.method = .init(rawValue: method)
+        return request
+    }
+
+    private func decode<R: Decodable>(_ response: HTTPClientResponse) async throws(ClientError) -> R {
+        guard response.isOf(type: "application/json") else {
+            throw .integrity("malformed-answer", "the daemon answered something other than JSON", hint: "is this a daemon of Kedja?")
+        }
+        let bytes = try await response.collect(upTo: Self.answerLimit)
+        guard let value = try? WireJSON.decode(R.self, from: Data(bytes)) else {
+            throw .integrity(
+                "malformed-answer", "the daemon's answer can't be read", hint: "check that client and daemon are of one version")
+        }
+        return value
+    }
+}

@@ -1,0 +1,55 @@
+import AsyncHTTPClient
+import Exchange
+import NIOCore
+import NIOHTTP1
+
+/// Fetches a retrieval's payload, and goes on by range where the connection breaks, up to three times.
+struct PayloadDownload: Sendable {
+    static let resumptions = 3
+
+    let retrieval: RetrievalID
+    let connection: ExchangeConnection
+    let progress: ProgressSink
+
+    /// Fetches all of it; each piece of plaintext goes to `take`.
+    func run(into opening: inout PayloadOpening, take: ([UInt8]) throws(ClientError) -> Void) async throws(ClientError) {
+        for attempt in 0...Self.resumptions {
+            do throws(ClientError) {
+                try await fetch(into: &opening, take: take)
+                guard opening.received == opening.expected else { throw .payloadTruncated }
+                return
+            } catch {
+                guard attempt < Self.resumptions, error.exitClass == .unavailable || error == .payloadTruncated else { throw error }
+            }
+        }
+    }
+
+    private func fetch(into opening: inout PayloadOpening, take: ([UInt8]) throws(ClientError) -> Void) async throws(ClientError) {
+        let response = try await connection.payload(of: retrieval, from: opening.received)
+        try check(response, from: opening.received, of: opening.expected)
+        var body = response.body.makeAsyncIterator()
+        while let piece = try await next(&body) {
+            try take(try opening.update(Array(piece.readableBytesView)))
+            progress(ProgressReport(bytes: opening.received, total: opening.expected))
+        }
+    }
+
+    private func next(_ body: inout HTTPClientResponse.Body.AsyncIterator) async throws(ClientError) -> ByteBuffer? {
+        do { return try await body.next() } catch { throw connectionFailure(error, daemon: connection.profile.daemon) }
+    }
+
+    /// A whole payload, or exactly the range that was asked for (RFC 9110 §14.4).
+    private func check(_ response: HTTPClientResponse, from offset: UInt64, of size: UInt64) throws(ClientError) {
+        if offset == 0 {
+            guard response.status == .ok else { throw .wrongRange }
+        } else {
+            let expected = "bytes \(offset)-\(size - 1)/\(size)"
+            guard response.status == .partialContent, response.headers.first(name: "content-range") == expected else { throw .wrongRange }
+        }
+    }
+}
+
+extension ClientError {
+    fileprivate static let wrongRange = ClientError.integrity(
+        "wrong-range", "the daemon sent another part of the payload than was asked for")
+}

@@ -1,0 +1,41 @@
+package import Age
+package import Exchange
+package import SignedRecords
+
+/// Whose signatures count: the authority's certificates, and those that it has revoked.
+package struct Trust: Sendable {
+    package let anchors: TrustAnchors
+    /// `nil` when the profile names no list: then revocation isn't looked at.
+    package let revocations: RevocationList?
+
+    package init(anchors: TrustAnchors, revocations: RevocationList?) {
+        self.anchors = anchors
+        self.revocations = revocations
+    }
+}
+
+/// Reads the authority and, where the profile names one, its list of revocations, which must verify at `now`.
+package func loadTrust(_ profile: Profile, at now: Timestamp) throws(ClientError) -> Trust {
+    let pem = try LocalFiles.text(profile.authority)
+    do throws(RecordError) {
+        let anchors = try TrustAnchors(rootsPEM: pem)
+        return Trust(anchors: anchors, revocations: try revocations(profile, anchors, now))
+    } catch {
+        throw .local("bad-trust", "the authority or its revocations can't be used: \(error)", hint: "check the profile's files")
+    }
+}
+
+private func revocations(_ profile: Profile, _ anchors: TrustAnchors, _ now: Timestamp) throws(RecordError) -> RevocationList? {
+    guard let path = profile.revocations else { return nil }
+    // A list that was named and isn't there must not count as an empty one.
+    guard let bytes = try? LocalFiles.bytes(path) else { throw .malformedRecord }
+    return try RevocationList(verifying: bytes, against: anchors, at: now.date)
+}
+
+/// The keys that open documents, from the profile's identity file (mode 0600).
+package func loadIdentities(_ profile: Profile) throws(ClientError) -> [any Identity] {
+    let text = try LocalFiles.secretText(profile.identity)
+    do { return try parseIdentities(file: text) } catch {
+        throw .local("bad-identity", "the identity file can't be used: \(error)", hint: "check the profile's identity")
+    }
+}

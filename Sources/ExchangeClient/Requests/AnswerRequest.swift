@@ -1,0 +1,95 @@
+package import Age
+package import Exchange
+package import ExchangeAPI
+import Foundation
+
+/// An approver's yes, and what it rests on.
+package struct ApprovalPlan: Sendable, Hashable {
+    /// The secrecy assessment (menprövning) in the approver's words.
+    package let assessment: String
+    package let ground: DisclosureGround
+    package let validUntil: Timestamp
+
+    package init(assessment: String, ground: DisclosureGround, validUntil: Timestamp) {
+        self.assessment = assessment
+        self.ground = ground
+        self.validUntil = validUntil
+    }
+}
+
+/// What an approver answers.
+package enum RequestAnswer: Sendable, Hashable {
+    case approve(ApprovalPlan)
+    case deny(assessment: String)
+}
+
+/// Answers a request with a signed approval record.
+///
+/// An approval first checks the document's manifest. For an `owner` document it opens the header that came with the request, makes a
+/// fresh one for the requester's recipient, which must be the directory's, and sends it along; the file key leaves in it alone.
+///
+/// Throws `not-owner`, `manifest-…`, `recipient-differs`, `header-missing`, `header-unopened`, and what sending throws.
+package func answerRequest(
+    _ view: RequestView, with answer: RequestAnswer, over connection: ExchangeConnection, signer: Signer, identities: [any Identity]
+) async throws(ClientError) -> Answer<RequestView> {
+    try requireSame(signer, connection)
+    var release: (recipient: String, header: [UInt8])?
+    if case .approve = answer { release = try await freshHeader(for: view, connection, identities) }
+    let approval = record(of: answer, to: view, recipient: release?.recipient, connection)
+    let text = try signer.sign(approval, type: ApprovalRecord.type).text
+    let header = release.map { base64($0.header) }
+    return try await connection.send(try made { try .answerRequest(view.id, AnswerRequestBody(record: text, header: header)) })
+}
+
+private func record(
+    of answer: RequestAnswer, to view: RequestView, recipient: String?, _ connection: ExchangeConnection
+) -> ApprovalRecord {
+    let now = connection.clock.now()
+    switch answer {
+    case .approve(let plan):
+        return ApprovalRecord(
+            request: view.id, document: view.document, requester: view.requester, answer: .approved, assessment: plan.assessment,
+            ground: plan.ground, validUntil: plan.validUntil, recipient: recipient, answeredBy: connection.me, answeredAt: now)
+    case .deny(let assessment):
+        return ApprovalRecord(
+            request: view.id, document: view.document, requester: view.requester, answer: .denied, assessment: assessment, ground: nil,
+            validUntil: nil, recipient: nil, answeredBy: connection.me, answeredAt: now)
+    }
+}
+
+/// The header for the requester, and whom it was made for; `nil` where the exchange releases the document itself.
+private func freshHeader(
+    for view: RequestView, _ connection: ExchangeConnection, _ identities: [any Identity]
+) async throws(ClientError) -> (recipient: String, header: [UInt8])? {
+    var check = await ManifestCheck(view.manifest, trust: connection.trust, now: connection.clock.now())
+    check.compare(with: view)
+    let manifest = try check.required()
+    guard manifest.owner == connection.me.organisation else {
+        throw ClientError(.refused, "not-owner", "the document is owned by \(manifest.owner), not by your organisation")
+    }
+    guard manifest.release == .owner else { return nil }
+    guard let old = view.header else {
+        throw ClientError(.refused, "header-missing", "the request doesn't bring the document's header", hint: "is it still open?")
+    }
+    let key = try fileKey(in: old, identities)
+    let recipient = try await directoryRecipient(of: view, connection)
+    do throws(AgeError) {
+        let random = connection.random
+        let header = try Header(sealing: key, to: [try parseRecipient(recipient)], random: { random.bytes($0) })
+        return (recipient, header.encoded)
+    } catch {
+        throw .integrity("recipient-differs", "the requester's recipient can't be sealed to: \(error)")
+    }
+}
+
+/// The requester's recipient by the directory, which must be the request's.
+private func directoryRecipient(of view: RequestView, _ connection: ExchangeConnection) async throws(ClientError) -> String {
+    let directory = try await connection.send(.directory()).result
+    guard let officer = directory.officers.first(where: { $0.id == view.requester }), !officer.disabled else {
+        throw ClientError(.refused, "requester-not-active", "the requester is no active officer in the directory")
+    }
+    guard officer.recipient == view.requesterRecipient else {
+        throw .integrity("recipient-differs", "the request names another recipient for the requester than the directory")
+    }
+    return officer.recipient
+}
