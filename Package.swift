@@ -17,7 +17,9 @@ let hummingbird: Target.Dependency = .product(name: "Hummingbird", package: "hum
 let hummingbirdCore: Target.Dependency = .product(name: "HummingbirdCore", package: "hummingbird")
 let hummingbirdHTTP2: Target.Dependency = .product(name: "HummingbirdHTTP2", package: "hummingbird")
 let httpTypes: Target.Dependency = .product(name: "HTTPTypes", package: "swift-http-types")
-let nio: [Target.Dependency] = ["NIOCore", "NIOPosix", "NIOTLS", "_NIOFileSystem"].map { .product(name: $0, package: "swift-nio") }
+let nio: [Target.Dependency] = ["NIOCore", "NIOPosix", "NIOTLS", "NIOHTTP1", "_NIOFileSystem"].map {
+    .product(name: $0, package: "swift-nio")
+}
 let nioHTTP2: Target.Dependency = .product(name: "NIOHTTP2", package: "swift-nio-http2")
 let nioSSL: Target.Dependency = .product(name: "NIOSSL", package: "swift-nio-ssl")
 let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
@@ -71,7 +73,8 @@ let package = Package(
         .target(
             name: "ExchangeServer",
             dependencies: [
-                "ExchangeAPI", "Exchange", "SignedRecords", crypto, hummingbird, hummingbirdCore, hummingbirdHTTP2, httpTypes, nioHTTP2, nioSSL,
+                "ExchangeAPI", "Exchange", "SignedRecords", crypto, hummingbird, hummingbirdCore, hummingbirdHTTP2, httpTypes, nioHTTP2,
+                nioSSL,
                 logging, x509, asn1,
             ] + nio,
             swiftSettings: strict),
@@ -91,14 +94,16 @@ let package = Package(
         .executableTarget(
             name: "kedjad",
             dependencies: [
-                "ExchangeServer", "StorageSQLite", "Exchange", "SignedRecords", "Cedar", argumentParser, hummingbird, lifecycle, unixSignals,
+                "ExchangeServer", "StorageSQLite", "Exchange", "SignedRecords", "Cedar", argumentParser, hummingbird, lifecycle,
+                unixSignals,
                 logging, yams,
             ],
             swiftSettings: strict),
         .executableTarget(
             name: "kedja",
             dependencies: [
-                "ExchangeClient", "ExchangeAPI", "Exchange", "Age", "SignedRecords", "TransparencyLog", "Cedar", "PKI", argumentParser, yams,
+                "ExchangeClient", "ExchangeAPI", "Exchange", "Age", "SignedRecords", "TransparencyLog", "Cedar", "PKI", argumentParser,
+                yams,
             ],
             swiftSettings: strict),
 
