@@ -21,7 +21,7 @@ package struct Exchange: Sendable {
     let records: RecordVerifier
     let clock: Clock
     let random: RandomSource
-    let limits: Limits
+    package let limits: Limits
 
     package init(
         storage: any Storage, blobs: any BlobStore, keys: ExchangeKeys, rulebook: Rulebook, records: RecordVerifier, clock: Clock,

@@ -47,7 +47,8 @@ package struct ExchangeError: Error, Hashable, Sendable {
 }
 
 extension ExchangeError {
-    static let notFound = ExchangeError(.notFound, "there is no such thing, or you may not see it; check the id and your case")
+    /// The one answer for what isn't there and for what the caller may not know of.
+    package static let notFound = ExchangeError(.notFound, "there is no such thing, or you may not see it; check the id and your case")
     static let sealingFailed = ExchangeError(.internalFailure, "a key could not be used; report this to the administrator")
 
     static func damaged(place: String) -> ExchangeError {

@@ -57,6 +57,8 @@ package enum Field {
     package static let uploadOffset = "Upload-Offset"
     /// RFC 9530: `sha-256=:<base64>:`.
     package static let contentDigest = "Content-Digest"
+    /// In every answer: names the request in the daemon's log.
+    package static let requestID = "Request-Id"
 }
 
 /// What the wire bounds, in bytes.

@@ -38,6 +38,11 @@ package struct Problem: Error, Codable, Sendable, Hashable {
     }
 }
 
+extension Problem {
+    /// What an unknown id, a malformed one and one that the caller may not know of all get.
+    package static let notFound = Problem(ExchangeError.notFound)
+}
+
 /// Faults of a call as such.
 package enum WireFault: String, Sendable, CaseIterable {
     case unauthenticated
@@ -45,10 +50,10 @@ package enum WireFault: String, Sendable, CaseIterable {
     case wrongMediaType = "wrong-media-type"
     case missingIdempotencyKey = "missing-idempotency-key"
     case missingDigest = "missing-digest"
-    case malformedID = "malformed-id"
     case malformedHeader = "malformed-header"
     case bodyTooLarge = "body-too-large"
     case noRoute = "no-route"
+    case methodNotAllowed = "method-not-allowed"
     case rangeNotSatisfiable = "range-not-satisfiable"
 
     package var status: Int {
@@ -56,7 +61,8 @@ package enum WireFault: String, Sendable, CaseIterable {
         case .unauthenticated: 401
         case .malformedJSON, .missingIdempotencyKey, .missingDigest, .malformedHeader: 400
         case .wrongMediaType: 415
-        case .malformedID, .noRoute: 404
+        case .noRoute: 404
+        case .methodNotAllowed: 405
         case .bodyTooLarge: 413
         case .rangeNotSatisfiable: 416
         }
@@ -69,10 +75,10 @@ package enum WireFault: String, Sendable, CaseIterable {
         case .wrongMediaType: "Wrong Content-Type"
         case .missingIdempotencyKey: "Idempotency-Key is missing or malformed"
         case .missingDigest: "Content-Digest is missing or malformed"
-        case .malformedID: "There is no such thing, or you may not see it"
         case .malformedHeader: "A header field is malformed"
         case .bodyTooLarge: "The body is too large"
         case .noRoute: "There is no such call"
+        case .methodNotAllowed: "The path does not take this method"
         case .rangeNotSatisfiable: "The range lies outside the payload"
         }
     }
@@ -84,10 +90,10 @@ package enum WireFault: String, Sendable, CaseIterable {
         case .wrongMediaType: "send application/json, or application/octet-stream for an upload's part"
         case .missingIdempotencyKey: "send an Idempotency-Key of 1 to 64 printable ASCII characters, a fresh one for each action"
         case .missingDigest: "send Content-Digest: sha-256=:<base64>: of the part (RFC 9530)"
-        case .malformedID: "there is no such thing, or you may not see it; check the id and your case"
         case .malformedHeader: "check Upload-Offset and Range against openapi.yaml"
         case .bodyTooLarge: "send a smaller body: at most 1 MiB of JSON, or one part of at most the size that the upload's ticket says"
-        case .noRoute: "check the path and the method against openapi.yaml"
+        case .noRoute: "check the path against openapi.yaml"
+        case .methodNotAllowed: "use one of the methods that Allow names"
         case .rangeNotSatisfiable: "ask for a range within the payload's size"
         }
     }

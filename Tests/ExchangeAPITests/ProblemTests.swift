@@ -9,14 +9,6 @@ import Testing
         #expect(Set(codes).count == codes.count)
     }
 
-    @Test func aMalformedIDLooksLikeAnUnknownOne() {
-        let malformed = Problem(.malformedID)
-        let unknown = Problem(ExchangeError(.notFound, "there is no such thing, or you may not see it; check the id and your case"))
-        #expect(malformed.status == unknown.status)
-        #expect(malformed.detail == unknown.detail)
-        #expect(malformed.title == unknown.title)
-    }
-
     @Test(arguments: [
         "", "sha-256=::", "sha-256=:AAAA:", "sha-512=:47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=:",
         "sha-256=:47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=:,", "sha-256=47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=",

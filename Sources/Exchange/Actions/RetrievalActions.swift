@@ -14,6 +14,15 @@ package struct Retrieval: Sendable, Codable, Hashable {
     package let approval: RequestID?
 }
 
+/// A sealed payload on its way to a caller who may have it.
+package struct Payload: Sendable {
+    /// SHA-256 of the whole, 32 bytes.
+    package let digest: [UInt8]
+    package let blob: any Blob
+
+    package var size: UInt64 { blob.size }
+}
+
 /// A permission to let a key go. Holds no key; the key is taken out only for a committed one.
 struct RetrievalGrant: Sendable, Codable {
     let retrieval: RetrievalID
@@ -45,7 +54,7 @@ extension Exchange {
     }
 
     /// The payload of a permitted retrieval, sealed as it lies. Decides again, so that what has been withdrawn since is refused.
-    package func payload(of id: RetrievalID, by caller: OfficerID) async throws(ExchangeError) -> any Blob {
+    package func payload(of id: RetrievalID, by caller: OfficerID) async throws(ExchangeError) -> Payload {
         let now = clock.now()
         guard let retrieval = try await reading({ try $0.retrieval(id) }), retrieval.officer == caller, now < retrieval.expiresAt else {
             throw .notFound
@@ -56,7 +65,7 @@ extension Exchange {
         guard let blob = try await blobbing({ try await blobs.open(digest) }) else {
             throw ExchangeError(.damaged, "the document's payload is missing from storage; tell the administrator")
         }
-        return blob
+        return Payload(digest: digest, blob: blob)
     }
 
     /// Lets the key of a document go to the officer who asked: only for a grant whose audit entry is durable.
@@ -93,7 +102,7 @@ extension Exchange {
     }
 
     /// Logs the refusal as any other retrieval's, and throws it.
-    private func refusedPayload(_ retrieval: StoredRetrieval) async throws(ExchangeError) -> any Blob {
+    private func refusedPayload(_ retrieval: StoredRetrieval) async throws(ExchangeError) -> Payload {
         _ = try await retrieve(retrieval.document, for: retrieval.purpose, by: retrieval.officer)
         throw .notFound
     }
