@@ -1,3 +1,5 @@
+internal import ExchangeAPI
+internal import HTTPTypes
 internal import Hummingbird
 internal import HummingbirdCore
 internal import Logging
@@ -41,12 +43,11 @@ struct RequestGate: Sendable {
     private static func refuse(
         _ status: HTTPResponse.Status, _ code: String, _ detail: String, _ extra: HTTPFields, _ writer: consuming ResponseWriter
     ) async throws {
-        let json = #"{"code":"\#(code)","detail":"\#(detail)","status":\#(status.code),"title":"\#(status.reasonPhrase)"}"#
-        let body = ByteBuffer(string: json)
-        var fields = extra
-        fields[.contentType] = "application/problem+json"
-        fields[.contentLength] = "\(body.readableBytes)"
-        try await writer.write(response: HTTPResponse(status: status, headerFields: fields), body: ResponseBody(byteBuffer: body))
+        var response = try Response.problem(Problem(code: code, title: status.reasonPhrase, status: status.code, detail: detail))
+        response.headers.append(contentsOf: extra)
+        response.headers[.cacheControl] = "no-store"
+        response.headers[.contentLength] = response.body.contentLength.map(String.init)
+        try await writer.write(response: response.head, body: response.body)
     }
 }
 

@@ -1,0 +1,50 @@
+import Exchange
+import ExchangeAPI
+import HTTPTypes
+import Hummingbird
+import Logging
+import NIOHTTP1
+
+/// Goes around every call: turns errors into problem details, marks the answer, and writes one line to the log.
+///
+/// The line holds method, route template, status, duration and the caller's organisation. No path, query, name or body: a path holds
+/// ids of people.
+struct CallMiddleware: RouterMiddleware {
+    typealias Context = ConnectionRequestContext
+
+    let clock: Clock
+
+    func handle(
+        _ request: Request, context: ConnectionRequestContext, next: (Request, ConnectionRequestContext) async throws -> Response
+    ) async throws -> Response {
+        let start = clock.now()
+        var response = try await answer(request, context, next)
+        response.headers[.cacheControl] = "no-store"
+        response.headers[.requestID] = context.id
+        context.logger.info(
+            "call",
+            metadata: [
+                "method": "\(request.method)",
+                "route": "\(context.endpointPath ?? "-")",
+                "status": "\(response.status.code)",
+                "milliseconds": "\(clock.now().milliseconds - start.milliseconds)",
+                "organisation": "\(ClientIdentity.current?.organisation ?? "-")",
+            ])
+        return response
+    }
+
+    private func answer(
+        _ request: Request, _ context: ConnectionRequestContext, _ next: (Request, ConnectionRequestContext) async throws -> Response
+    ) async throws -> Response {
+        do {
+            return try await next(request, context)
+        } catch let error as HTTPParserError {
+            // The listener answers what isn't HTTP; a second answer would not be HTTP either.
+            throw error
+        } catch {
+            let problem = Problem(answering: error, requestID: context.id)
+            if problem.isInternal { context.logger.error("call failed", metadata: ["error": "\(type(of: error))"]) }
+            return try Response.problem(problem)
+        }
+    }
+}

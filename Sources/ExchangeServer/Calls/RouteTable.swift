@@ -1,0 +1,69 @@
+import Exchange
+import ExchangeAPI
+import HTTPTypes
+import Hummingbird
+
+/// One call that the server takes: `GET /v1/cases/{case}`.
+package struct Endpoint: Hashable, Sendable, CustomStringConvertible {
+    /// `GET`, `POST` or `PATCH`.
+    package let method: String
+    /// The path, ids as `{name}`.
+    package let path: String
+
+    package var description: String { "\(method) \(path)" }
+}
+
+/// The routes as they are added; knows all of them, so that other methods can be refused and the document be compared.
+struct RouteTable {
+    private let group: RouterGroup<OfficerRequestContext>
+    private(set) var endpoints: [Endpoint] = []
+
+    init(_ group: RouterGroup<OfficerRequestContext>) { self.group = group }
+
+    /// A call whose answer is what has been committed, with its receipt.
+    mutating func answer<Value: Codable & Sendable>(
+        _ method: Method, _ path: String, _ action: @escaping @Sendable (IncomingCall) async throws -> Committed<Value>
+    ) {
+        respond(method, path) { try Response.json(Answer(try await action($0))) }
+    }
+
+    /// A call that is no action: its result alone is the answer.
+    mutating func tell<Value: Encodable & Sendable>(
+        _ method: Method, _ path: String, _ question: @escaping @Sendable (IncomingCall) async throws -> Value
+    ) {
+        respond(method, path) { try Response.json(try await question($0)) }
+    }
+
+    /// A call that makes its own response.
+    mutating func respond(
+        _ method: Method, _ path: String, _ action: @escaping @Sendable (IncomingCall) async throws -> Response
+    ) {
+        endpoints.append(Endpoint(method: method.rawValue, path: path))
+        group.on(RouterPath(path), method: method.http) { request, context in try await action(try IncomingCall(request, context)) }
+    }
+
+    /// Answers 405 with `Allow` (RFC 9110 §15.5.6) to the methods that a path doesn't take.
+    func refuseOtherMethods() {
+        let known: [HTTPRequest.Method] = [.get, .head, .post, .put, .patch, .delete, .options]
+        for (path, endpoints) in Dictionary(grouping: endpoints, by: \.path) {
+            let allowed = endpoints.map(\.method).sorted()
+            for method in known where !allowed.contains(method.rawValue) {
+                group.on(RouterPath(path), method: method) { _, _ in
+                    var response = try Response.problem(Problem(.methodNotAllowed))
+                    response.headers[.allow] = allowed.joined(separator: ", ")
+                    return response
+                }
+            }
+        }
+    }
+}
+
+extension Method {
+    fileprivate var http: HTTPRequest.Method {
+        switch self {
+        case .get: .get
+        case .post: .post
+        case .patch: .patch
+        }
+    }
+}

@@ -1,0 +1,36 @@
+/// Every value that the daemon can be told, by its name in the file. The environment's name follows from it.
+package enum ConfigurationKey: String, CaseIterable, Sendable {
+    case listenHost = "listen.host"
+    case listenPort = "listen.port"
+    case data
+    case masterKey
+    case policies
+    case tlsCertificate = "tls.certificate"
+    case tlsKey = "tls.key"
+    case tlsClientAuthority = "tls.clientAuthority"
+    case tlsRevocations = "tls.revocations"
+    case logOrigin = "log.origin"
+    case logLevel = "log.level"
+    case payloadBytes = "limits.payloadBytes"
+    case partBytes = "limits.partBytes"
+    case headerBytes = "limits.headerBytes"
+    case pageRows = "limits.pageRows"
+    case idleSeconds = "limits.idleSeconds"
+    case uploadSeconds = "limits.uploadSeconds"
+    case retrievalSeconds = "limits.retrievalSeconds"
+
+    /// `tls.clientAuthority` is `KEDJAD_TLS_CLIENT_AUTHORITY`.
+    package var environmentName: String {
+        rawValue.reduce(into: "KEDJAD_") { name, character in
+            if character == "." {
+                name += "_"
+            } else {
+                if character.isUppercase { name += "_" }
+                name += character.uppercased()
+            }
+        }
+    }
+
+    /// What stands at `name` in the file: a value, a group of values, or nothing.
+    static func isGroup(_ name: String) -> Bool { allCases.contains { $0.rawValue.hasPrefix(name + ".") } }
+}

@@ -1,0 +1,107 @@
+import Foundation
+import Logging
+
+extension DaemonConfiguration {
+    /// Reads the file and the environment, which outranks it, and validates all of it.
+    ///
+    /// - Parameters:
+    ///   - yaml: the file's text and path; `nil` when the environment says everything.
+    ///   - environment: the process's, of which the names that begin with `KEDJAD_` are looked at.
+    ///   - folder: the working folder, for relative paths in the environment.
+    /// - Throws: ``ConfigurationError`` with every fault.
+    package init(yaml: (text: String, path: String)?, environment: [String: String], folder: String) throws(ConfigurationError) {
+        var values: [ConfigurationKey: WrittenValue] = [:]
+        var faults: [String] = []
+        if let yaml {
+            let path = URL(filePath: yaml.path, relativeTo: URL(filePath: folder, directoryHint: .isDirectory)).standardizedFileURL
+            let text = try ConfigurationText(
+                yaml: yaml.text, file: path.lastPathComponent, folder: path.deletingLastPathComponent().path())
+            (values, faults) = (text.values, text.faults)
+        }
+        faults += Self.unknownNames(in: environment)
+        for key in ConfigurationKey.allCases {
+            guard let text = environment[key.environmentName] else { continue }
+            values[key] = WrittenValue(text: text, place: key.environmentName, folder: folder)
+        }
+        var validation = ConfigurationValidation(values: values, faults: faults)
+        self = validation.configuration()
+        guard validation.faults.isEmpty else { throw ConfigurationError(validation.faults) }
+    }
+
+    private static func unknownNames(in environment: [String: String]) -> [String] {
+        let known = Set(ConfigurationKey.allCases.map(\.environmentName))
+        return environment.keys.filter { $0.hasPrefix("KEDJAD_") && !known.contains($0) }.sorted().map {
+            "\($0): unknown name; see the list in the documentation"
+        }
+    }
+}
+
+/// Turns written values into a configuration; what is wrong gathers in `faults`.
+struct ConfigurationValidation {
+    let values: [ConfigurationKey: WrittenValue]
+    var faults: [String]
+
+    mutating func configuration() -> DaemonConfiguration {
+        DaemonConfiguration(
+            host: text(.listenHost, default: "127.0.0.1"),
+            port: number(.listenPort, in: 0...65535, default: 8443),
+            dataFolder: path(.data), masterKeyFile: path(.masterKey), policiesFolder: path(.policies),
+            tls: DaemonConfiguration.TLSFiles(
+                certificate: path(.tlsCertificate), key: path(.tlsKey), clientAuthority: path(.tlsClientAuthority),
+                revocations: values[.tlsRevocations] == nil ? nil : path(.tlsRevocations)),
+            logOrigin: origin(), logLevel: level(), limits: limits())
+    }
+
+    private mutating func limits() -> DaemonLimits {
+        var limits = DaemonLimits()
+        limits.payloadBytes = number(.payloadBytes, in: 1...(1 << 50), default: limits.payloadBytes)
+        limits.partBytes = number(.partBytes, in: (64 << 10)...(1 << 30), default: limits.partBytes)
+        limits.headerBytes = number(.headerBytes, in: 4096...(64 << 10), default: limits.headerBytes)
+        limits.pageRows = number(.pageRows, in: 1...10_000, default: limits.pageRows)
+        limits.idleSeconds = number(.idleSeconds, in: 1...3600, default: limits.idleSeconds)
+        limits.uploadSeconds = number(.uploadSeconds, in: 60...(30 * 24 * 3600), default: limits.uploadSeconds)
+        limits.retrievalSeconds = number(.retrievalSeconds, in: 10...(24 * 3600), default: limits.retrievalSeconds)
+        return limits
+    }
+
+    private mutating func text(_ key: ConfigurationKey, default fallback: String? = nil) -> String {
+        guard let value = values[key] else {
+            if fallback == nil { faults.append("\(key.rawValue) is missing; set it in the file or as \(key.environmentName)") }
+            return fallback ?? ""
+        }
+        if value.text.isEmpty { faults.append("\(value.place): \(key.rawValue) must not be empty") }
+        return value.text
+    }
+
+    private mutating func path(_ key: ConfigurationKey) -> String {
+        let text = text(key)
+        guard let value = values[key], !text.isEmpty else { return text }
+        return URL(filePath: text, relativeTo: URL(filePath: value.folder, directoryHint: .isDirectory)).standardizedFileURL.path()
+            .removingPercentEncoding ?? text
+    }
+
+    private mutating func number(_ key: ConfigurationKey, in range: ClosedRange<Int>, default fallback: Int) -> Int {
+        guard let value = values[key] else { return fallback }
+        guard let number = Int(value.text), range.contains(number) else {
+            faults.append("\(value.place): \(key.rawValue) must be a whole number from \(range.lowerBound) to \(range.upperBound)")
+            return fallback
+        }
+        return number
+    }
+
+    /// A key name as C2SP signed-note has it: not empty, neither spaces nor plus.
+    private mutating func origin() -> String {
+        let text = text(.logOrigin)
+        guard text.unicodeScalars.contains(where: { $0 == "+" || $0.properties.isWhitespace || $0.value < 0x20 }) else { return text }
+        faults.append("\(values[.logOrigin]?.place ?? ""): log.origin must have neither spaces nor plus signs; write kedja.example/log")
+        return text
+    }
+
+    private mutating func level() -> Logger.Level {
+        let text = text(.logLevel, default: "info")
+        if let level = Logger.Level(rawValue: text) { return level }
+        let known = Logger.Level.allCases.map(\.rawValue).joined(separator: ", ")
+        faults.append("\(values[.logLevel]?.place ?? ""): log.level must be one of \(known)")
+        return .info
+    }
+}

@@ -1,0 +1,50 @@
+package import Logging
+
+/// What the daemon is told from outside: read once, validated whole, passed down. Paths are absolute.
+package struct DaemonConfiguration: Hashable, Sendable {
+    /// Where it listens. Port 0 lets the system choose; `kedjad serve` prints the one it got.
+    package var host: String
+    package var port: Int
+    /// Holds database and payloads.
+    package var dataFolder: String
+    /// The file with the master key: 64 hexadecimal digits, readable by its owner alone.
+    package var masterKeyFile: String
+    /// Holds one schema, `*.cedarschema`, and the policies, `*.cedar`.
+    package var policiesFolder: String
+    package var tls: TLSFiles
+    /// How the log is named in its checkpoints, `kedja.example/log`. Chosen once, by `kedjad init`.
+    package var logOrigin: String
+    package var logLevel: Logger.Level
+    package var limits: DaemonLimits
+
+    /// The files of the listener, PEM, and the signed list of revocations.
+    package struct TLSFiles: Hashable, Sendable {
+        /// The server's certificate and its issuers.
+        package var certificate: String
+        package var key: String
+        /// Who issues officers' certificates, for logging in and for signing.
+        package var clientAuthority: String
+        /// `nil`: nothing is ever revoked.
+        package var revocations: String?
+    }
+}
+
+/// What may be bounded otherwise than by default.
+package struct DaemonLimits: Hashable, Sendable {
+    /// A whole sealed payload, bytes.
+    package var payloadBytes = 16 << 30
+    /// One part of an upload, bytes.
+    package var partBytes = 4 << 20
+    /// A request's header fields, bytes.
+    package var headerBytes = 16 << 10
+    /// Rows of a page.
+    package var pageRows = 500
+    /// How long a connection may lie idle, seconds.
+    package var idleSeconds = 60
+    /// How long an unfinished upload is kept, seconds.
+    package var uploadSeconds = 24 * 3600
+    /// How long a permitted retrieval may be fetched, seconds.
+    package var retrievalSeconds = 600
+
+    package init() {}
+}

@@ -1,0 +1,49 @@
+package import Foundation
+package import SignedRecords
+import X509
+
+extension DaemonConfiguration.TLSFiles {
+    /// Reads certificate, key and authority and checks them: they parse, belong together, and are valid at `now`.
+    package func material(at now: Date) throws(DaemonError) -> TLSMaterial {
+        let (chain, secret, roots) = (try text(certificate), try text(key), try text(clientAuthority))
+        let material: TLSMaterial
+        do { material = try TLSMaterial(certificateChainPEM: chain, privateKeyPEM: secret, clientRootsPEM: roots) } catch {
+            throw DaemonError(.configuration, "\(file(of: error)): \(error.code)", hint: error.description)
+        }
+        guard material.isValid(at: now) else {
+            throw DaemonError(
+                .configuration, "the server's certificate \(certificate) has expired or isn't valid yet", hint: "have a new one issued")
+        }
+        return material
+    }
+
+    /// Who may issue certificates for signing records.
+    package func anchors() throws(DaemonError) -> TrustAnchors {
+        let roots = try text(clientAuthority)
+        do { return try TrustAnchors(rootsPEM: roots) } catch {
+            throw DaemonError(.configuration, "\(clientAuthority): \(error.description)", hint: "correct tls.clientAuthority")
+        }
+    }
+
+    private func text(_ path: String) throws(DaemonError) -> String {
+        guard let text = try? String(contentsOfFile: path, encoding: .utf8) else {
+            throw DaemonError(.configuration, "\(path) can't be read", hint: "correct tls in the configuration, or the file's mode")
+        }
+        return text
+    }
+
+    private func file(of error: ServerError) -> String {
+        switch error {
+        case .serverKeyUnreadable, .serverKeyMismatch: key
+        case .clientRootsUnreadable: clientAuthority
+        default: certificate
+        }
+    }
+}
+
+extension TLSMaterial {
+    fileprivate func isValid(at now: Date) -> Bool {
+        guard let leaf = certificateChain.first.flatMap({ try? Certificate($0) }) else { return false }
+        return leaf.notValidBefore <= now && now <= leaf.notValidAfter
+    }
+}

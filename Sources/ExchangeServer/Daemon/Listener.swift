@@ -1,0 +1,38 @@
+package import Exchange
+import Hummingbird
+import NIOCore
+package import Logging
+package import ServiceLifecycle
+
+/// The daemon's listener as a service: it serves the exchange's calls until it is told to stop, then lets those under way end.
+package struct Listener: Sendable {
+    private let application: Application<RouterResponder<ConnectionRequestContext>>
+
+    /// - Parameters:
+    ///   - configuration: where to listen, and the limits.
+    ///   - exchange: what answers.
+    ///   - material: certificate, key and roots.
+    ///   - isRevoked: asked in each handshake and before each request.
+    ///   - clock: judges certificates and measures calls.
+    ///   - onListening: called once with the address, when connections are taken.
+    package init(
+        _ configuration: DaemonConfiguration, exchange: Exchange, material: TLSMaterialProvider,
+        isRevoked: @escaping @Sendable (String) -> Bool, clock: Clock, logger: Logger,
+        onListening: @escaping @Sendable (_ host: String, _ port: Int) -> Void
+    ) {
+        var limits = TLSListenerConfiguration()
+        limits.maximumHeaderBytes = configuration.limits.headerBytes
+        limits.idleTimeout = .seconds(configuration.limits.idleSeconds)
+        let host = configuration.host
+        application = Application(
+            router: ExchangeRouter(exchange: exchange, clock: clock).router,
+            server: .kedja(
+                material: material, configuration: limits, now: { clock.now().date }, isRevoked: isRevoked, logger: logger),
+            configuration: ApplicationConfiguration(address: .hostname(host, port: configuration.port)),
+            onServerRunning: { channel in onListening(host, channel.localAddress?.port ?? configuration.port) },
+            logger: logger)
+    }
+
+    /// Give this to the service group.
+    package var service: any Service { application }
+}

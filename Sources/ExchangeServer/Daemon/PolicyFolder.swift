@@ -1,0 +1,28 @@
+import Cedar
+package import Exchange
+import Foundation
+
+extension PolicyLoader {
+    /// The policies of a folder: one `*.cedarschema` and the `*.cedar` files in the order of their names.
+    package static func folder(_ path: String) -> PolicyLoader {
+        PolicyLoader { () throws(ExchangeError) in
+            guard let names = try? FileManager.default.contentsOfDirectory(atPath: path).sorted() else {
+                throw ExchangeError(.policyInvalid, "the policies folder \(path) can't be read")
+            }
+            let schemas = names.filter { $0.hasSuffix(".cedarschema") }
+            let policies = names.filter { $0.hasSuffix(".cedar") }
+            guard schemas.count == 1, !policies.isEmpty else {
+                throw ExchangeError(
+                    .policyInvalid, "the policies folder \(path) must hold one .cedarschema file and at least one .cedar file")
+            }
+            return (try source(schemas[0], in: path), try policies.map { name throws(ExchangeError) in try source(name, in: path) })
+        }
+    }
+
+    private static func source(_ name: String, in folder: String) throws(ExchangeError) -> PolicySource {
+        guard let text = try? String(contentsOfFile: folder + "/" + name, encoding: .utf8) else {
+            throw ExchangeError(.policyInvalid, "\(name) in \(folder) can't be read as UTF-8")
+        }
+        return PolicySource(file: name, text: text)
+    }
+}

@@ -1,0 +1,46 @@
+package import Exchange
+package import Hummingbird
+
+// ExchangeServer: the exchange over HTTP with mutual TLS. This file puts it together.
+//
+//     let service = ExchangeRouter(exchange: exchange, clock: clock)
+//     let application = Application(
+//         router: service.router, server: .kedja(material: material, now: now, isRevoked: isRevoked, logger: logger),
+//         configuration: ApplicationConfiguration(address: .hostname("127.0.0.1", port: 8443)), logger: logger)
+//     try await application.runService()
+//
+// - `TLS/`: who is calling. `Streaming/`: bodies of any size in little memory.
+// - `Calls/`: what all calls have in common: strict JSON, ids, problem details, the log's line.
+// - `Routes/`: the calls themselves, a file a noun. Thin: each reads its arguments, asks `Exchange`, and answers.
+// - `Configuration/`, `Daemon/`: what `kedjad` reads and keeps, so that it can be tested without a process.
+
+/// The exchange's calls, as `openapi.yaml` describes them.
+package struct ExchangeRouter {
+    /// Give this to the application.
+    package let router: Router<ConnectionRequestContext>
+    /// Every call that is taken, in the order of the files.
+    package let endpoints: [Endpoint]
+
+    /// - Parameters:
+    ///   - exchange: who decides and does.
+    ///   - clock: for the durations in the log.
+    package init(exchange: Exchange, clock: Clock) {
+        router = Router(context: ConnectionRequestContext.self)
+        router.add(middleware: CallMiddleware(clock: clock))
+        var table = RouteTable(router.group(context: OfficerRequestContext.self))
+        table.addStatus(exchange)
+        table.addDirectory(exchange)
+        table.addParticipants(exchange)
+        table.addCases(exchange)
+        table.addConsents(exchange)
+        table.addUploads(exchange)
+        table.addDocuments(exchange)
+        table.addRetrievals(exchange)
+        table.addRequests(exchange)
+        table.addAudit(exchange)
+        table.addPolicies(exchange)
+        table.addLog(exchange)
+        table.refuseOtherMethods()
+        endpoints = table.endpoints
+    }
+}

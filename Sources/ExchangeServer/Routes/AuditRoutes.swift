@@ -1,0 +1,13 @@
+import Exchange
+import ExchangeAPI
+
+extension RouteTable {
+    /// The access log, for those who may read it.
+    mutating func addAudit(_ exchange: Exchange) {
+        answer(.post, "/v1/audit/search") { call in
+            let body = try await call.posted(AuditSearchBody.self).body
+            return try await exchange.audit(body.filter, from: body.from, limit: body.limit, exporting: body.exporting, by: call.caller)
+        }
+        answer(.get, "/v1/audit/{index}") { call in try await exchange.auditEntry(try call.index("index"), by: call.caller) }
+    }
+}
