@@ -1,0 +1,38 @@
+import ArgumentParser
+import ExchangeServer
+import Exchange
+import Logging
+import Foundation
+import SignedRecords
+
+/// `kedjad check`: whether the daemon could start, one line for each reason why not.
+struct CheckCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "check", abstract: "Check configuration, master key, certificates, policies and database.")
+
+    @OptionGroup var options: ConfigurationOption
+
+    func run() async throws {
+        try await reporting {
+            let configuration = try options.read()
+            let checks: [() async throws -> Void] = [
+                { _ = try configuration.tls.material(at: Clock.system.now().date) },
+                { _ = try configuration.revocationFile(logger: .daemon(.critical)) },
+                { _ = try configuration.rulebook() },
+                { try await checkData(configuration) },
+            ]
+            var faults: [String] = []
+            for check in checks {
+                do { try await check() } catch let error as DaemonError { faults.append(error.sentence) }
+            }
+            guard faults.isEmpty else { throw DaemonError(.configuration, faults.joined(separator: "\n")) }
+            say("kedjad: all is well")
+        }
+    }
+
+    /// Master key, database version, and whether the one opens the other.
+    private func checkData(_ configuration: DaemonConfiguration) async throws {
+        let master = try MasterKeyFile(configuration.masterKeyFile).read()
+        _ = try await configuration.keys(in: try DataFolder(path: configuration.dataFolder).existingStorage(), master: master)
+    }
+}

@@ -1,0 +1,34 @@
+import Exchange
+import ExchangeServer
+import Logging
+import SignedRecords
+
+/// All that serving needs, opened and checked.
+struct OpenedDaemon {
+    let exchange: Exchange
+    let rulebook: Rulebook
+    let material: TLSMaterialProvider
+    let revocations: RevocationFile?
+
+    init(_ configuration: DaemonConfiguration, logger: Logger) async throws(DaemonError) {
+        let master = try MasterKeyFile(configuration.masterKeyFile).read()
+        material = TLSMaterialProvider(try configuration.tls.material(at: Clock.system.now().date))
+        let revocations = try configuration.revocationFile(logger: logger)
+        rulebook = try configuration.rulebook()
+        let folder = DataFolder(path: configuration.dataFolder)
+        let storage = try folder.existingStorage()
+        exchange = Exchange(
+            storage: storage, blobs: try folder.blobs(), keys: try await configuration.keys(in: storage, master: master),
+            rulebook: rulebook, records: RecordVerifier(anchors: try configuration.tls.anchors(), revocations: { revocations?.current }),
+            clock: .system, random: .system, limits: configuration.exchangeLimits)
+        self.revocations = revocations
+    }
+}
+
+extension DaemonConfiguration {
+    /// The revocation list, when one is configured; then it must be there.
+    func revocationFile(logger: Logger) throws(DaemonError) -> RevocationFile? {
+        guard let path = tls.revocations else { return nil }
+        return try RevocationFile(path: path, anchors: try tls.anchors(), clock: .system, logger: logger)
+    }
+}

@@ -1,0 +1,67 @@
+import ArgumentParser
+import Exchange
+import ExchangeServer
+import Logging
+import ServiceLifecycle
+import SignedRecords
+import Synchronization
+import UnixSignals
+
+/// `kedjad serve`: answers calls until SIGTERM or SIGINT; SIGHUP reads policies and certificate again.
+struct ServeCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "serve", abstract: "Serve the exchange.",
+        discussion: """
+            Prints `kedjad: listening on HOST:PORT` once it takes calls. SIGTERM and SIGINT end it after the calls under way; SIGHUP reads \
+            policies, certificate and key again, and keeps the old ones where the new aren't right. The revocation list is read again \
+            whenever it changes.
+            """)
+
+    @OptionGroup var options: ConfigurationOption
+
+    func run() async throws {
+        try await reporting {
+            let configuration = try options.read()
+            let logger = Logger.daemon(configuration.logLevel)
+            let daemon = try await OpenedDaemon(configuration, logger: logger)
+            let started = Started()
+            let listener = Listener(
+                configuration, exchange: daemon.exchange, material: daemon.material,
+                isRevoked: { [revocations = daemon.revocations] in revocations?.current.contains($0) ?? false }, clock: .system,
+                logger: logger
+            ) { host, port in
+                started.note()
+                say("kedjad: listening on \(host):\(port)")
+            }
+            let reloading = Reloading(
+                files: configuration.tls, material: daemon.material, rulebook: daemon.rulebook, clock: .system, logger: logger)
+            let group = ServiceGroup(
+                configuration: ServiceGroupConfiguration(
+                    services: [listener.service, ReloadSignal(reloading: reloading)], gracefulShutdownSignals: [.sigterm, .sigint],
+                    logger: logger))
+            do { try await group.run() } catch  where !started.isNoted {
+                throw DaemonError(
+                    .unavailable, "can't listen on \(configuration.host):\(configuration.port)",
+                    hint: "check listen.host and whether another process has the port")
+            }
+        }
+    }
+}
+
+/// Whether connections have been taken: what goes wrong before is the address's fault.
+private final class Started: Sendable {
+    private let noted = Mutex(false)
+
+    var isNoted: Bool { noted.withLock { $0 } }
+
+    func note() { noted.withLock { $0 = true } }
+}
+
+/// Reloads on SIGHUP until the daemon ends.
+private struct ReloadSignal: Service {
+    let reloading: Reloading
+
+    func run() async throws {
+        for await _ in await UnixSignalsSequence(trapping: .sighup).cancelOnGracefulShutdown() { await reloading.reload() }
+    }
+}
