@@ -14,6 +14,7 @@ let cryptoExtras: Target.Dependency = .product(name: "CryptoExtras", package: "s
 let x509: Target.Dependency = .product(name: "X509", package: "swift-certificates")
 let asn1: Target.Dependency = .product(name: "SwiftASN1", package: "swift-asn1")
 let hummingbird: Target.Dependency = .product(name: "Hummingbird", package: "hummingbird")
+let hummingbirdTesting: Target.Dependency = .product(name: "HummingbirdTesting", package: "hummingbird")
 let hummingbirdCore: Target.Dependency = .product(name: "HummingbirdCore", package: "hummingbird")
 let hummingbirdHTTP2: Target.Dependency = .product(name: "HummingbirdHTTP2", package: "hummingbird")
 let httpTypes: Target.Dependency = .product(name: "HTTPTypes", package: "swift-http-types")
@@ -73,9 +74,8 @@ let package = Package(
         .target(
             name: "ExchangeServer",
             dependencies: [
-                "ExchangeAPI", "Exchange", "SignedRecords", crypto, hummingbird, hummingbirdCore, hummingbirdHTTP2, httpTypes, nioHTTP2,
-                nioSSL,
-                logging, x509, asn1,
+                "ExchangeAPI", "Exchange", "SignedRecords", "Cedar", crypto, hummingbird, hummingbirdCore, hummingbirdHTTP2, httpTypes,
+                nioHTTP2, nioSSL, logging, lifecycle, x509, asn1, yams,
             ] + nio,
             swiftSettings: strict),
 
@@ -94,9 +94,7 @@ let package = Package(
         .executableTarget(
             name: "kedjad",
             dependencies: [
-                "ExchangeServer", "StorageSQLite", "Exchange", "SignedRecords", "Cedar", argumentParser, hummingbird, lifecycle,
-                unixSignals,
-                logging, yams,
+                "ExchangeServer", "StorageSQLite", "Exchange", "SignedRecords", argumentParser, lifecycle, unixSignals, logging,
             ],
             swiftSettings: strict),
         .executableTarget(
@@ -128,7 +126,8 @@ let package = Package(
         .testTarget(
             name: "ExchangeServerTests",
             dependencies: [
-                "ExchangeServer", hummingbird, hummingbirdCore, httpTypes, asyncHTTPClient, nioSSL, logging, lifecycle, x509, asn1, crypto,
+                "ExchangeServer", "ExchangeAPI", "Exchange", "StorageContract", "SignedRecords", "Age", "PKI", hummingbird,
+                hummingbirdCore, hummingbirdTesting, asyncHTTPClient, nioSSL, logging, lifecycle, httpTypes, x509, asn1, crypto, yams,
             ] + nio,
             swiftSettings: strict),
         // The real programs over real TLS, as people and other people's tools use them.
