@@ -42,9 +42,9 @@ package func uploadDocument(
     try await send(source, sealing: sealing, as: &parts, progress: progress)
     let manifest = plan.manifest(ticket, parts, connection)
     let record = try signer.sign(manifest, type: DocumentManifest.type)
-    let body = CompleteUploadBody(manifest: record.text, header: base64(sealing.header))
+    let body = CompleteUploadBody(manifest: record.bodyText, header: base64(sealing.header))
     let answer = try await connection.send(try made { try .completeUpload(ticket.upload, body) })
-    guard answer.result.id == manifest.document, answer.result.manifest == record.text else {
+    guard answer.result.id == manifest.document, answer.result.manifest == record.bodyText else {
         throw .integrity("answer-differs", "the exchange answered with another document than the one that was sent")
     }
     return answer

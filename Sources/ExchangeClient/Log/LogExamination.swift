@@ -146,7 +146,10 @@ extension LogExamination {
     }
 
     private mutating func judgeLeaves() {
-        guard let checkpoint else { return }
+        guard let checkpoint else {
+            guard !leaves.isEmpty, general.isEmpty else { return }
+            return note(.unsigned, "the log has entries and no checkpoint that is signed")
+        }
         let present = UInt64(leaves.count { $0 != nil })
         if present < checkpoint.size {
             guard faults.isEmpty else { return }

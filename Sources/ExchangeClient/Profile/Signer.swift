@@ -34,5 +34,5 @@ package struct Signer: Sendable {
 
 extension SignedRecord {
     /// The record as text, for a JSON body.
-    var text: String { String(decoding: encoded, as: UTF8.self) }
+    var bodyText: String { String(decoding: encoded, as: UTF8.self) }
 }

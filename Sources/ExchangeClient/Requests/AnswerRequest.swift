@@ -36,7 +36,7 @@ package func answerRequest(
     var release: (recipient: String, header: [UInt8])?
     if case .approve = answer { release = try await freshHeader(for: view, connection, identities) }
     let approval = record(of: answer, to: view, recipient: release?.recipient, connection)
-    let text = try signer.sign(approval, type: ApprovalRecord.type).text
+    let text = try signer.sign(approval, type: ApprovalRecord.type).bodyText
     let header = release.map { base64($0.header) }
     return try await connection.send(try made { try .answerRequest(view.id, AnswerRequestBody(record: text, header: header)) })
 }

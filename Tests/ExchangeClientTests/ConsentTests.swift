@@ -1,0 +1,85 @@
+import Foundation
+import Testing
+
+@testable import Exchange
+@testable import ExchangeClient
+
+@Suite("Verifying a consent")
+struct ConsentTests {
+    let world: World
+
+    init() throws { world = try World() }
+
+    private func terms(_ id: ConsentID? = nil, at time: Timestamp = testNow) -> ConsentRecord {
+        let random = world.random.source
+        return ConsentRecord(
+            id: id ?? ConsentID(random: random), participant: ParticipantID(random: random), caseID: CaseID(random: random),
+            decision: .given,
+            from: [world.maria.organisation], to: [world.karin.organisation], categories: [.planering], purposes: [.planering],
+            validFrom: testNow, validUntil: testNow + .seconds(86_400),
+            grounds: .init(secrecy: "OSL 10:1, 12:2", dataProtection: "GDPR 6.1 e"),
+            wording: .init(id: "w", version: "1", language: "sv", text: "Jag säger ja."), givenBy: .init(who: .participant),
+            method: .init(how: .screen), explained: [.rightToWithdraw], recordedBy: world.karin, recordedAt: time)
+    }
+
+    private func view(
+        _ terms: ConsentRecord, signed: ConsentRecord? = nil, by officer: OfficerID? = nil, state: ConsentState = .given,
+        withdrawal: WithdrawalRecord? = nil, withdrawnAt: Timestamp? = nil, world other: World? = nil
+    ) throws -> ConsentView {
+        let signer = try (other ?? world).signer(officer ?? world.karin)
+        return ConsentView(
+            id: terms.id, caseID: terms.caseID, state: state, terms: terms, withdrawnAt: withdrawnAt, supersededBy: nil,
+            record: try signer.sign(signed ?? terms, type: ConsentRecord.type).bodyText,
+            withdrawal: try withdrawal.map { try world.signer(world.maria).sign($0, type: WithdrawalRecord.type).bodyText })
+    }
+
+    private func failed(_ view: ConsentView) async -> [String] {
+        await verifyConsent(view, trust: world.trust, at: testNow).filter { !$0.passed }.map(\.name)
+    }
+
+    private func withdrawal(of id: ConsentID, by officer: OfficerID? = nil, at time: Timestamp = testNow) -> WithdrawalRecord {
+        WithdrawalRecord(consent: id, how: .oral, recordedBy: officer ?? world.maria, recordedAt: time)
+    }
+
+    @Test("a sound consent passes, withdrawn or not")
+    func sound() async throws {
+        let given = terms()
+        #expect(await failed(try view(given)).isEmpty)
+        let withdrawn = try view(given, state: .withdrawn, withdrawal: withdrawal(of: given.id), withdrawnAt: testNow)
+        #expect(await failed(withdrawn).isEmpty)
+        #expect(await verifyConsent(withdrawn, trust: world.trust, at: testNow).count == 6)
+    }
+
+    @Test("each lie about the consent is found")
+    func lies() async throws {
+        let given = terms()
+        #expect(await failed(try view(given, signed: terms(given.id))) == ["consent-terms"])
+        #expect(await failed(try view(given, by: world.maria)) == ["consent-signature"])
+        #expect(await failed(try view(given, world: try World())) == ["consent-signature"])
+        #expect(await failed(try view(terms(at: testNow + .seconds(3600)))) == ["consent-form"])
+        let early = terms(at: testNow - .seconds(86_400))
+        #expect(await failed(try view(early)) == ["consent-signature"])
+        let wording = try forgedWording(given)
+        #expect(await failed(try view(wording)) == ["consent-wording", "consent-form"])
+    }
+
+    @Test("each lie about the withdrawal is found")
+    func withdrawals() async throws {
+        let given = terms()
+        #expect(await failed(try view(given, state: .withdrawn)) == ["withdrawal"])
+        #expect(await failed(try view(given, withdrawnAt: testNow)) == ["withdrawal"])
+        let other = withdrawal(of: ConsentID(random: world.random.source))
+        #expect(await failed(try view(given, state: .withdrawn, withdrawal: other, withdrawnAt: testNow)) == ["withdrawal"])
+        #expect(await failed(try view(given, state: .given, withdrawal: withdrawal(of: given.id), withdrawnAt: testNow)) == ["withdrawal"])
+        let foreign = withdrawal(of: given.id, by: world.karin)
+        #expect(await failed(try view(given, state: .withdrawn, withdrawal: foreign, withdrawnAt: testNow)) == ["withdrawal-signature"])
+        let later = withdrawal(of: given.id, at: testNow + .seconds(3600))
+        #expect(await failed(try view(given, state: .withdrawn, withdrawal: later, withdrawnAt: testNow)) == ["withdrawal"])
+    }
+
+    /// Other words under the same digest.
+    private func forgedWording(_ terms: ConsentRecord) throws -> ConsentRecord {
+        let text = String(decoding: try JSONEncoder().encode(terms), as: UTF8.self).replacingOccurrences(of: "säger ja", with: "säger allt")
+        return try JSONDecoder().decode(ConsentRecord.self, from: Data(text.utf8))
+    }
+}

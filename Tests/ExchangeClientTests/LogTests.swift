@@ -1,0 +1,238 @@
+import ExchangeAPI
+import Foundation
+import SignedRecords
+import Synchronization
+import Testing
+import TransparencyLog
+
+@testable import Exchange
+@testable import ExchangeClient
+
+/// What a test makes of the log before it is shown.
+private struct Forgery: Sendable, CustomTestStringConvertible {
+    let name: String
+    let expected: [LogFault]
+    /// Changes the entries, which also changes the leaves that are shown.
+    let forge: @Sendable (inout [AuditEntryView]) -> Void
+    var testDescription: String { name }
+
+    init(_ name: String, _ faults: [(UInt64?, LogFault.Kind)], _ forge: @escaping @Sendable (inout [AuditEntryView]) -> Void) {
+        self.name = name
+        expected = faults.map { LogFault(index: $0.0, kind: $0.1, sentence: "") }
+        self.forge = forge
+    }
+}
+
+@Suite("Verifying the log")
+struct LogTests {
+    let world: World
+    let daemon: FakeDaemon
+    let folder: TemporaryFolder
+    let memory: LogMemory
+
+    init() throws {
+        world = try World()
+        daemon = try FakeDaemon()
+        folder = try TemporaryFolder()
+        memory = LogMemory(folder: folder.file("checkpoints"), profile: "test")
+        daemon.state.withLock { $0.officer = world.karin }
+    }
+
+    private func fill(_ count: Int) throws {
+        try daemon.state.withLock { state in
+            for _ in 0..<count { try state.log.append(.readCase, by: world.maria, resource: "case_x") }
+        }
+    }
+
+    /// Shows the log in pages of `page`; the entries as `forge` makes them, frozen at the beginning.
+    private func serve(page: Int = 3, forge: @Sendable (inout [AuditEntryView]) -> Void = { _ in }) {
+        var entries = daemon.state.withLock { $0.log.views }
+        forge(&entries)
+        let shown = entries
+        daemon.route("/log/checkpoint") { _, state in .answer(200, "text/plain", Array(try state.log.note().utf8)) }
+        daemon.route("/log/leaves") { request, _ in
+            let from = UInt64(request.query.split(separator: "=")[1]) ?? 0
+            let slice = shown.filter { $0.index >= from }.prefix(page)
+            return try .json(LeafPage(leaves: slice.map(\.leaf), next: slice.count == page ? slice.last.map { $0.index + 1 } : nil))
+        }
+        daemon.route("/v1/audit/search") { request, state in
+            let body = try WireJSON.decode(AuditSearchBody.self, from: Data(request.body))
+            let slice = Array(shown.filter { $0.index >= body.from }.prefix(page))
+            let next = slice.count == page ? slice.last.map { $0.index + 1 } : nil
+            return try state.committed(AuditPage(entries: slice, next: next, logSize: UInt64(shown.count)), .readAudit)
+        }
+        daemon.route("/log/proof/consistency") { request, state in
+            let sizes = request.query.split(separator: "&").compactMap { UInt64($0.split(separator: "=")[1]) }
+            return try .json(ProofHashes(hashes: try state.log.consistency(from: sizes[0], to: sizes[1])))
+        }
+    }
+
+    private func verify(_ entries: LogEntries = .all) async throws -> LogVerification {
+        try await verifyLog(over: try world.connection(daemon), memory: memory, entries: entries, progress: { _ in })
+    }
+
+    @Test("a sound log of any size passes, and is remembered", arguments: [1, 2, 3, 4, 7, 9])
+    func sound(count: Int) async throws {
+        try fill(count)
+        serve()
+        let verdict = try await verify()
+        #expect(verdict.faults.isEmpty)
+        #expect(verdict.size == UInt64(count) && verdict.checked == UInt64(count) && verdict.opened == UInt64(count))
+        #expect(verdict.rememberedSize == nil)
+        let verifier = try NoteVerifier(verifierKey: daemon.verifierKey)
+        #expect(try memory.load(verifier)?.size == UInt64(count))
+        #expect(try folder.mode("checkpoints/test.note") == 0o600)
+    }
+
+    @Test("a log that has grown since passes")
+    func grown() async throws {
+        try fill(3)
+        serve()
+        _ = try await verify()
+        try fill(4)
+        serve()
+        let verdict = try await verify()
+        #expect(verdict.faults.isEmpty && verdict.rememberedSize == 3)
+    }
+
+    @Test("a log that was rewritten, or is shorter, is noticed, and the old checkpoint is kept", arguments: [2, 9])
+    func rewritten(count: Int) async throws {
+        try fill(5)
+        serve()
+        _ = try await verify()
+        let old = try folder.bytes("checkpoints/test.note")
+        try daemon.state.withLock { state in
+            state.log = try FakeLog()
+            for _ in 0..<count { try state.log.append(.readParticipant, by: world.maria) }
+        }
+        serve()
+        #expect(try await verify().faults.map(\.kind) == [.rewritten])
+        #expect(try folder.bytes("checkpoints/test.note") == old)
+    }
+
+    @Test("an unsigned checkpoint is a fault")
+    func unsigned() async throws {
+        try fill(3)
+        serve()
+        let other = try NoteSigner(name: FakeLog.origin, privateKeyBytes: [UInt8](repeating: 1, count: 32))
+        daemon.route("/log/checkpoint") { _, state in .answer(200, "text/plain", Array(try state.log.note(by: other).utf8)) }
+        #expect(try await verify().faults.map(\.kind) == [.unsigned])
+    }
+
+    @Test("entries without any checkpoint are a fault")
+    func noCheckpoint() async throws {
+        try fill(3)
+        serve()
+        daemon.route("/log/checkpoint") { _, _ in try .problem(404, "not-found") }
+        #expect(try await verify().faults.map(\.kind) == [.unsigned])
+    }
+
+    @Test("a log without entries has nothing to find fault with")
+    func empty() async throws {
+        daemon.route("/log/leaves") { _, _ in try .json(LeafPage(leaves: [], next: nil)) }
+        let verdict = try await verify(.none)
+        #expect(verdict.faults.isEmpty && verdict.size == 0 && verdict.root == nil)
+    }
+
+    private static let forgeries: [Forgery] = [
+        Forgery("changed text", [(3, .changed)]) {
+            $0[3] = $0[3].with(text: $0[3].opening?.text.replacingOccurrences(of: "maria", with: "marja"))
+        },
+        Forgery("changed leaf", [(2, .changed)]) { $0[2] = $0[2].with(leaf: $0[4].leaf) },
+        Forgery("changed leaf and text", [(2, .changed)]) { entries in
+            let forged = Array((entries[2].opening?.text ?? "").replacingOccurrences(of: "maria", with: "marja").utf8)
+            let salt = [UInt8](repeating: 0, count: 32)
+            let leaf = Data(Commitment(to: forged, salt: salt, at: testNow).leaf).base64EncodedString()
+            entries[2] = entries[2].with(leaf: leaf, opening: Opening(salt: salt, text: forged))
+        },
+        Forgery("text that doesn't open", [(4, .changed)]) { $0[4] = $0[4].closed(.damaged) },
+        Forgery("text that is missing without a reason", [(4, .changed)]) { $0[4] = $0[4].closed(nil) },
+        Forgery("a hash of the tree changed", [(1, .changed)]) { $0[1] = $0[1].with(leafHash: $0[0].leafHash) },
+        Forgery("an entry gone", [(3, .missing)]) { $0.remove(at: 3) },
+        Forgery("the first gone", [(0, .missing)]) { $0.remove(at: 0) },
+        Forgery("the last gone", [(6, .missing)]) { $0.removeLast() },
+        Forgery("two gone", [(1, .missing), (5, .missing)]) {
+            $0.remove(at: 5)
+            $0.remove(at: 1)
+        },
+        Forgery("two swapped", [(1, .outOfOrder), (2, .outOfOrder)]) {
+            let first = $0[1]
+            $0[1] = $0[2].moved(to: 1)
+            $0[2] = first.moved(to: 2)
+        },
+        Forgery("closed for others, or erased", []) {
+            $0[0] = $0[0].closed(.notPermitted)
+            $0[5] = $0[5].closed(.erased)
+        },
+    ]
+
+    @Test("each forgery is named by its entry", arguments: forgeries)
+    fileprivate func forged(forgery: Forgery) async throws {
+        try fill(7)
+        serve(forge: forgery.forge)
+        let verdict = try await verify()
+        let found = verdict.faults.map { "\($0.index.map { String($0) } ?? "-") \($0.kind)" }
+        #expect(found == forgery.expected.map { "\($0.index.map { String($0) } ?? "-") \($0.kind)" })
+        let verifier = try NoteVerifier(verifierKey: daemon.verifierKey)
+        #expect((try memory.load(verifier) == nil) == !forgery.expected.isEmpty)
+    }
+
+    @Test("without the entries, a changed leaf is noticed though it can't be named")
+    func leavesAlone() async throws {
+        try fill(7)
+        serve { $0[2] = $0[2].with(leaf: $0[4].leaf) }
+        #expect(try await verify(.none).faults.map(\.kind) == [.rewritten])
+    }
+
+    @Test("with a filter, the others aren't missed")
+    func filtered() async throws {
+        try fill(7)
+        serve()
+        let shown = daemon.state.withLock { $0.log.views }
+        daemon.route("/v1/audit/search") { _, state in
+            try state.committed(AuditPage(entries: [shown[2], shown[5]], next: nil, logSize: 7), .readAudit)
+        }
+        let verdict = try await verify(.matching(EntryFilter(action: .readCase)))
+        #expect(verdict.faults.isEmpty && verdict.opened == 2 && verdict.checked == 7)
+    }
+
+    @Test("pages that lead back end the reading")
+    func endless() async throws {
+        try fill(3)
+        serve()
+        daemon.route("/log/leaves") { _, _ in try .json(LeafPage(leaves: [], next: 0)) }
+        #expect(await failure { _ = try await verify() }?.code == "malformed-answer")
+    }
+
+    @Test("a remembered checkpoint that doesn't verify is not passed over")
+    func damagedMemory() async throws {
+        try fill(3)
+        serve()
+        try memory.remember("nonsense")
+        #expect(await failure { _ = try await verify() }?.code == "damaged-log-memory")
+    }
+}
+
+extension AuditEntryView {
+    fileprivate func with(
+        leaf: String? = nil, leafHash: String? = nil, text: String? = nil, opening: Opening? = nil
+    ) -> AuditEntryView {
+        let old = self.opening
+        let changed = text.flatMap { text in
+            old.flatMap { old in Data(base64Encoded: old.salt).map { Opening(salt: Array($0), text: Array(text.utf8)) } }
+        }
+        let opening = opening ?? changed ?? old
+        let entry = opening.flatMap { try? CanonicalJSON.decode(AuditEntry.self, from: Array($0.text.utf8)) }
+        return AuditEntryView(
+            index: index, leaf: leaf ?? self.leaf, leafHash: leafHash ?? self.leafHash, opening: opening, closed: closed, entry: entry)
+    }
+
+    fileprivate func closed(_ why: Closed?) -> AuditEntryView {
+        AuditEntryView(index: index, leaf: leaf, leafHash: leafHash, opening: nil, closed: why, entry: nil)
+    }
+
+    /// In another's place, with the tree's hashes made to fit.
+    fileprivate func moved(to index: UInt64) -> AuditEntryView {
+        AuditEntryView(index: index, leaf: leaf, leafHash: leafHash, opening: opening, closed: closed, entry: entry)
+    }
+}

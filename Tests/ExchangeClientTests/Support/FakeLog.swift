@@ -1,0 +1,52 @@
+import Foundation
+import SignedRecords
+import TransparencyLog
+
+@testable import Exchange
+
+/// A log as the exchange keeps it, in memory.
+struct FakeLog: Sendable {
+    static let origin = "kedja.test/log"
+    let signer: NoteSigner
+    private(set) var views: [AuditEntryView] = []
+    private var tree = TreeFrontier()
+    private var nodes: [NodeID: LogHash] = [:]
+
+    init(seed: UInt8 = 9) throws { signer = try NoteSigner(name: Self.origin, privateKeyBytes: [UInt8](repeating: seed, count: 32)) }
+
+    var size: UInt64 { tree.size }
+
+    @discardableResult
+    mutating func append(
+        _ action: Action, by officer: OfficerID, resource: String? = nil, purpose: Purpose? = nil, outcome: AuditOutcome = .permitted
+    ) throws -> Receipt {
+        let entry = AuditEntry(
+            index: size, at: testNow, officer: officer, action: action, resource: resource, participant: nil, owner: nil, purpose: purpose,
+            outcome: outcome, code: nil, policies: ["p1"], policyErrors: [], policyDigest: "ab", consent: nil, approval: nil, record: nil)
+        let text = try CanonicalJSON.encode(entry)
+        let salt = [UInt8](repeating: UInt8(truncatingIfNeeded: size), count: 32)
+        let commitment = Commitment(to: text, salt: salt, at: testNow)
+        let opening = Opening(salt: salt, text: text)
+        for (id, hash) in tree.append(commitment.hash) { nodes[id] = hash }
+        views.append(
+            AuditEntryView(
+                index: entry.index, leaf: Data(commitment.leaf).base64EncodedString(), leafHash: commitment.hash.base64, opening: opening,
+                closed: nil, entry: entry))
+        return Receipt(
+            index: entry.index, leaf: commitment.leaf, opening: opening, inclusionProof: try tree.inclusionProofOfLastLeaf(),
+            checkpoint: Array(try note().utf8))
+    }
+
+    func note(by other: NoteSigner? = nil) throws -> String {
+        try (other ?? signer).sign(try Checkpoint(origin: Self.origin, size: tree.size, root: tree.root)).encoded
+    }
+
+    func consistency(from old: UInt64, to new: UInt64) throws -> [String] {
+        try consistencyProof(from: old, to: new) { try hash($0) }.map(\.base64)
+    }
+
+    private func hash(_ id: NodeID) throws -> LogHash {
+        guard let hash = nodes[id] else { throw LogError.malformedProof }
+        return hash
+    }
+}
