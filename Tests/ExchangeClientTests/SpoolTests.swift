@@ -42,11 +42,13 @@ struct SpoolTests {
         #expect(try folder.bytes("a") == [1] && folder.mode("a") == 0o600 && folder.names == ["a"])
     }
 
-    @Test("all of it is copied")
-    func copy() throws {
+    @Test("all of it is copied, also from a file that lost its name", arguments: [true, false])
+    func copy(nameless: Bool) throws {
         let folder = try TemporaryFolder()
         let bytes = SeededRandom(4).bytes(3_000_000)
-        let spool = try SpoolFile(in: folder.path, random: random)
+        let spool = try SpoolFile(in: folder.path, random: random, nameless: nameless)
+        spool.hide()
+        #expect(folder.names.isEmpty)
         try spool.write(bytes)
         let path = try folder.write("out", "")
         let output = OpenFile(owning: open(path, O_WRONLY))

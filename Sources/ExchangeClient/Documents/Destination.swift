@@ -17,7 +17,10 @@ extension Destination {
     /// Throws `destination-exists`; with `force`, `destination-not-a-file` for anything but a regular file.
     func prepare(force: Bool, random: RandomSource) throws(ClientError) -> SpoolFile {
         switch self {
-        case .standardOutput: return try SpoolFile(in: Self.spoolFolder, random: random)
+        case .standardOutput:
+            let spool = try SpoolFile(in: Self.spoolFolder, random: random)
+            spool.hide()
+            return spool
         case .file(let path):
             try Self.checkFree(path, force: force)
             let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? "."

@@ -35,6 +35,11 @@ final class SpoolFile: Sendable {
         if let name { unlink(name) }
     }
 
+    /// Takes away a name that the file had to have: it won't be published.
+    func hide() {
+        if let name { unlink(name) }
+    }
+
     func write(_ bytes: [UInt8]) throws(ClientError) { try file.write(bytes) }
 
     /// Gives the file its name, synced. Without `replacing`, a name that is taken meanwhile is left alone: `destination-exists`.
