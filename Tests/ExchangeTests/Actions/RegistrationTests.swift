@@ -1,0 +1,107 @@
+import StorageContract
+import Testing
+
+@testable import Exchange
+
+@Suite("Registering people") struct RegistrationTests {
+    @Test func aPersonIsRegisteredAndSeenByTheirRecorder() async throws {
+        let world = try await World()
+        let registered = try await world.exchange.register(world.registration(), by: try world.id("af/anna"))
+        let view = try await world.exchange.participant(registered.value.participant, by: try world.id("af/anna")).value
+        #expect(view.identity.number == World.number)
+        #expect(view.identity.familyName == "Testsson")
+        #expect(view.organisations.map(\.text) == ["af"])
+        #expect(try await world.entries().map(\.action) == [.registerParticipant, .readParticipant])
+    }
+
+    @Test(arguments: ["198803200016", "19880320-0016", "880320-0016", "8803200016"])
+    func someoneKnownGetsTheSameAnswer(_ spelling: String) async throws {
+        let world = try await World()
+        let first = try await world.register()
+        let again = try await world.exchange.register(world.registration(spelling), by: try world.id("fk/bo"))
+        #expect(again.value.participant == first)
+        let entry = try await world.lastEntry()
+        #expect(entry.outcome == .permitted && entry.participant == first)
+        let known = try await world.storage.read { try $0.participant(first)?.organisations.map(\.text) }
+        #expect(known == ["af", "fk"])
+    }
+
+    @Test(arguments: ["", "198803200017", "198813200016", "19880320001", "abcdefghijkl", "209901010000"])
+    func aBadNumberIsRefusedAndTellsNothing(_ number: String) async throws {
+        let world = try await World()
+        let error = await #expect(throws: ExchangeError.any(.invalidIdentityNumber)) {
+            try await world.exchange.register(world.registration(number), by: try world.id("af/anna"))
+        }
+        #expect(number.isEmpty || error?.sentence.contains(number) == false)
+        let entry = try await world.lastEntry()
+        #expect(entry.outcome == .failed && entry.code == "invalid-identity-number" && entry.participant == nil)
+        #expect(error?.auditIndex == entry.index)
+    }
+
+    @Test(arguments: ["", String(repeating: "a", count: 201), "Rad\nbrytning"])
+    func aBadNameIsRefused(_ name: String) async throws {
+        let world = try await World()
+        let registration = Registration(number: World.number, givenName: name, familyName: "B", protectedIdentity: false)
+        await #expect(throws: ExchangeError.any(.invalidInput)) {
+            try await world.exchange.register(registration, by: try world.id("af/anna"))
+        }
+    }
+
+    @Test(arguments: ["af/karl", "af/eva", "af/granskare", "vard/admin", "sof/rut"])
+    func onlyRecordersRegister(_ name: String) async throws {
+        let world = try await World()
+        await #expect(throws: ExchangeError.any(.denied)) {
+            try await world.exchange.register(world.registration(), by: try world.id(name))
+        }
+        #expect(try await world.lastEntry().outcome == .denied)
+    }
+
+    @Test func nobodyElseCanTellWhetherAPersonIsKnown() async throws {
+        let world = try await World()
+        let known = try await world.register()
+        let unknown = ParticipantID(random: world.random.source)
+        for name in ["fk/bo", "vagen/coach", "sof/rut", "af/granskare"] {
+            let caller = try world.id(name)
+            let forbidden = await #expect(throws: ExchangeError.self) { try await world.exchange.participant(known, by: caller) }
+            #expect(try await world.lastEntry().outcome == .denied)
+            let missing = await #expect(throws: ExchangeError.self) { try await world.exchange.participant(unknown, by: caller) }
+            #expect(try await world.lastEntry().outcome == .failed)
+            expectSame(forbidden, missing)
+            #expect(try await world.exchange.participants(number: World.number, by: caller).value == [])
+            #expect(try await world.exchange.participants(number: nil, by: caller).value == [])
+        }
+    }
+
+    @Test func aProtectedPersonIsHiddenFromThoseWhoAreNotCleared() async throws {
+        let world = try await World()
+        let registered = try await world.exchange.register(world.registration(protected: true), by: try world.id("af/anna"))
+        await #expect(throws: ExchangeError.any(.notFound)) {
+            try await world.exchange.participant(registered.value.participant, by: try world.id("af/anna"))
+        }
+        #expect(try await world.lastEntry().policies == ["protected-participant"])
+    }
+
+    @Test func strangersAreToldSoAndLogged() async throws {
+        let world = try await World()
+        let stranger = try #require(OfficerID("af/okand"))
+        await #expect(throws: ExchangeError.any(.unknownOfficer)) { try await world.exchange.register(world.registration(), by: stranger) }
+        let entry = try await world.lastEntry()
+        #expect(entry.officer == stranger && entry.code == "unknown-officer")
+    }
+
+    @Test func aDisabledOfficerIsRefusedAndLogged() async throws {
+        let world = try await World()
+        try await world.disable("af/anna")
+        await #expect(throws: ExchangeError.any(.disabledOfficer)) {
+            try await world.exchange.register(world.registration(), by: try world.id("af/anna"))
+        }
+        let entry = try await world.lastEntry()
+        #expect(entry.code == "disabled-officer" && entry.outcome == .failed)
+    }
+}
+
+/// That two refusals can't be told apart by whoever gets them.
+func expectSame(_ left: ExchangeError?, _ right: ExchangeError?, sourceLocation: SourceLocation = #_sourceLocation) {
+    #expect(left != nil && left?.code == right?.code, sourceLocation: sourceLocation)
+    #expect(left?.sentence == right?.sentence && left?.policies == right?.policies, sourceLocation: sourceLocation)
+}

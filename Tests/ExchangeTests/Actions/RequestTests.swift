@@ -1,0 +1,204 @@
+import Age
+import StorageContract
+import Testing
+
+@testable import Exchange
+
+@Suite("Requests and their answers") struct RequestTests {
+    @Test func anOwnersDocumentIsReadOnceItsOwnerHasLetItGo() async throws {
+        let scene = try await Scene()
+        let (world, coach) = (scene.world, try scene.world.id("vagen/coach"))
+        _ = try await world.recordConsent(in: scene.opened)
+        await #expect(throws: ExchangeError.any(.denied)) { try await scene.retrieve() }
+        let request = try await scene.request()
+        #expect(request.state == .open && request.header == nil)
+        let inbox = try await world.exchange.requests(in: .inbox, by: try world.id("fk/ulla")).value
+        #expect(inbox.map(\.id) == [request.id] && inbox.first?.reason == "Planeringen börjar på måndag.")
+        let answered = try await scene.answer(request.id)
+        #expect(answered.value.state == .approved && answered.value.header == nil)
+        #expect(try world.check(answered.receipt).entry.action == .answerRequest)
+        let retrieval = try await scene.retrieve()
+        #expect(retrieval.value.approval == request.id)
+        #expect(try await world.open(retrieval.value, as: "vagen/coach") == "Ägarens.")
+        #expect(try world.check(retrieval.receipt).entry.approval == request.id)
+        #expect(try await world.exchange.request(request.id, by: coach).value.answer != nil)
+        #expect(try await world.exchange.requests(in: .mine, by: coach).value.map(\.state) == [.approved])
+    }
+
+    @Test func anApprovalOnLawNeedsNoConsent() async throws {
+        let scene = try await Scene()
+        let request = try await scene.request()
+        _ = try await scene.answer(request.id) { $0.ground = .law(section: "OSL 10:28", balancing: "Uppgiftsskyldighet.") }
+        #expect(try await scene.world.open(try await scene.retrieve().value, as: "vagen/coach") == "Ägarens.")
+    }
+
+    @Test func anApprovalOnConsentFallsWithTheConsent() async throws {
+        let scene = try await Scene()
+        let consent = try await scene.world.recordConsent(in: scene.opened).value.id
+        _ = try await scene.answer(try await scene.request().id)
+        _ = try await scene.retrieve()
+        _ = try await scene.world.withdraw(consent)
+        await #expect(throws: ExchangeError.any(.denied)) { try await scene.retrieve() }
+        #expect(try await scene.world.lastEntry().policies == ["consent-withdrawn"])
+    }
+
+    @Test func anApprovalEnds() async throws {
+        let scene = try await Scene()
+        _ = try await scene.world.recordConsent(in: scene.opened)
+        _ = try await scene.answer(try await scene.request().id) { $0.validUntil = $0.answeredAt + .seconds(60) }
+        scene.world.clock.advance(by: .seconds(60))
+        await #expect(throws: ExchangeError.any(.denied)) { try await scene.retrieve() }
+    }
+
+    @Test func aDenialLetsNothingGo() async throws {
+        let scene = try await Scene()
+        _ = try await scene.world.recordConsent(in: scene.opened)
+        let request = try await scene.request()
+        let denied = try await scene.deny(request.id)
+        #expect(denied.value.state == .denied)
+        await #expect(throws: ExchangeError.any(.denied)) { try await scene.retrieve() }
+        await #expect(throws: ExchangeError.any(.conflict)) { try await scene.deny(request.id) }
+    }
+
+    @Test func aHolderReadsTheirOwnOrganisationsDocument() async throws {
+        let scene = try await Scene()
+        let retrieval = try await scene.world.exchange.retrieve(scene.document.id, for: .planering, by: try scene.world.id("fk/ulla")).value
+        #expect(try await scene.world.open(retrieval, as: "fk/ulla") == "Ägarens.")
+        await #expect(throws: ExchangeError.any(.approvalRequired)) {
+            try await scene.world.exchange.retrieve(scene.document.id, for: .planering, by: try scene.world.id("fk/bo"))
+        }
+    }
+
+    static let spoilings: [(String, ExchangeError.Code, @Sendable (inout AnswerTerms) -> Void)] = [
+        ("another document", .invalidRecord, { $0.document = DocumentID("doc_00000000000000000000000000") ?? $0.document }),
+        ("another requester", .invalidRecord, { $0.requester = OfficerID("af/anna") ?? $0.requester }),
+        ("no assessment", .invalidRecord, { $0.assessment = "" }),
+        ("no end", .invalidRecord, { $0.validUntil = nil }),
+        ("an end that has been", .invalidRecord, { $0.validUntil = $0.answeredAt }),
+        ("an end far away", .invalidRecord, { $0.validUntil = $0.answeredAt + .seconds(91 * 86_400) }),
+        ("no ground", .invalidRecord, { $0.ground = nil }),
+        ("a ground without section", .invalidRecord, { $0.ground = .law(section: "", balancing: "x") }),
+        ("a ground without balancing", .invalidRecord, { $0.ground = .law(section: "OSL 10:27", balancing: "") }),
+        ("another recipient", .invalidInput, { $0.recipient = "age1other" }),
+        ("no header", .invalidInput, { $0.bringsHeader = false }),
+        ("another author", .invalidRecord, { $0.answeredBy = OfficerID("fk/bo") ?? $0.answeredBy }),
+        ("an unknown request", .notFound, { $0.request = RequestID("req_00000000000000000000000000") ?? $0.request }),
+    ]
+
+    @Test(arguments: spoilings.indices) func aDoubtfulApprovalIsRefused(_ index: Int) async throws {
+        let (name, code, spoil) = RequestTests.spoilings[index]
+        let scene = try await Scene()
+        let request = try await scene.request()
+        await #expect(throws: ExchangeError.any(code), Comment(rawValue: name)) { try await scene.answer(request.id, spoil) }
+        #expect(try await scene.world.lastEntry().code == code.rawValue)
+        #expect(try await scene.world.storage.read { try $0.request(request.id)?.state } == .open)
+    }
+
+    @Test func aRequestIsWithdrawnByItsRequesterAlone() async throws {
+        let scene = try await Scene()
+        let request = try await scene.request()
+        await #expect(throws: ExchangeError.any(.denied)) {
+            try await scene.world.exchange.withdrawRequest(request.id, by: try scene.world.id("fk/ulla"))
+        }
+        let withdrawn = try await scene.world.exchange.withdrawRequest(request.id, by: try scene.world.id("vagen/coach")).value
+        #expect(withdrawn.state == .withdrawn)
+        await #expect(throws: ExchangeError.any(.conflict)) { try await scene.answer(request.id) }
+    }
+
+    @Test func onlyTheOwnersApproversAnswer() async throws {
+        let scene = try await Scene()
+        let request = try await scene.request()
+        for name in ["fk/bo", "af/eva", "vagen/coach"] {
+            await #expect(throws: ExchangeError.self) { try await scene.deny(request.id, by: name) }
+            #expect(try await scene.world.lastEntry().outcome == .denied)
+        }
+    }
+
+    @Test(arguments: ["", String(repeating: "a", count: 4001)]) func aRequestStatesItsReason(_ reason: String) async throws {
+        let scene = try await Scene()
+        await #expect(throws: ExchangeError.any(.invalidInput)) { try await scene.request(reason: reason) }
+    }
+
+    @Test func outsidersCannotTellARequestFromNone() async throws {
+        let scene = try await Scene()
+        let request = try await scene.request()
+        let (caller, none) = (try scene.world.id("fk/nils"), RequestID(random: scene.world.random.source))
+        let forbidden = await #expect(throws: ExchangeError.self) { try await scene.world.exchange.request(request.id, by: caller) }
+        let missing = await #expect(throws: ExchangeError.self) { try await scene.world.exchange.request(none, by: caller) }
+        expectSame(forbidden, missing)
+        #expect(try await scene.world.exchange.requests(in: .inbox, by: caller).value == [])
+    }
+}
+
+/// A case with a document that its owner `fk` releases, and `vagen/coach`, who wants it.
+struct Scene {
+    let world: World
+    let opened: Case
+    let document: DocumentView
+
+    init() async throws {
+        world = try await World()
+        opened = try await world.openCase(with: ["fk/bo", "vagen/coach"])
+        document = try await world.upload("Ägarens.", to: opened, release: .owner)
+    }
+
+    func retrieve() async throws -> Committed<Retrieval> {
+        try await world.exchange.retrieve(document.id, for: .planering, by: try world.id("vagen/coach"))
+    }
+
+    @discardableResult
+    func request(reason: String = "Planeringen börjar på måndag.") async throws -> RequestView {
+        try await world.exchange.createRequest(for: document.id, purpose: .planering, reason: reason, by: try world.id("vagen/coach")).value
+    }
+
+    /// Approves as `fk/ulla`'s client does, with what `change` makes of it.
+    @discardableResult
+    func answer(_ id: RequestID, _ change: (inout AnswerTerms) -> Void = { _ in }) async throws -> Committed<RequestView> {
+        let approver = try world.id("fk/ulla")
+        let request = try await world.exchange.request(id, by: approver).value
+        var terms = AnswerTerms(request, by: approver, at: world.clock.now)
+        change(&terms)
+        let header = terms.bringsHeader && request.header != nil ? try world.rewrap(request, by: "fk/ulla") : nil
+        let record = try world.sign(terms.record, as: ApprovalRecord.type, by: "fk/ulla")
+        return try await world.exchange.answerRequest(record, header: header, by: approver)
+    }
+
+    @discardableResult
+    func deny(_ id: RequestID, by name: String = "fk/ulla") async throws -> Committed<RequestView> {
+        let record = ApprovalRecord(
+            request: id, document: document.id, requester: try world.id("vagen/coach"), answer: .denied, assessment: "Men för den enskilde.",
+            ground: nil, validUntil: nil, recipient: nil, answeredBy: try world.id(name), answeredAt: world.clock.now)
+        let signed = try world.sign(record, as: ApprovalRecord.type, by: name)
+        return try await world.exchange.answerRequest(signed, header: nil, by: try world.id(name))
+    }
+}
+
+/// The fields of an approval, to be changed one by one.
+struct AnswerTerms {
+    var request: RequestID
+    var document: DocumentID
+    var requester: OfficerID
+    var assessment = "Det står klart att uppgifterna kan lämnas utan men."
+    var ground: DisclosureGround? = .consent
+    var validUntil: Timestamp?
+    var recipient: String
+    var answeredBy: OfficerID
+    var answeredAt: Timestamp
+    var bringsHeader = true
+
+    init(_ view: RequestView, by approver: OfficerID, at now: Timestamp) {
+        request = view.id
+        document = view.document
+        requester = view.requester
+        recipient = view.requesterRecipient
+        answeredBy = approver
+        answeredAt = now
+        validUntil = now + .seconds(7 * 86_400)
+    }
+
+    var record: ApprovalRecord {
+        ApprovalRecord(
+            request: request, document: document, requester: requester, answer: .approved, assessment: assessment, ground: ground,
+            validUntil: validUntil, recipient: recipient, answeredBy: answeredBy, answeredAt: answeredAt)
+    }
+}

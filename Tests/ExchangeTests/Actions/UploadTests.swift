@@ -1,0 +1,174 @@
+import SignedRecords
+import StorageContract
+import Testing
+
+@testable import Exchange
+
+@Suite("Uploading documents") struct UploadTests {
+    @Test(arguments: ReleaseMode.allCases) func anUploadBecomesADocument(_ release: ReleaseMode) async throws {
+        let world = try await World()
+        let opened = try await world.openCase(with: ["fk/bo"])
+        let upload = try await world.beginUpload("Planen.", to: opened, release: release)
+        #expect((upload.ticket.exchangeRecipient == nil) == (release == .owner))
+        #expect(upload.ticket.holders.map(\.officer.description) == (release == .owner ? ["fk/ulla"] : []))
+        let completed = try await world.complete(upload)
+        #expect(completed.value.name == "plan.txt" && completed.value.owner.text == "fk" && completed.value.release == release)
+        #expect(try await world.exchange.documents(of: opened.id, by: try world.id("af/anna")).value == [completed.value])
+        #expect(try await world.exchange.document(completed.value.id, by: try world.id("fk/ulla")).value == completed.value)
+        #expect(try await world.storage.read { try $0.upload(upload.ticket.upload) } == nil)
+        #expect(try world.check(completed.receipt).entry.resource == completed.value.id.text)
+    }
+
+    @Test func theExchangeStoresNoPlaintextAndNoHeader() async throws {
+        let world = try await World()
+        let opened = try await world.openCase(with: ["fk/bo"])
+        let upload = try await world.beginUpload("hemligheten", to: opened)
+        let id = try await world.complete(upload).value.id
+        let stored = try #require(try await world.storage.read { try $0.document(id) })
+        for sealed in [stored.name, stored.manifest, stored.key] {
+            #expect(!String(decoding: sealed.bytes, as: UTF8.self).contains("plan.txt"))
+            #expect(sealed.bytes.count < 40 || !contains(sealed.bytes, upload.header.suffix(40)))
+        }
+    }
+
+    static let spoilings: [(String, ExchangeError.Code, @Sendable (DocumentManifest) -> ManifestTerms)] = [
+        ("another digest", .digestMismatch, { ManifestTerms($0) { $0.payloadDigest = String(repeating: "0", count: 64) } }),
+        ("no digest", .invalidInput, { ManifestTerms($0) { $0.payloadDigest = "abc" } }),
+        ("a smaller size", .uploadIncomplete, { ManifestTerms($0) { $0.payloadSize -= 1 } }),
+        ("a larger size", .uploadIncomplete, { ManifestTerms($0) { $0.payloadSize += 1 } }),
+        ("another category", .invalidRecord, { ManifestTerms($0) { $0.category = .ekonomi } }),
+        ("another release", .invalidRecord, { ManifestTerms($0) { $0.release = .owner } }),
+        ("another owner", .invalidRecord, { ManifestTerms($0) { $0.owner = OrganisationID("af") ?? $0.owner } }),
+        (
+            "another participant", .invalidRecord,
+            { ManifestTerms($0) { $0.participant = ParticipantID("par_00000000000000000000000000") ?? $0.participant } }
+        ),
+        ("holders of a policy document", .invalidRecord, { ManifestTerms($0) { $0.holders = [.init(officer: $0.uploadedBy, recipient: "x")] } }),
+        ("a name with a folder", .invalidInput, { ManifestTerms($0) { $0.name = "../plan.txt" } }),
+        ("a name that turns around", .invalidInput, { ManifestTerms($0) { $0.name = "plan\u{202e}txt.exe" } }),
+        ("another uploader", .invalidRecord, { ManifestTerms($0) { $0.uploadedBy = OfficerID("fk/nils") ?? $0.uploadedBy } }),
+        ("an old time", .invalidRecord, { ManifestTerms($0) { $0.uploadedAt = $0.uploadedAt - .seconds(700) } }),
+    ]
+
+    @Test(arguments: spoilings.indices) func aManifestThatSaysSomethingElseIsRefused(_ index: Int) async throws {
+        let (name, code, spoil) = UploadTests.spoilings[index]
+        let world = try await World()
+        let opened = try await world.openCase(with: ["fk/bo"])
+        var upload = try await world.beginUpload("Planen.", to: opened)
+        upload.manifest = spoil(upload.manifest).manifest
+        let spoiled = upload
+        await #expect(throws: ExchangeError.any(code), Comment(rawValue: name)) { try await world.complete(spoiled) }
+        #expect(try await world.lastEntry().code == code.rawValue)
+        #expect(try await world.storage.read { try $0.documents(of: opened.id) } == [])
+    }
+
+    @Test func aRefusedCompletionCanBePutRight() async throws {
+        let world = try await World()
+        let opened = try await world.openCase(with: ["fk/bo"])
+        let upload = try await world.beginUpload("Planen.", to: opened)
+        let manifest = ManifestTerms(upload.manifest) { $0.category = .ekonomi }.manifest
+        let wrong = SealedUpload(ticket: upload.ticket, payload: upload.payload, header: upload.header, manifest: manifest)
+        await #expect(throws: ExchangeError.any(.invalidRecord)) { try await world.complete(wrong) }
+        #expect(try await world.complete(upload).value.category == .planering)
+    }
+
+    @Test func aHeaderThatTheExchangeCannotOpenIsRefused() async throws {
+        let world = try await World()
+        let opened = try await world.openCase(with: ["fk/bo"])
+        let (upload, other) = (
+            try await world.beginUpload("A", to: opened), try await world.beginUpload("B", to: opened, release: .owner)
+        )
+        let foreign = SealedUpload(ticket: upload.ticket, payload: upload.payload, header: other.header, manifest: upload.manifest)
+        await #expect(throws: ExchangeError.any(.invalidInput)) { try await world.complete(foreign) }
+        let malformed = SealedUpload(ticket: other.ticket, payload: other.payload, header: [1, 2, 3], manifest: other.manifest)
+        await #expect(throws: ExchangeError.any(.invalidInput)) { try await world.complete(malformed) }
+    }
+
+    @Test func anUploadIsItsOfficersOwnAndEnds() async throws {
+        let world = try await World()
+        let opened = try await world.openCase(with: ["fk/bo", "fk/nils"])
+        let upload = try await world.beginUpload("A", to: opened).ticket.upload
+        await #expect(throws: ExchangeError.any(.notFound)) { try await world.exchange.uploadedSize(upload, by: try world.id("fk/nils")) }
+        #expect(try await world.exchange.uploadedSize(upload, by: try world.id("fk/bo")) > 0)
+        world.clock.advance(by: .seconds(24 * 3600 + 1))
+        await #expect(throws: ExchangeError.any(.notFound)) { try await world.exchange.uploadedSize(upload, by: try world.id("fk/bo")) }
+        _ = try await world.beginUpload("B", to: opened)
+        #expect(await world.blobs.uploadedSize(upload) == 0)
+        #expect(try await world.storage.read { try $0.upload(upload) } == nil)
+    }
+
+    @Test func partsGoWhereTheLastEndedAndNoFurtherThanTheLimit() async throws {
+        var limits = Limits()
+        limits.payloadSize = 10
+        let world = try await World(limits: limits)
+        let (opened, caller) = (try await world.openCase(with: ["fk/bo"]), try world.id("fk/bo"))
+        let upload = try await world.exchange.beginUpload(to: opened.id, category: .intyg, release: .policy, by: caller).value.upload
+        try await world.exchange.append([1, 2, 3], to: upload, at: 0)
+        await #expect(throws: ExchangeError.any(.uploadOffset)) { try await world.exchange.prepareAppend(to: upload, at: 2, by: caller) }
+        await #expect(throws: ExchangeError.any(.uploadOffset)) { try await world.exchange.append([1], to: upload, at: 2) }
+        await #expect(throws: ExchangeError.any(.tooLarge)) {
+            try await world.exchange.append(Array(repeating: 0, count: 8), to: upload, at: 3)
+        }
+        try await world.exchange.cutBack(upload, to: 1)
+        #expect(try await world.exchange.uploadedSize(upload, by: caller) == 1)
+    }
+
+    @Test func outsidersUploadNothing() async throws {
+        let world = try await World()
+        let opened = try await world.openCase()
+        await #expect(throws: ExchangeError.any(.notFound)) {
+            try await world.exchange.beginUpload(to: opened.id, category: .intyg, release: .policy, by: try world.id("fk/bo"))
+        }
+        #expect(try await world.lastEntry().outcome == .denied)
+    }
+
+    @Test func anOrganisationWithoutApproverCannotOwnTheRelease() async throws {
+        let world = try await World()
+        let opened = try await world.openCase(with: ["vagen/coach"])
+        await #expect(throws: ExchangeError.any(.conflict)) {
+            try await world.exchange.beginUpload(to: opened.id, category: .intyg, release: .owner, by: try world.id("vagen/coach"))
+        }
+    }
+
+    private func contains(_ bytes: [UInt8], _ part: ArraySlice<UInt8>) -> Bool {
+        bytes.indices.contains { bytes[$0...].starts(with: part) }
+    }
+}
+
+/// The fields of a manifest, to be changed one by one.
+struct ManifestTerms {
+    private let document: DocumentID
+    private let caseID: CaseID
+    var participant: ParticipantID
+    var owner: OrganisationID
+    var category: Category
+    var release: ReleaseMode
+    var name: String
+    var payloadDigest: String
+    var payloadSize: UInt64
+    var holders: [DocumentManifest.Holder]
+    var uploadedBy: OfficerID
+    var uploadedAt: Timestamp
+
+    init(_ manifest: DocumentManifest, _ change: (inout ManifestTerms) -> Void) {
+        document = manifest.document
+        caseID = manifest.caseID
+        participant = manifest.participant
+        owner = manifest.owner
+        category = manifest.category
+        release = manifest.release
+        name = manifest.name
+        payloadDigest = manifest.payloadDigest
+        payloadSize = manifest.payloadSize
+        holders = manifest.holders
+        uploadedBy = manifest.uploadedBy
+        uploadedAt = manifest.uploadedAt
+        change(&self)
+    }
+
+    var manifest: DocumentManifest {
+        DocumentManifest(
+            document: document, participant: participant, caseID: caseID, owner: owner, category: category, release: release, name: name,
+            payloadDigest: payloadDigest, payloadSize: payloadSize, holders: holders, uploadedBy: uploadedBy, uploadedAt: uploadedAt)
+    }
+}
