@@ -93,8 +93,7 @@ extension ExchangeError {
             self.init(.damaged, "the database file is damaged (SQLite \(code.rawValue)); restore it from a backup")
         } else {
             let code = (error as? DatabaseError).map { " (SQLite \($0.extendedResultCode.rawValue))" } ?? ""
-            self.init(
-                .storageFailed, "the database could not be used\(code); check the data folder's disk space and rights, then try again")
+            self.init(.storageFailed, "the database could not be used\(code); check the data folder's disk space and rights")
         }
     }
 
