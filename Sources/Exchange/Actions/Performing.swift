@@ -1,3 +1,4 @@
+import Crypto
 import Foundation
 import SignedRecords
 
@@ -27,6 +28,11 @@ package struct Idempotency: Sendable, Hashable {
         guard (1...64).contains(key.utf8.count), key.utf8.allSatisfy({ (0x21...0x7e).contains($0) }) else { return nil }
         self.key = key
         self.requestDigest = requestDigest
+    }
+
+    /// What is asked, of which action: an answer never stands for another action's, whatever the digest covers.
+    fileprivate func digest(for action: Action) -> [UInt8] {
+        Array(SHA256.hash(data: Data("kedja/replay/v1/\(action.rawValue)\n".utf8) + requestDigest))
     }
 }
 
@@ -68,7 +74,7 @@ extension Exchange {
         var draft = AuditDraft(officer: officer, action: action, policyDigest: rules.digest)
         do {
             let caller = try knownOfficer(officer, changes)
-            if let idempotency, let kept = try replay(idempotency, of: officer, as: Value.self, changes) { return .done(kept) }
+            if let idempotency, let kept = try replay(idempotency, of: action, by: officer, as: Value.self, changes) { return .done(kept) }
             var acting = Acting(changes: changes, caller: caller, rules: rules, keys: keys, random: random, now: now, draft: draft)
             defer { draft = acting.draft }
             let value = try changes.undoable { try body(&acting) }
@@ -91,7 +97,7 @@ extension Exchange {
         return answer
     }
 
-    private func knownOfficer(_ id: OfficerID, _ facts: any StorageReader) throws -> OfficerFacts {
+    func knownOfficer(_ id: OfficerID, _ facts: any StorageReader) throws -> OfficerFacts {
         guard let officer = try facts.officer(id), let organisation = try facts.organisation(id.organisation) else {
             throw ExchangeError(
                 .unknownOfficer, "your certificate is valid but you are not in the directory; ask your administrator to add you")
@@ -107,10 +113,10 @@ extension Exchange {
 
 extension Exchange {
     private func replay<Value: Codable & Sendable>(
-        _ idempotency: Idempotency, of officer: OfficerID, as type: Value.Type, _ facts: any StorageReader
+        _ idempotency: Idempotency, of action: Action, by officer: OfficerID, as type: Value.Type, _ facts: any StorageReader
     ) throws -> Committed<Value>? {
         guard let kept = try facts.replay(of: idempotency.key, by: officer) else { return nil }
-        guard kept.requestDigest == idempotency.requestDigest else {
+        guard kept.requestDigest == idempotency.digest(for: action) else {
             throw ExchangeError(.idempotencyKeyReused, "this Idempotency-Key was used for another request; use a fresh key for each action")
         }
         let place = Exchange.replayPlace(officer, idempotency.key)
@@ -139,7 +145,8 @@ extension Exchange {
         try changes.deleteReplays(before: acting.now - limits.replayLifetime)
         try changes.insertReplay(
             StoredReplay(
-                key: idempotency.key, officer: acting.draft.officer, requestDigest: idempotency.requestDigest, answer: sealed,
+                key: idempotency.key, officer: acting.draft.officer, requestDigest: idempotency.digest(for: acting.draft.action),
+                answer: sealed,
                 participant: acting.draft.participant, at: acting.now))
     }
 
