@@ -65,9 +65,8 @@ extension Exchange {
         _ id: UploadID, manifest record: SignedRecord, header: [UInt8], by caller: OfficerID, idempotency: Idempotency? = nil
     ) async throws(ExchangeError) -> Committed<DocumentView> {
         let submission = await submission(record, type: DocumentManifest.type, as: DocumentManifest.self, by: caller)
-        let arrived = await arrival(of: id, by: caller, as: submission)
         let identity = keys.identity
-        let committed = try await act(.uploadDocument, by: caller, idempotency: idempotency) { acting in
+        let complete: @Sendable (inout Acting, Result<[UInt8], ExchangeError>) throws -> DocumentView = { acting, arrived in
             let manifest = try submission.payload()
             let facts = try acting.caseOf(manifest.caseID)
             acting.draft.resource = manifest.document.text
@@ -79,21 +78,30 @@ extension Exchange {
             let key = try acting.sealKey(from: header, manifest, identity)
             return try acting.store(manifest, record, digest: digest, key: key, upload: id)
         }
-        return committed
+        let kept = await keep(id, by: caller, as: submission, rehearsing: complete)
+        return try await act(.uploadDocument, by: caller, idempotency: idempotency) { acting in try complete(&acting, kept) }
     }
 
-    private func arrival(
-        of id: UploadID, by caller: OfficerID, as submission: Submission<DocumentManifest>
+    /// Makes the payload durable before the document is. Keeping uses the upload up, so it's done only for a completion that will be taken:
+    /// one that is refused can be put right and sent again.
+    private func keep(
+        _ id: UploadID, by caller: OfficerID, as submission: Submission<DocumentManifest>,
+        rehearsing complete: @escaping @Sendable (inout Acting, Result<[UInt8], ExchangeError>) throws -> DocumentView
     ) async -> Result<[UInt8], ExchangeError> {
         do throws(ExchangeError) {
-            return .success(try await keepPayload(of: id, by: caller, as: try submission.payload()))
+            let digest = try await arrivedDigest(of: id, by: caller, as: try submission.payload())
+            try await rehearse(.uploadDocument, by: caller) { acting in _ = try complete(&acting, .success(digest)) }
+            try await blobbing { try await blobs.keep(id, as: digest) }
+            return .success(digest)
         } catch {
             return .failure(error)
         }
     }
 
-    /// Checks size and digest of what has arrived, and makes it durable before the document is.
-    private func keepPayload(of id: UploadID, by caller: OfficerID, as manifest: DocumentManifest) async throws(ExchangeError) -> [UInt8] {
+    /// Checks size and digest of what has arrived.
+    private func arrivedDigest(
+        of id: UploadID, by caller: OfficerID, as manifest: DocumentManifest
+    ) async throws(ExchangeError) -> [UInt8] {
         guard let digest = Hexadecimal.bytes(manifest.payloadDigest), digest.count == 32 else {
             throw .invalid("the manifest's payloadDigest is not a SHA-256 in hexadecimal")
         }
@@ -105,7 +113,6 @@ extension Exchange {
         guard try await blobbing({ try await blobs.uploadedDigest(id) }) == digest else {
             throw ExchangeError(.digestMismatch, "the bytes that arrived are not those that the manifest states; upload again")
         }
-        try await blobbing { try await blobs.keep(id, as: digest) }
         return digest
     }
 
