@@ -108,10 +108,13 @@ import Testing
         let opened = try await world.openCase()
         let consent = try await world.recordConsent(in: opened).value.id
         let withdrawn = try await world.withdraw(consent, by: "vagen/coach").value
-        #expect(withdrawn.state == .withdrawn && withdrawn.withdrawnAt == world.clock.now)
+        #expect(withdrawn == Withdrawn(consent: consent, withdrawnAt: world.clock.now))
+        let signed = try await world.exchange.consent(consent, by: try world.id("af/anna")).value
+        #expect(signed.state == .withdrawn && signed.withdrawal != nil)
         world.clock.advance(by: .seconds(60))
         let again = try await world.withdraw(consent, by: "sof/rut", how: .written).value
-        #expect(again.withdrawnAt == withdrawn.withdrawnAt && again.withdrawal == withdrawn.withdrawal)
+        #expect(again == withdrawn)
+        #expect(try await world.exchange.consent(consent, by: try world.id("af/anna")).value == signed)
         #expect(try await world.entries().suffix(2).map(\.outcome) == [.permitted, .permitted])
     }
 

@@ -166,7 +166,8 @@ struct Scene {
     @discardableResult
     func deny(_ id: RequestID, by name: String = "fk/ulla") async throws -> Committed<RequestView> {
         let record = ApprovalRecord(
-            request: id, document: document.id, requester: try world.id("vagen/coach"), answer: .denied, assessment: "Men för den enskilde.",
+            request: id, document: document.id, requester: try world.id("vagen/coach"), answer: .denied,
+            assessment: "Men för den enskilde.",
             ground: nil, validUntil: nil, recipient: nil, answeredBy: try world.id(name), answeredAt: world.clock.now)
         let signed = try world.sign(record, as: ApprovalRecord.type, by: name)
         return try await world.exchange.answerRequest(signed, header: nil, by: try world.id(name))

@@ -162,6 +162,7 @@ import Testing
         }
         #expect(error?.policies == policies, comment, sourceLocation: sourceLocation)
         let entry = try await world.lastEntry()
-        #expect(entry.outcome == .denied && entry.policies == policies && entry.resource == id.text, comment, sourceLocation: sourceLocation)
+        #expect(
+            entry.outcome == .denied && entry.policies == policies && entry.resource == id.text, comment, sourceLocation: sourceLocation)
     }
 }

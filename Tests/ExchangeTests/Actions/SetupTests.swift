@@ -57,7 +57,10 @@ import Testing
         let refused: [(DirectoryChange.Change, ExchangeError.Code)] = [
             (.addOrganisation(Organisation(id: region, name: "", kind: .region, binding: .statute)), .invalidInput),
             (.addOrganisation(Organisation(id: region, name: "R", kind: .region, binding: .statute, host: true)), .invalidInput),
-            (.addOfficer(Officer(id: stranger, roles: [.approver], clearedForProtectedIdentity: false, recipient: recipient)), .invalidInput),
+            (
+                .addOfficer(Officer(id: stranger, roles: [.approver], clearedForProtectedIdentity: false, recipient: recipient)),
+                .invalidInput
+            ),
             (.addOfficer(Officer(id: ny, roles: [], clearedForProtectedIdentity: false, recipient: recipient)), .invalidInput),
             (.addOfficer(Officer(id: ny, roles: [.approver], clearedForProtectedIdentity: false, recipient: "age1x")), .invalidInput),
             (

@@ -27,7 +27,9 @@ import Testing
         let world = try await World()
         let opened = try await world.openCase(with: ["fk/bo"])
         let record = try world.sign(try world.consent(in: opened), as: ConsentRecord.type, by: "af/anna")
-        await #expect(throws: ExchangeError.any(.invalidRecord)) { try await world.exchange.recordConsent(record, by: try world.id("fk/bo")) }
+        await #expect(throws: ExchangeError.any(.invalidRecord)) {
+            try await world.exchange.recordConsent(record, by: try world.id("fk/bo"))
+        }
     }
 
     @Test func aSecondSignatureBesideTheCallersIsTaken() async throws {

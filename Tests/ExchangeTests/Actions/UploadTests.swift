@@ -43,7 +43,10 @@ import Testing
             "another participant", .invalidRecord,
             { ManifestTerms($0) { $0.participant = ParticipantID("par_00000000000000000000000000") ?? $0.participant } }
         ),
-        ("holders of a policy document", .invalidRecord, { ManifestTerms($0) { $0.holders = [.init(officer: $0.uploadedBy, recipient: "x")] } }),
+        (
+            "holders of a policy document", .invalidRecord,
+            { ManifestTerms($0) { $0.holders = [.init(officer: $0.uploadedBy, recipient: "x")] } }
+        ),
         ("a name with a folder", .invalidInput, { ManifestTerms($0) { $0.name = "../plan.txt" } }),
         ("a name that turns around", .invalidInput, { ManifestTerms($0) { $0.name = "plan\u{202e}txt.exe" } }),
         ("another uploader", .invalidRecord, { ManifestTerms($0) { $0.uploadedBy = OfficerID("fk/nils") ?? $0.uploadedBy } }),

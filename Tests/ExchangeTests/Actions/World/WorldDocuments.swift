@@ -33,8 +33,9 @@ extension World {
         return SealedUpload(ticket: ticket, payload: payload, header: header, manifest: manifest)
     }
 
-    func complete(_ upload: SealedUpload, by name: String = "fk/bo", idempotency: Idempotency? = nil) async throws -> Committed<DocumentView>
-    {
+    func complete(_ upload: SealedUpload, by name: String = "fk/bo", idempotency: Idempotency? = nil) async throws -> Committed<
+        DocumentView
+    > {
         let record = try sign(upload.manifest, as: DocumentManifest.type, by: name)
         return try await exchange.completeUpload(
             upload.ticket.upload, manifest: record, header: upload.header, by: try id(name), idempotency: idempotency)
@@ -46,7 +47,7 @@ extension World {
 
     /// What a client does with a retrieval: fetches the payload, opens the header with the officer's own identity, opens the payload.
     func open(_ retrieval: Retrieval, as name: String) async throws -> String {
-        let blob = try await exchange.payload(of: retrieval.id, by: try id(name))
+        let blob = try await exchange.payload(of: retrieval.id, by: try id(name)).blob
         let payload = try await blob.read(at: 0, count: Int(blob.size))
         #expect(Hexadecimal.text(SHA256.hash(data: payload)) == retrieval.document.payloadDigest)
         let header = Array(try #require(Data(base64Encoded: retrieval.header)))

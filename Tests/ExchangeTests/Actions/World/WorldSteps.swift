@@ -47,7 +47,7 @@ extension World {
     }
 
     func withdraw(_ consent: ConsentID, by name: String = "vagen/coach", how: WithdrawalRecord.How = .oral) async throws -> Committed<
-        ConsentView
+        Withdrawn
     > {
         let withdrawal = WithdrawalRecord(consent: consent, how: how, recordedBy: try id(name), recordedAt: clock.now)
         return try await exchange.withdrawConsent(try sign(withdrawal, as: WithdrawalRecord.type, by: name), by: try id(name))
