@@ -130,6 +130,13 @@ let package = Package(
                 hummingbirdCore, hummingbirdTesting, asyncHTTPClient, nioSSL, logging, lifecycle, httpTypes, x509, asn1, crypto, yams,
             ] + nio,
             swiftSettings: strict),
+        .testTarget(
+            name: "ExchangeClientTests",
+            dependencies: [
+                "ExchangeClient", "ExchangeAPI", "Exchange", "Age", "SignedRecords", "TransparencyLog", "PKI", crypto, asyncHTTPClient,
+                nioSSL, x509, asn1, logging,
+            ] + nio,
+            swiftSettings: strict),
         // The real programs over real TLS, as people and other people's tools use them.
         .testTarget(name: "EndToEndTests", dependencies: ["kedja", "kedjad", grdb], swiftSettings: strict),
     ]
