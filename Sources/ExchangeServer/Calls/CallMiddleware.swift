@@ -20,7 +20,7 @@ struct CallMiddleware: RouterMiddleware {
         let start = clock.now()
         var response = try await answer(request, context, next)
         response.headers[.cacheControl] = "no-store"
-        response.headers[.requestID] = context.id
+        response.headers[.requestID] = context.requestID
         context.logger.info(
             "call",
             metadata: [
@@ -42,9 +42,14 @@ struct CallMiddleware: RouterMiddleware {
             // The listener answers what isn't HTTP; a second answer would not be HTTP either.
             throw error
         } catch {
-            let problem = Problem(answering: error, requestID: context.id)
+            let problem = Problem(answering: error, requestID: context.requestID)
             if problem.isInternal { context.logger.error("call failed", metadata: ["error": "\(type(of: error))"]) }
             return try Response.problem(problem)
         }
     }
+}
+
+extension ConnectionRequestContext {
+    /// The id that the application gives to each request by way of its logger; `-` where the log keeps no metadata.
+    fileprivate var requestID: String { logger[metadataKey: "hb.request.id"].map { "\($0)" } ?? "-" }
 }

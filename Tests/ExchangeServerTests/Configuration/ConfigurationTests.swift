@@ -1,0 +1,141 @@
+import Exchange
+@testable import ExchangeServer
+import Logging
+import Testing
+
+@Suite struct ConfigurationTests {
+    static let whole = """
+        listen: { host: 0.0.0.0, port: 9443 }
+        data: data
+        masterKey: /etc/kedja/master.key
+        policies: ../policies
+        tls:
+          certificate: server.pem
+          key: server.key
+          clientAuthority: ca.pem
+          revocations: revocations.jws
+        log: { origin: kedja.example/log, level: debug }
+        limits:
+          payloadBytes: 1000000
+          partBytes: 65536
+          headerBytes: 8192
+          pageRows: 10
+          idleSeconds: 5
+          uploadSeconds: 60
+          retrievalSeconds: 10
+        """
+
+    private func read(_ yaml: String?, _ environment: [String: String] = [:]) throws(ConfigurationError) -> DaemonConfiguration {
+        try DaemonConfiguration(yaml: yaml.map { ($0, "etc/kedjad.yaml") }, environment: environment, folder: "/srv/kedja")
+    }
+
+    @Test func readsAll() throws {
+        let configuration = try read(Self.whole)
+        #expect(configuration.host == "0.0.0.0")
+        #expect(configuration.port == 9443)
+        #expect(configuration.dataFolder == "/srv/kedja/etc/data")
+        #expect(configuration.masterKeyFile == "/etc/kedja/master.key")
+        #expect(configuration.policiesFolder == "/srv/kedja/policies")
+        #expect(configuration.tls.certificate == "/srv/kedja/etc/server.pem")
+        #expect(configuration.tls.revocations == "/srv/kedja/etc/revocations.jws")
+        #expect(configuration.logOrigin == "kedja.example/log")
+        #expect(configuration.logLevel == .debug)
+        #expect(configuration.limits.payloadBytes == 1_000_000)
+        #expect(configuration.limits.partBytes == 65536)
+        #expect(configuration.limits.headerBytes == 8192)
+        #expect(configuration.limits.pageRows == 10)
+        #expect(configuration.limits.idleSeconds == 5)
+        #expect(configuration.exchangeLimits.uploadLifetime == .seconds(60))
+        #expect(configuration.exchangeLimits.retrievalLifetime == .seconds(10))
+        #expect(configuration.exchangeLimits.pageSize == 10)
+    }
+
+    @Test func theEnvironmentSaysEverything() throws {
+        let environment = [
+            "KEDJAD_DATA": "/d", "KEDJAD_MASTER_KEY": "/k", "KEDJAD_POLICIES": "p", "KEDJAD_TLS_CERTIFICATE": "/c", "KEDJAD_TLS_KEY": "/s",
+            "KEDJAD_TLS_CLIENT_AUTHORITY": "/a", "KEDJAD_LOG_ORIGIN": "x/y", "HOME": "/root",
+        ]
+        let configuration = try read(nil, environment)
+        #expect(configuration.policiesFolder == "/srv/kedja/p")
+        #expect(configuration.host == "127.0.0.1")
+        #expect(configuration.port == 8443)
+        #expect(configuration.tls.revocations == nil)
+        #expect(configuration.logLevel == .info)
+        #expect(configuration.limits == DaemonLimits())
+    }
+
+    @Test func theEnvironmentOutranksTheFile() throws {
+        #expect(try read(Self.whole, ["KEDJAD_LISTEN_PORT": "0"]).port == 0)
+    }
+
+    @Test func everyValueHasItsOwnNameInTheEnvironment() {
+        let names = ConfigurationKey.allCases.map(\.environmentName)
+        #expect(Set(names).count == 18)
+        #expect(ConfigurationKey.tlsClientAuthority.environmentName == "KEDJAD_TLS_CLIENT_AUTHORITY")
+        #expect(ConfigurationKey.payloadBytes.environmentName == "KEDJAD_LIMITS_PAYLOAD_BYTES")
+    }
+
+    @Test(arguments: [
+        ("port: 9443", "port: 65536", "kedjad.yaml:1: listen.port must be a whole number from 0 to 65535"),
+        ("port: 9443", "port: http", "kedjad.yaml:1: listen.port must be a whole number from 0 to 65535"),
+        ("port: 9443", "prot: 1", "kedjad.yaml:1: unknown name listen.prot; see the list in the documentation"),
+        ("data: data", "data: [a]", "kedjad.yaml:2: data must be one value"),
+        ("data: data", "data:", "kedjad.yaml:2: data must be one value"),
+        ("data: data", "data: ''", "kedjad.yaml:2: data must not be empty"),
+        ("data: data", "dater: data", "kedjad.yaml:2: unknown name dater; see the list in the documentation"),
+        ("listen: { host: 0.0.0.0, port: 9443 }", "listen: 8443", "kedjad.yaml:1: listen must be a mapping of names to values"),
+        (
+            "origin: kedja.example/log", "origin: a b",
+            "kedjad.yaml:10: log.origin must have neither spaces nor plus signs; write kedja.example/log"
+        ),
+        (
+            "origin: kedja.example/log", "origin: a+b",
+            "kedjad.yaml:10: log.origin must have neither spaces nor plus signs; write kedja.example/log"
+        ),
+        (
+            "level: debug", "level: loud",
+            "kedjad.yaml:10: log.level must be one of trace, debug, info, notice, warning, error, critical"
+        ),
+        (
+            "payloadBytes: 1000000", "payloadBytes: 0",
+            "kedjad.yaml:12: limits.payloadBytes must be a whole number from 1 to 1125899906842624"
+        ),
+        ("partBytes: 65536", "partBytes: 65535", "kedjad.yaml:13: limits.partBytes must be a whole number from 65536 to 1073741824"),
+        ("headerBytes: 8192", "headerBytes: 1", "kedjad.yaml:14: limits.headerBytes must be a whole number from 4096 to 65536"),
+        ("pageRows: 10", "pageRows: 0", "kedjad.yaml:15: limits.pageRows must be a whole number from 1 to 10000"),
+        ("idleSeconds: 5", "idleSeconds: 0", "kedjad.yaml:16: limits.idleSeconds must be a whole number from 1 to 3600"),
+        ("uploadSeconds: 60", "uploadSeconds: 59", "kedjad.yaml:17: limits.uploadSeconds must be a whole number from 60 to 2592000"),
+        ("retrievalSeconds: 10", "retrievalSeconds: 9", "kedjad.yaml:18: limits.retrievalSeconds must be a whole number from 10 to 86400"),
+    ])
+    func refuses(written: String, replacement: String, fault: String) throws {
+        let error = try #require(throws: ConfigurationError.self) { try read(Self.whole.replacing(written, with: replacement)) }
+        #expect(error.faults.contains(fault), "\(error)")
+    }
+
+    @Test(arguments: ["data", "masterKey", "policies", "certificate", "key", "clientAuthority"])
+    func refusesWhatIsMissing(name: String) throws {
+        let lines = Self.whole.split(separator: "\n").filter { !$0.drop { $0 == " " }.hasPrefix("\(name):") }
+        let error = try #require(throws: ConfigurationError.self) { try read(lines.joined(separator: "\n")) }
+        #expect(error.faults.count == 1)
+        #expect(error.description.contains("is missing; set it in the file or as KEDJAD_"))
+    }
+
+    @Test func tellsAllFaultsAtOnce() throws {
+        let error = try #require(throws: ConfigurationError.self) { try read("listen: { port: x, prot: 1 }\nlog: { origin: a b }") }
+        #expect(error.faults.count == 9)
+    }
+
+    @Test(arguments: ["a: [", "data: a\ndata: b", "- a", "\u{7}", "text"])
+    func refusesWhatIsNoMapping(yaml: String) {
+        #expect(throws: ConfigurationError.self) { try read(yaml) }
+    }
+
+    @Test func refusesUnknownNamesInTheEnvironment() throws {
+        let error = try #require(throws: ConfigurationError.self) { try read(Self.whole, ["KEDJAD_PORT": "1"]) }
+        #expect(error.faults == ["KEDJAD_PORT: unknown name; see the list in the documentation"])
+    }
+
+    @Test func refusesAnEmptyFile() {
+        #expect(throws: ConfigurationError.self) { try read("") }
+    }
+}

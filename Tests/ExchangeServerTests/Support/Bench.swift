@@ -1,0 +1,91 @@
+import Age
+import Exchange
+import ExchangeAPI
+import ExchangeServer
+import Foundation
+import PKI
+import SignedRecords
+import StorageContract
+
+/// An exchange in memory with the repository's policies, two organisations and their officers, for asking it over its routes.
+struct Bench: Sendable {
+    static let ada = officer("sdf-angered/ada")
+    static let rut = officer("sdf-angered/rut")
+    static let frida = officer("fk/frida")
+
+    let exchange: Exchange
+    let blobs = RecordingBlobs()
+    let clock = ManualClock(Timestamp(milliseconds: 1_795_420_800_000))
+    let random = SeededRandom(seed: 11)
+    let authority: CertificateAuthority
+    let rulebook: Rulebook
+
+    private init(_ authority: CertificateAuthority, _ rulebook: Rulebook, _ keys: ExchangeKeys, _ storage: InMemoryStorage) throws {
+        self.authority = authority
+        self.rulebook = rulebook
+        exchange = Exchange(
+            storage: storage, blobs: blobs, keys: keys, rulebook: rulebook,
+            records: RecordVerifier(anchors: try TrustAnchors(rootsPEM: authority.certificatePEM), revocations: { nil }),
+            clock: clock.clock, random: random.source)
+    }
+
+    /// Set up: ada administers, rut records and works at the host, frida works at another organisation.
+    static func ready() async throws -> Bench {
+        let random = SeededRandom(seed: 5)
+        let now = Timestamp(milliseconds: 1_795_420_800_000)
+        let authority = try CertificateAuthority.create(name: "Test CA", now: now.date, random: { random.bytes($0) })
+        let master = MasterKey(random: random.source)
+        let keys = try StoredKeys.create(master: master, logOrigin: "kedja.example/test", random: random.source)
+        let storage = InMemoryStorage()
+        let host = Organisation(id: ada.organisation, name: "SDF Angered", kind: .kommun, binding: .statute, host: true)
+        try await Setup(keys: keys, host: host, administrator: ada, recipient: recipient(random)).perform(in: storage)
+        let fk = Organisation(id: frida.organisation, name: "FK", kind: .forsakringskassan, binding: .statute)
+        let officers = [
+            Officer(id: rut, roles: [.recorder, .caseOfficer], clearedForProtectedIdentity: false, recipient: try recipient(random)),
+            Officer(id: frida, roles: [.caseOfficer], clearedForProtectedIdentity: false, recipient: try recipient(random)),
+        ]
+        try await storage.write { changes in
+            try changes.insertOrganisation(fk, record: nil)
+            for officer in officers { try changes.insertOfficer(officer, record: nil) }
+        }
+        let rulebook = try Rulebook(loading: .folder(packageRoot.appending(path: "policies").path))
+        return try Bench(authority, rulebook, try keys.open(with: master), storage)
+    }
+
+    static let packageRoot = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+        .deletingLastPathComponent().deletingLastPathComponent()
+
+    /// Signs a record as an officer, with a certificate made for it.
+    func sign(_ payload: some Encodable, type: String, as officer: OfficerID) throws -> String {
+        let name = try OfficerName(organisation: officer.organisation.text, officer: officer.name)
+        let issued = try authority.issue(IssueRequest(.officerSigning(name)), now: clock.now.date, random: { random.bytes($0) })
+        let signer = try RecordSigner(privateKeyPEM: issued.privateKeyPEM, certificateChainPEM: issued.certificatePEM)
+        return String(decoding: try signer.sign(payload: CanonicalJSON.encode(payload), type: type).encoded, as: UTF8.self)
+    }
+
+    private static func recipient(_ random: SeededRandom) throws -> String {
+        "\(try X25519Identity(random: { random.bytes($0) }).recipient)"
+    }
+
+    private static func officer(_ text: String) -> OfficerID {
+        guard let id = OfficerID(text) else { preconditionFailure("\(text) is no officer") }
+        return id
+    }
+}
+
+/// Payloads in memory; remembers how large the pieces were.
+actor RecordingBlobs: BlobStore {
+    private let blobs = InMemoryBlobs()
+    private(set) var pieceSizes: [Int] = []
+
+    func uploadedSize(_ upload: UploadID) async throws -> UInt64 { await blobs.uploadedSize(upload) }
+    func append(_ bytes: [UInt8], to upload: UploadID, at offset: UInt64) async throws {
+        pieceSizes.append(bytes.count)
+        try await blobs.append(bytes, to: upload, at: offset)
+    }
+    func truncate(_ upload: UploadID, to size: UInt64) async throws { await blobs.truncate(upload, to: size) }
+    func uploadedDigest(_ upload: UploadID) async throws -> [UInt8] { await blobs.uploadedDigest(upload) }
+    func keep(_ upload: UploadID, as digest: [UInt8]) async throws { try await blobs.keep(upload, as: digest) }
+    func discard(_ upload: UploadID) async throws { await blobs.discard(upload) }
+    func open(_ digest: [UInt8]) async throws -> (any Blob)? { await blobs.open(digest) }
+}
