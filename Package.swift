@@ -101,7 +101,7 @@ let package = Package(
             name: "kedja",
             dependencies: [
                 "ExchangeClient", "ExchangeAPI", "Exchange", "Age", "SignedRecords", "TransparencyLog", "Cedar", "PKI", argumentParser,
-                yams,
+                x509, asn1, yams,
             ],
             swiftSettings: strict),
 
@@ -113,6 +113,10 @@ let package = Package(
             name: "StorageSQLiteTests", dependencies: ["StorageSQLite", "StorageContract", "Exchange", "TransparencyLog", crypto, grdb],
             swiftSettings: strict),
         .testTarget(name: "ArchitectureTests", swiftSettings: strict),
+        .testTarget(
+            name: "KedjaTests", dependencies: ["kedja", "ExchangeClient", "ExchangeAPI", "Exchange", argumentParser], swiftSettings: strict),
+        // The real programs at the command line, each transcript a page that a newcomer can read.
+        .testTarget(name: "TranscriptTests", dependencies: ["kedja"], swiftSettings: strict),
         .testTarget(name: "CedarTests", dependencies: ["Cedar"], swiftSettings: strict),
         .testTarget(name: "AgeTests", dependencies: ["Age", crypto], swiftSettings: strict),
         .testTarget(name: "TransparencyLogTests", dependencies: ["TransparencyLog", crypto], swiftSettings: strict),

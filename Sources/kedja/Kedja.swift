@@ -1,7 +1,17 @@
 import ArgumentParser
 
 /// The client's root command. Verbs by noun; one command, one file.
-@main
-struct Kedja: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(commandName: "kedja", abstract: "Dela ärendehandlingar på personens samtycke.")
+struct Kedja: ParsableCommand {
+    /// As `--version` says it.
+    static let version = "0.1.0"
+
+    static var configuration: CommandConfiguration {
+        CommandConfiguration(
+            commandName: "kedja", abstract: Words.Root.abstract.text, discussion: Words.Root.discussion.text, version: version,
+            subcommands: [
+                StatusCommand.self, ProfileCommand.self, ParticipantCommand.self, CaseCommand.self, ConsentCommand.self,
+                DocumentCommand.self, RequestCommand.self, OrganisationCommand.self, OfficerCommand.self, AuditCommand.self,
+                PolicyCommand.self, PKICommand.self, ExitCodes.self,
+            ])
+    }
 }

@@ -103,3 +103,13 @@ extension PolicyCase {
             approvals: approvals.enumerated().map { $1.inContext(number: $0, approver: who.officer.id) })
     }
 }
+
+/// Puts what the policies answer to a row into words, as the exchange explains a decision.
+package func explain(_ row: PolicyCase, rules: Rules) -> Explanation {
+    let decision = row.decision(by: rules)
+    let consents = row.consents.enumerated().map { $1.inContext(number: $0) }
+    let resource: Resource = row.action == .retrieveDocument ? .document(row.documentFacts) : row.resource
+    let consent = consents.first { $0.id == decision.consent } ?? consents.first
+    let circumstances = Circumstances(now: row.now, purpose: row.action == .retrieveDocument ? row.purpose : nil, consent: consent)
+    return rules.explain(decision, row.action, by: row.who.facts, on: resource, in: circumstances)
+}

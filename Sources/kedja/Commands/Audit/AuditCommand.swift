@@ -1,0 +1,10 @@
+import ArgumentParser
+
+/// `kedja audit`.
+struct AuditCommand: ParsableCommand {
+    static var configuration: CommandConfiguration {
+        CommandConfiguration(
+            "audit", Words.Audit.noun,
+            [AuditList.self, AuditShow.self, AuditVerify.self, AuditExport.self])
+    }
+}

@@ -1,0 +1,17 @@
+import ArgumentParser
+import Exchange
+import ExchangeAPI
+
+/// `kedja case close`.
+struct CaseClose: AsyncParsableCommand {
+    static var configuration: CommandConfiguration { CommandConfiguration("close", Words.Case.close) }
+
+    @Argument(help: Words.Case.id.help(Words.Common.id)) var id: CaseID
+    @OptionGroup var common: CommonOptions
+
+    func run() async throws {
+        try await common.exchange { session in
+            try await session.show(.closeCase(id)) { _ in [Words.Case.didClose.text] }
+        }
+    }
+}

@@ -1,0 +1,10 @@
+import ArgumentParser
+
+/// `kedja consent`.
+struct ConsentCommand: ParsableCommand {
+    static var configuration: CommandConfiguration {
+        CommandConfiguration(
+            "consent", Words.Consent.noun,
+            [ConsentRecordCommand.self, ConsentList.self, ConsentShow.self, ConsentWithdraw.self, ConsentVerify.self])
+    }
+}

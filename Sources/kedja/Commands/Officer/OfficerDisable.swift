@@ -1,0 +1,16 @@
+import ArgumentParser
+import Exchange
+
+/// `kedja officer disable`: a signed change of the directory.
+struct OfficerDisable: AsyncParsableCommand {
+    static var configuration: CommandConfiguration { CommandConfiguration("disable", Words.Officer.disable) }
+
+    @Argument(help: Words.Officer.id.help(Words.Common.officer)) var id: OfficerID
+    @OptionGroup var common: CommonOptions
+
+    func run() async throws {
+        try await common.exchange { session in
+            try await session.show(session.directoryChange(.disableOfficer(id))) { _ in [Words.Officer.disabled(id).text] }
+        }
+    }
+}

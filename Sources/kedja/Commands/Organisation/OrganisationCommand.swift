@@ -1,0 +1,10 @@
+import ArgumentParser
+
+/// `kedja organisation`.
+struct OrganisationCommand: ParsableCommand {
+    static var configuration: CommandConfiguration {
+        CommandConfiguration(
+            "organisation", Words.Organisation.noun,
+            [OrganisationAdd.self, OrganisationList.self])
+    }
+}

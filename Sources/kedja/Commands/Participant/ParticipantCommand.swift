@@ -1,0 +1,10 @@
+import ArgumentParser
+
+/// `kedja participant`.
+struct ParticipantCommand: ParsableCommand {
+    static var configuration: CommandConfiguration {
+        CommandConfiguration(
+            "participant", Words.Participant.noun,
+            [ParticipantRegister.self, ParticipantShow.self, ParticipantList.self])
+    }
+}

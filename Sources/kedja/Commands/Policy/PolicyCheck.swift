@@ -1,0 +1,32 @@
+import ArgumentParser
+import Exchange
+
+/// `kedja policy check`: every fault of a folder, each with file, line and column.
+struct PolicyCheck: ParsableCommand {
+    static var configuration: CommandConfiguration { CommandConfiguration("check", Words.Policy.check) }
+
+    @Argument(help: Words.Policy.dir.help(Words.Common.folder)) var dir = "policies"
+    @OptionGroup var common: CommonOptions
+
+    func run() throws {
+        let rules = try PolicyFolder(path: dir).rules(reportingTo: common.output)
+        try common.output.show(
+            PolicyVerdict(policies: rules.count, digest: rules.digest), [Words.Policy.sound(count: rules.count, digest: rules.digest).text])
+    }
+}
+
+/// A sound folder.
+struct PolicyVerdict: Encodable {
+    let policies: Int
+    let digest: String
+}
+
+extension PolicyFolder {
+    /// The rules, or their faults on standard output and the error that ends the command.
+    func rules(reportingTo output: Output) throws -> Rules {
+        do { return try rules() } catch let error as RulesError {
+            try output.show(["faults": error.faults], error.faults.map(Text.safe))
+            throw LocalFault(.policiesInvalid, Words.Policy.invalid, hint: Words.Policy.invalidHint)
+        }
+    }
+}

@@ -1,0 +1,10 @@
+import ArgumentParser
+
+/// `kedja policy`.
+struct PolicyCommand: ParsableCommand {
+    static var configuration: CommandConfiguration {
+        CommandConfiguration(
+            "policy", Words.Policy.noun,
+            [PolicyCheck.self, PolicyTest.self, PolicyExplain.self, PolicyShow.self, PolicyReload.self])
+    }
+}

@@ -1,0 +1,23 @@
+import ExchangeAPI
+import Foundation
+
+/// Small files that a command is given.
+enum FileText {
+    static func read(_ path: String) throws(LocalFault) -> String {
+        guard let text = String(data: try bytes(path), encoding: .utf8) else { throw unreadable(path) }
+        return text
+    }
+
+    /// The file's SHA-256, hexadecimal.
+    static func digest(_ path: String) throws(LocalFault) -> String {
+        ContentDigest(of: try bytes(path)).bytes.map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined()
+    }
+
+    private static func bytes(_ path: String) throws(LocalFault) -> Data {
+        do { return try Data(contentsOf: URL(filePath: path), options: .mappedIfSafe) } catch { throw unreadable(path) }
+    }
+
+    private static func unreadable(_ path: String) -> LocalFault {
+        LocalFault(.unreadableFile, Words.Common.unreadable(path), hint: Words.Common.checkPath)
+    }
+}

@@ -1,0 +1,36 @@
+import Exchange
+
+/// What goes wrong on this side of the wire, in what the user wrote or has on the computer.
+struct LocalFault: Error, Hashable, Sendable {
+    /// Stable, for `--json`.
+    let code: Code
+    let words: FaultWords
+
+    enum Code: String, Sendable, CaseIterable {
+        case missingNumber = "missing-number"
+        case invalidIdentityNumber = "invalid-identity-number"
+        case unusableArgument = "unusable-argument"
+        case unreadableFile = "unreadable-file"
+        case unwritableFile = "unwritable-file"
+        case policiesInvalid = "policies-invalid"
+        case rowsFailed = "rows-failed"
+        case rowNotFound = "row-not-found"
+        case noProfile = "no-profile"
+        case verificationFailed = "verification-failed"
+    }
+
+    init(_ code: Code, _ sentence: Phrase, hint: Phrase? = nil) {
+        self.code = code
+        words = FaultWords(sentence, hint: hint)
+    }
+
+    var exit: ExitStatus {
+        switch code {
+        case .missingNumber, .invalidIdentityNumber, .unusableArgument: .usage
+        case .unreadableFile, .unwritableFile, .noProfile: .local
+        case .policiesInvalid, .rowsFailed: .failure
+        case .rowNotFound: .notFound
+        case .verificationFailed: .integrity
+        }
+    }
+}

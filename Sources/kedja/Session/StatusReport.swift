@@ -1,0 +1,74 @@
+import Exchange
+import ExchangeClient
+import TransparencyLog
+
+/// What `kedja status` tells.
+struct StatusReport: Encodable {
+    struct Certificate: Encodable {
+        let daysLeft: Int
+        let ends: Timestamp
+    }
+
+    let daemon: String
+    let client = Kedja.version
+    let wire = ExchangeClientVersion.wire
+    let now: Timestamp
+    let officer: Officer
+    let organisation: Organisation
+    let certificate: Certificate
+    let policyCount: Int
+    let policyDigest: String
+    let log: LogHead?
+    let logVerifierKey: String
+
+    init(_ status: ExchangeStatus, _ expiry: CertificateExpiry, daemon: String, _ log: LogHead?) {
+        self.daemon = daemon
+        now = status.now
+        officer = status.officer
+        organisation = status.organisation
+        certificate = Certificate(daysLeft: expiry.daysLeft, ends: expiry.ends)
+        policyCount = status.policyCount
+        policyDigest = status.policyDigest
+        self.log = log
+        logVerifierKey = status.logVerifierKey
+    }
+
+    var lines: [String] {
+        let (labels, dates) = (Words.Status.labels, DateText())
+        var details = Details()
+        details.add(labels.service, daemon)
+        details.add(labels.versions, Words.Status.versions(client: client, wire: wire).text)
+        details.add(labels.clock, dates.moment(now))
+        details.add(labels.me, "\(officer.id), \(organisation.name)")
+        details.add(labels.roles, officer.roles.sorted().map(\.words.text).joined(separator: ", "))
+        details.add(labels.certificate, Words.Status.days(certificate.daysLeft, until: dates.date(certificate.ends)).text)
+        details.add(labels.policies, Words.Status.policies(count: policyCount, digest: policyDigest).text)
+        details.add(labels.log, (log.map { Words.Status.log(size: $0.size, root: $0.root) } ?? Words.Status.emptyLog).text)
+        return details.lines
+    }
+
+    /// What the user should do something about.
+    var notes: [Phrase] {
+        var notes: [Phrase] = []
+        if certificate.daysLeft < CertificateExpiry.warningDays { notes.append(Words.Status.soonExpired(days: certificate.daysLeft)) }
+        return notes
+    }
+}
+
+/// The log's newest checkpoint, its signature verified.
+struct LogHead: Encodable {
+    let size: UInt64
+    let root: String
+
+    /// `nil` for a log without entries. Throws `checkpoint-unsigned`.
+    init?(_ status: ExchangeStatus) throws {
+        guard let note = status.checkpoint else { return nil }
+        let verifier: NoteVerifier
+        do { verifier = try NoteVerifier(verifierKey: status.logVerifierKey) } catch {
+            throw LocalFault(.verificationFailed, Words.Status.keyChanged, hint: Words.detail("\(error)"))
+        }
+        let checkpoint = try verifiedCheckpoint(Array(note.utf8), by: verifier)
+        size = checkpoint.size
+        root = checkpoint.root.base64
+    }
+}

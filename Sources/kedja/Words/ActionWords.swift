@@ -1,0 +1,55 @@
+import Exchange
+
+extension Action: Worded {
+    var words: Phrase {
+        switch self {
+        case .addOrganisation, .addOfficer, .disableOfficer, .listDirectory, .reloadPolicies, .readPolicies, .readAudit, .exportAudit:
+            keeping
+        case .registerParticipant, .readParticipant, .openCase, .readCase, .addCaseOfficer, .closeCase, .knowParticipant: casework
+        case .recordConsent, .readConsent, .withdrawConsent, .uploadDocument, .describeDocument, .retrieveDocument, .explainDecision,
+            .createRequest, .readRequest, .answerRequest, .withdrawRequest:
+            sharing
+        }
+    }
+
+    private var keeping: Phrase {
+        switch self {
+        case .addOrganisation: Phrase(sv: "la till organisation", en: "added an organisation")
+        case .addOfficer: Phrase(sv: "la till handläggare", en: "added an officer")
+        case .disableOfficer: Phrase(sv: "stängde av handläggare", en: "disabled an officer")
+        case .listDirectory: Phrase(sv: "läste katalogen", en: "read the directory")
+        case .reloadPolicies: Phrase(sv: "läste in reglerna", en: "reloaded the policies")
+        case .readPolicies: Phrase(sv: "läste reglerna", en: "read the policies")
+        case .readAudit: Phrase(sv: "läste loggen", en: "read the log")
+        default: Phrase(sv: "exporterade loggen", en: "exported the log")
+        }
+    }
+
+    private var casework: Phrase {
+        switch self {
+        case .registerParticipant: Phrase(sv: "registrerade deltagare", en: "registered a participant")
+        case .readParticipant: Phrase(sv: "läste deltagare", en: "read a participant")
+        case .openCase: Phrase(sv: "öppnade ärende", en: "opened a case")
+        case .readCase: Phrase(sv: "läste ärende", en: "read a case")
+        case .addCaseOfficer: Phrase(sv: "la till i ärende", en: "added an officer to a case")
+        case .closeCase: Phrase(sv: "avslutade ärende", en: "closed a case")
+        default: Phrase(sv: "frågade om deltagare är känd", en: "asked whether a participant is known")
+        }
+    }
+
+    private var sharing: Phrase {
+        switch self {
+        case .recordConsent: Phrase(sv: "antecknade samtycke", en: "recorded a consent")
+        case .readConsent: Phrase(sv: "läste samtycke", en: "read a consent")
+        case .withdrawConsent: Phrase(sv: "återkallade samtycke", en: "withdrew a consent")
+        case .uploadDocument: Phrase(sv: "lämnade in handling", en: "uploaded a document")
+        case .describeDocument: Phrase(sv: "såg att handling finns", en: "saw that a document exists")
+        case .retrieveDocument: Phrase(sv: "hämtade handling", en: "retrieved a document")
+        case .explainDecision: Phrase(sv: "bad om förklaring", en: "asked for an explanation")
+        case .createRequest: Phrase(sv: "begärde handling", en: "requested a document")
+        case .readRequest: Phrase(sv: "läste begäran", en: "read a request")
+        case .answerRequest: Phrase(sv: "svarade på begäran", en: "answered a request")
+        default: Phrase(sv: "återtog begäran", en: "withdrew a request")
+        }
+    }
+}

@@ -1,0 +1,114 @@
+extension FaultWords {
+    /// The words for a code of the client library; `nil` for one that this catalogue doesn't know.
+    init?(clientCode code: String) {
+        guard let sentence = FaultWords.clientSentences[code] else { return nil }
+        self.init(sentence, hint: FaultWords.clientHints[code])
+    }
+
+    /// Codes whose words say all there is to say.
+    static let plainClientCodes: Set<String> = [
+        "timeout", "connection-failed", "connection-closed", "handshake-failed", "cancelled", "no-log-key", "certificate-not-yet-valid",
+        "bad-daemon-address", "bad-profile-name", "unwritable-call", "upload-stalled", "header-missing", "requester-not-active",
+        "unauthenticated", "wrong-range", "malformed-answer", "payload-truncated", "payload-too-long", "answer-differs",
+    ]
+
+    static let clientSentences: [String: Phrase] = [
+        "unreachable": Phrase(sv: "tjänsten svarar inte", en: "the service does not answer"),
+        "timeout": Phrase(sv: "tjänsten svarade inte i tid", en: "the service did not answer in time"),
+        "connection-failed": Phrase(sv: "förbindelsen bröts", en: "the connection failed"),
+        "connection-closed": Phrase(sv: "tjänsten stängde förbindelsen", en: "the service closed the connection"),
+        "handshake-failed": Phrase(sv: "det gick inte att förhandla om kryptering", en: "the TLS handshake failed"),
+        "untrusted-daemon": Phrase(
+            sv: "tjänsten är inte den som profilen litar på", en: "the service is not the one that the profile trusts"),
+        "cancelled": Phrase(sv: "avbrutet", en: "interrupted"),
+        "no-log-key": Phrase(sv: "profilen saknar loggens nyckel", en: "the profile has no key of the log"),
+        "bad-log-key": Phrase(sv: "profilens loggnyckel går inte att använda", en: "the profile's log key can't be used"),
+        "bad-certificate": Phrase(sv: "ditt certifikat går inte att använda", en: "your certificate can't be used"),
+        "certificate-expired": Phrase(sv: "ditt certifikat har gått ut", en: "your certificate has expired"),
+        "certificate-not-yet-valid": Phrase(sv: "ditt certifikat gäller inte än", en: "your certificate isn't valid yet"),
+        "bad-trust": Phrase(sv: "utfärdarens filer går inte att använda", en: "the authority's files can't be used"),
+        "bad-signing-key": Phrase(sv: "signeringsnyckeln går inte att använda", en: "the signing key can't be used"),
+        "signing-failed": Phrase(sv: "det gick inte att signera", en: "the record can't be signed"),
+        "bad-identity": Phrase(sv: "nyckeln som öppnar handlingar går inte att använda", en: "the identity file can't be used"),
+        "bad-daemon-address": Phrase(
+            sv: "tjänstens adress ska skrivas https://värd:port", en: "the service's address reads https://host:port"),
+        "bad-profile-name": Phrase(
+            sv: "en profils namn har 1 till 63 av a-z, 0-9, '.', '-' och '_'",
+            en: "a profile's name has 1 to 63 of a-z, 0-9, '.', '-' and '_'"),
+        "no-such-profile": Phrase(sv: "det finns ingen sådan profil", en: "there is no such profile"),
+        "damaged-profile": Phrase(sv: "profilen går inte att läsa", en: "the profile can't be read"),
+        "no-such-file": Phrase(sv: "filen finns inte", en: "there is no such file"),
+        "unreadable-file": Phrase(sv: "filen går inte att läsa", en: "the file can't be read"),
+        "unwritable-file": Phrase(sv: "filen går inte att skriva", en: "the file can't be written"),
+        "file-too-large": Phrase(sv: "filen är för stor", en: "the file is too large"),
+        "key-file-open": Phrase(sv: "nyckelfilen kan läsas av andra", en: "the key file can be read by others"),
+        "damaged-log-memory": Phrase(sv: "det sparade loggläget stämmer inte", en: "the remembered checkpoint doesn't verify"),
+        "checkpoint-unsigned": Phrase(sv: "loggens läge är inte signerat av loggen", en: "the log's checkpoint isn't signed by the log"),
+        "malformed-answer": Phrase(sv: "tjänstens svar går inte att läsa", en: "the service's answer can't be read"),
+        "malformed-problem": Phrase(sv: "tjänsten sa nej utan läsbart skäl", en: "the service refused without a readable reason"),
+        "answer-too-large": Phrase(sv: "tjänstens svar är för stort", en: "the service's answer is too large"),
+        "receipt-malformed": Phrase(sv: "kvittot går inte att läsa", en: "the receipt can't be read"),
+        "receipt-opening": Phrase(sv: "kvittots text är inte den som står i loggen", en: "the receipt's text isn't the one in the log"),
+        "receipt-checkpoint": Phrase(sv: "kvittot är inte signerat av loggen", en: "the receipt isn't signed by the log"),
+        "receipt-inclusion": Phrase(
+            sv: "kvittot bevisar inte att posten står i loggen", en: "the receipt doesn't prove that its entry is in the log"),
+        "answer-differs": Phrase(sv: "tjänsten svarade om en annan handling", en: "the service answered about another document"),
+        "malformed-ticket": Phrase(sv: "tjänstens svar på inlämningen går inte att använda", en: "the upload's ticket can't be used"),
+        "manifest-signature": Phrase(sv: "handlingens signatur stämmer inte", en: "the document's signature doesn't hold"),
+        "manifest-signer": Phrase(sv: "handlingen är signerad av någon annan", en: "the document is signed by somebody else"),
+        "manifest-form": Phrase(sv: "handlingens manifest har fel form", en: "the document's manifest has the wrong form"),
+        "manifest-document": Phrase(sv: "manifestet gäller en annan handling", en: "the manifest is of another document"),
+        "manifest-participant": Phrase(sv: "manifestet gäller en annan person", en: "the manifest is about another person"),
+        "manifest-digest": Phrase(sv: "manifestet gäller ett annat innehåll", en: "the manifest is of another content"),
+        "manifest-owner": Phrase(sv: "manifestet har en annan ägare", en: "the manifest has another owner"),
+        "manifest-category": Phrase(sv: "manifestet har ett annat slag eller namn", en: "the manifest has another category or name"),
+        "manifest-uploader": Phrase(sv: "manifestet har en annan uppladdare", en: "the manifest has another uploader"),
+        "manifest-size": Phrase(sv: "manifestets storlek är omöjlig", en: "the manifest's size is impossible"),
+        "payload-damaged": Phrase(sv: "innehållet är skadat", en: "the payload is damaged"),
+        "payload-digest": Phrase(sv: "innehållet är inte det som lämnades in", en: "the payload isn't the one that was uploaded"),
+        "payload-too-long": Phrase(sv: "innehållet är längre än det som lämnades in", en: "the payload is longer than what was uploaded"),
+        "payload-truncated": Phrase(sv: "innehållet är avhugget", en: "the payload is cut short"),
+        "header-unopened": Phrase(sv: "din nyckel öppnar inte handlingen", en: "your key doesn't open the document"),
+        "header-missing": Phrase(sv: "begäran saknar handlingens nyckel", en: "the request doesn't bring the document's key"),
+        "recipient-differs": Phrase(sv: "mottagarens nyckel är inte den i katalogen", en: "the recipient isn't the one in the directory"),
+        "requester-not-active": Phrase(sv: "den som begär är inte längre handläggare", en: "the requester is no active officer"),
+        "not-owner": Phrase(sv: "din organisation äger inte handlingen", en: "your organisation doesn't own the document"),
+        "another-signer": Phrase(sv: "du loggar in som en och signerar som en annan", en: "you log in as one and sign as another"),
+        "upload-lost": Phrase(sv: "delar av inlämningen har försvunnit", en: "parts of the upload are lost"),
+        "upload-stalled": Phrase(sv: "inlämningen kommer inte vidare", en: "the upload doesn't get on"),
+        "wrong-range": Phrase(sv: "tjänsten sände en annan del än den begärda", en: "the service sent another part than was asked for"),
+        "sealing-failed": Phrase(sv: "handlingen gick inte att försegla", en: "the document can't be sealed"),
+        "bad-file-name": Phrase(sv: "handlingens namn är inget vanligt filnamn", en: "the document's name is no plain file name"),
+        "not-a-file": Phrase(sv: "det är ingen vanlig fil", en: "that is no regular file"),
+        "destination-exists": Phrase(sv: "filen finns redan", en: "the file exists already"),
+        "destination-not-a-file": Phrase(sv: "dit går det inte att skriva en fil", en: "no file can be written there"),
+        "unwritable-folder": Phrase(sv: "mappen går inte att skriva i", en: "the folder can't be written to"),
+        "unwritable-call": Phrase(sv: "anropet gick inte att skriva", en: "the call can't be written"),
+        "export-failed": Phrase(sv: "en loggpost gick inte att skriva", en: "a log entry can't be written"),
+        "receipt-entry": Phrase(sv: "kvittot gäller något annat än det du gjorde", en: "the receipt tells of something else than you did"),
+    ]
+
+    static let clientHints: [String: Phrase] = [
+        "unreachable": Phrase(
+            sv: "kontrollera profilens adress och att kedjad är igång", en: "check the profile's address and that kedjad runs"),
+        "timeout": Phrase(sv: "försök igen om en stund", en: "try again in a while"),
+        "connection-closed": Phrase(
+            sv: "ditt certifikat kan saknas, ha gått ut eller vara återkallat; fråga din administratör",
+            en: "your certificate may be missing, expired or revoked; ask your administrator"),
+        "untrusted-daemon": Phrase(sv: "gå inte vidare; fråga den som driver tjänsten", en: "don't go on; ask those who run the service"),
+        "no-log-key": Phrase(
+            sv: "kör «kedja status», som sparar den, eller ange den med «kedja profile add --log-key»",
+            en: "run `kedja status`, which keeps it, or give it by `kedja profile add --log-key`"),
+        "certificate-expired": Phrase(sv: "be din administratör om ett nytt", en: "ask your administrator for a new one"),
+        "certificate-not-yet-valid": Phrase(sv: "kontrollera datorns klocka", en: "check the computer's clock"),
+        "no-such-profile": Phrase(sv: "«kedja profile list» visar dem som finns", en: "`kedja profile list` shows those there are"),
+        "key-file-open": Phrase(sv: "kör chmod 600 på den", en: "run chmod 600 on it"),
+        "destination-exists": Phrase(
+            sv: "välj en annan fil, eller skriv över med --force", en: "choose another file, or write over it by --force"),
+        "header-unopened": Phrase(
+            sv: "kontrollera att profilens nyckel hör till din mottagarnyckel i katalogen",
+            en: "check that the profile's identity belongs to your recipient in the directory"),
+        "another-signer": Phrase(sv: "kontrollera profilens certifikat", en: "check the profile's certificates"),
+        "no-such-file": Phrase(sv: "kontrollera sökvägen", en: "check the path"),
+    ]
+}

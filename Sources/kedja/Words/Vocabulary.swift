@@ -1,0 +1,135 @@
+import Exchange
+
+/// A value of the domain that people read in their own language.
+protocol Worded {
+    var words: Phrase { get }
+}
+
+extension Category: Worded {
+    var words: Phrase {
+        switch self {
+        case .kartlaggning: Phrase(sv: "kartläggning", en: "survey of the situation")
+        case .planering: Phrase(sv: "planering", en: "planning")
+        case .medicinsktUnderlag: Phrase(sv: "medicinskt underlag", en: "medical documents")
+        case .arbetsformaga: Phrase(sv: "arbetsförmåga", en: "ability to work")
+        case .ekonomi: Phrase(sv: "ekonomi", en: "finances")
+        case .praktik: Phrase(sv: "praktik", en: "work placement")
+        case .utslussning: Phrase(sv: "utslussning", en: "release planning")
+        case .intyg: Phrase(sv: "intyg", en: "certificates")
+        case .ovrigt: Phrase(sv: "övrigt", en: "other")
+        }
+    }
+}
+
+extension Purpose: Worded {
+    var words: Phrase {
+        switch self {
+        case .rehabilitering: Phrase(sv: "rehabilitering", en: "rehabilitation")
+        case .planering: Phrase(sv: "planering", en: "planning")
+        case .ersattning: Phrase(sv: "ersättning", en: "benefits")
+        case .uppfoljning: Phrase(sv: "uppföljning", en: "follow-up")
+        case .utslussning: Phrase(sv: "utslussning", en: "release planning")
+        }
+    }
+}
+
+extension ReleaseMode: Worded {
+    var words: Phrase {
+        switch self {
+        case .policy: Phrase(sv: "efter reglerna", en: "by policy")
+        case .owner: Phrase(sv: "av ägaren", en: "by its owner")
+        }
+    }
+}
+
+extension ConsentState: Worded {
+    var words: Phrase {
+        switch self {
+        case .given: Phrase(sv: "gäller", en: "given")
+        case .refused: Phrase(sv: "nekat", en: "refused")
+        case .withdrawn: Phrase(sv: "återkallat", en: "withdrawn")
+        case .expired: Phrase(sv: "har löpt ut", en: "expired")
+        case .superseded: Phrase(sv: "ersatt", en: "superseded")
+        }
+    }
+}
+
+extension ConsentRecord.GivenBy.Who: Worded {
+    var words: Phrase {
+        switch self {
+        case .participant: Phrase(sv: "deltagaren", en: "the participant")
+        case .guardian: Phrase(sv: "vårdnadshavare", en: "a guardian")
+        case .godMan: Phrase(sv: "god man", en: "a god man (appointed representative)")
+        case .forvaltare: Phrase(sv: "förvaltare", en: "a förvaltare (trustee)")
+        }
+    }
+}
+
+extension ConsentRecord.Method.How: Worded {
+    var words: Phrase {
+        switch self {
+        case .paper: Phrase(sv: "på papper", en: "on paper")
+        case .screen: Phrase(sv: "på skärm", en: "on screen")
+        case .oral: Phrase(sv: "muntligt", en: "orally")
+        }
+    }
+}
+
+extension RequestState: Worded {
+    var words: Phrase {
+        switch self {
+        case .open: Phrase(sv: "väntar på svar", en: "open")
+        case .approved: Phrase(sv: "bifallen", en: "approved")
+        case .denied: Phrase(sv: "avslagen", en: "denied")
+        case .withdrawn: Phrase(sv: "återtagen", en: "withdrawn")
+        }
+    }
+}
+
+extension Role: Worded {
+    var words: Phrase {
+        switch self {
+        case .caseOfficer: Phrase(sv: "handläggare", en: "case officer")
+        case .recorder: Phrase(sv: "intagningshandläggare", en: "recorder")
+        case .approver: Phrase(sv: "utlämnandeansvarig", en: "approver")
+        case .auditor: Phrase(sv: "granskare", en: "auditor")
+        case .administrator: Phrase(sv: "administratör", en: "administrator")
+        }
+    }
+}
+
+extension AuditOutcome: Worded {
+    var words: Phrase {
+        switch self {
+        case .permitted: Phrase(sv: "ja", en: "permitted")
+        case .denied: Phrase(sv: "nej", en: "denied")
+        case .failed: Phrase(sv: "gick inte", en: "failed")
+        }
+    }
+}
+
+extension OrganisationKind: Worded {
+    var words: Phrase {
+        switch self {
+        case .arbetsformedlingen: Phrase(same: "Arbetsförmedlingen")
+        case .forsakringskassan: Phrase(same: "Försäkringskassan")
+        case .kommun: Phrase(sv: "kommun", en: "municipality")
+        case .region: Phrase(sv: "region", en: "region")
+        case .kriminalvarden: Phrase(same: "Kriminalvården")
+        case .sis: Phrase(same: "Statens institutionsstyrelse")
+        case .samordningsforbund: Phrase(same: "Samordningsförbund")
+        case .socialtForetag: Phrase(sv: "socialt företag", en: "social enterprise")
+        case .annan: Phrase(sv: "annan", en: "other")
+        }
+    }
+}
+
+extension SecrecyBinding: Worded {
+    var words: Phrase {
+        switch self {
+        case .statute: Phrase(sv: "lag", en: "statute")
+        case .agreement(let reference, let date): Phrase(sv: "avtal \(reference), \(date)", en: "agreement \(reference), \(date)")
+        case .none: Phrase(sv: "ingen", en: "none")
+        }
+    }
+}

@@ -1,0 +1,24 @@
+import ExchangeAPI
+
+extension WireFault {
+    var faultWords: FaultWords {
+        switch self {
+        case .unauthenticated:
+            FaultWords(
+                Phrase(sv: "ditt certifikat godtas inte", en: "your certificate is missing, expired or revoked"),
+                hint: Phrase(sv: "be din administratör om ett nytt", en: "ask your administrator for a new one"))
+        case .bodyTooLarge:
+            FaultWords(Phrase(sv: "anropet är för stort", en: "the call is too large"), hint: Phrase(sv: "dela upp det", en: "split it"))
+        case .malformedJSON, .wrongMediaType, .missingIdempotencyKey, .missingDigest, .malformedHeader, .noRoute, .methodNotAllowed,
+            .rangeNotSatisfiable:
+            FaultWords(misunderstanding, hint: WireFault.versions)
+        }
+    }
+
+    private var misunderstanding: Phrase {
+        Phrase(sv: "tjänsten förstod inte anropet (\(rawValue))", en: "the service did not understand the call (\(rawValue))")
+    }
+
+    private static let versions = Phrase(
+        sv: "kontrollera att kedja och tjänsten har samma version", en: "check that kedja and the service have the same version")
+}

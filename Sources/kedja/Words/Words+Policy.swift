@@ -1,0 +1,87 @@
+extension Words {
+    /// `kedja policy`.
+    enum Policy {
+        static let noun = Phrase(sv: "Reglerna som bestämmer.", en: "The policies that decide.")
+        static let check = Phrase(sv: "Kontrollera en mapp med regler.", en: "Check a folder of policies.")
+        static let test = Phrase(sv: "Pröva reglerna mot tabellen tests.yaml.", en: "Test the policies against the table tests.yaml.")
+        static let explain = Phrase(
+            sv: "Förklara varför en handling får eller inte får läsas.", en: "Explain why a document may or may not be read.")
+        static let show = Phrase(sv: "Visa tjänstens regler.", en: "Show the service's policies.")
+        static let reload = Phrase(sv: "Låt tjänsten läsa in ändrade regler.", en: "Make the service put changed policies in force.")
+        static let dir = Phrase(sv: "Mappen med regler.", en: "The folder of policies.")
+        static let document = Phrase(sv: "Handlingens id, doc_…; inte med --row.", en: "The document's id, doc_…; not with --row.")
+        static let row = Phrase(sv: "En rad i tests.yaml, vid namn.", en: "A row of tests.yaml, by name.")
+        static let documentOrRow = Phrase(
+            sv: "ange en handling och --purpose, eller --row", en: "give a document and --purpose, or --row")
+        static let invalid = Phrase(sv: "reglerna innehåller fel", en: "the policies don't validate")
+        static let invalidHint = Phrase(sv: "felen står ovanför", en: "the faults stand above")
+        static let rowsFailed = Phrase(sv: "reglerna svarar inte som tabellen säger", en: "the policies don't answer as the table says")
+        static let badTable = Phrase(sv: "tabellen tests.yaml går inte att läsa", en: "the table tests.yaml can't be read")
+        static let nameMissing = Phrase(sv: "det finns ingen sådan rad", en: "there is no such row")
+        static let permitted = Phrase(sv: "Det är tillåtet.", en: "It is permitted.")
+        static let denied = Phrase(sv: "Det är inte tillåtet.", en: "It is not permitted.")
+        static let nothingPermits = Phrase(
+            sv: "Ingen regel tillåter det. De här hade kunnat:", en: "No policy permits it. These could have:")
+        static let decidedBy = Phrase(sv: "Det avgjordes av:", en: "It was decided by:")
+        static let reloaded = Phrase(sv: "Reglerna är inlästa.", en: "The policies are in force.")
+
+        static func sound(count: Int, digest: String) -> Phrase {
+            Phrase(sv: "\(count) regler, inga fel. Kontrollsumma \(digest)", en: "\(count) policies, no faults. Digest \(digest)")
+        }
+
+        static func counts(passed: Int, failed: Int) -> Phrase {
+            Phrase(sv: "\(passed) rader stämmer, \(failed) stämmer inte", en: "\(passed) passed, \(failed) failed")
+        }
+
+        static func failedRow(_ name: String, expected: String, got: String) -> Phrase {
+            Phrase(
+                sv: "FEL  \(name)\n     väntat: \(expected)\n     fick:   \(got)",
+                en: "FAIL  \(name)\n      expected: \(expected)\n      got:      \(got)")
+        }
+
+        static func outcome(_ outcome: String) -> Phrase {
+            switch outcome {
+            case "holds": Phrase(sv: "stämmer", en: "holds")
+            case "fails": Phrase(sv: "stämmer inte", en: "fails")
+            case "errs": Phrase(sv: "gick inte att pröva", en: "errs")
+            default: Phrase(sv: "prövades inte", en: "not reached")
+            }
+        }
+    }
+
+    /// `kedja status`.
+    enum Status {
+        static let abstract = Phrase(sv: "Visa tjänstens läge och vem du är i den.", en: "Show the service's state and who you are in it.")
+        static let labels = (
+            service: Phrase(sv: "Tjänst", en: "Service"), me: Phrase(sv: "Du är", en: "You are"), roles: Phrase(sv: "Roller", en: "Roles"),
+            certificate: Phrase(sv: "Certifikat", en: "Certificate"), policies: Phrase(sv: "Regler", en: "Policies"),
+            log: Phrase(sv: "Logg", en: "Log"), versions: Phrase(sv: "Versioner", en: "Versions"),
+            clock: Phrase(sv: "Tjänstens tid", en: "Its time")
+        )
+        static let emptyLog = Phrase(sv: "tom", en: "empty")
+
+        static func versions(client: String, wire: String) -> Phrase { Phrase(same: "kedja \(client), \(wire)") }
+        static func days(_ days: Int, until day: String) -> Phrase {
+            Phrase(sv: "\(days) dagar kvar, till \(day)", en: "\(days) days left, until \(day)")
+        }
+        static func policies(count: Int, digest: String) -> Phrase {
+            Phrase(sv: "\(count) regler, \(digest)", en: "\(count) policies, \(digest)")
+        }
+        static func log(size: UInt64, root: String) -> Phrase {
+            Phrase(sv: "\(size) poster, rot \(root), signatur kontrollerad", en: "\(size) entries, root \(root), signature verified")
+        }
+        static func soonExpired(days: Int) -> Phrase {
+            Phrase(
+                sv: "ditt certifikat går ut om \(days) dagar; be om ett nytt",
+                en: "your certificate expires in \(days) days; ask for a new one")
+        }
+        static func pinned(_ key: String) -> Phrase {
+            Phrase(
+                sv: "loggens nyckel är sparad i profilen; jämför den med värdens: \(key)",
+                en: "the log's key is kept in the profile; compare it with the host's: \(key)")
+        }
+        static let keyChanged = Phrase(sv: "loggens nyckel är en annan än den sparade", en: "the log's key is another than the one kept")
+        static let keyChangedHint = Phrase(
+            sv: "lita inte på kvitton förrän värden har förklarat det", en: "don't trust receipts until the host has explained it")
+    }
+}

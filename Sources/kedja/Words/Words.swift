@@ -1,0 +1,30 @@
+// The one catalogue of what `kedja` says to people: commands ask it for phrases and hold no sentences of their own.
+//
+//     Words.Case.opened(id).text        // "Ärendet case_… är öppnat." or, with --lang en, "Case case_… is open."
+//
+// - `Words+<Noun>.swift`: help and answers of one noun's commands.
+// - `ErrorWords.swift`, `WireFaultWords.swift`, `LocalFault.swift`: errors by their stable codes.
+// - `Vocabulary.swift`: categories, purposes, states, roles.
+// - `ParserWords.swift`: what the argument parser says, which speaks English only.
+//
+// What a receipt proves and which exit code an error has is decided elsewhere; here are words alone.
+
+/// What `kedja` says.
+enum Words {
+    static let receipt: @Sendable (UInt64) -> Phrase = { index in
+        Phrase(sv: "Loggpost \(index), bevis kontrollerat.", en: "Log entry \(index), proof checked.")
+    }
+    static let error = Phrase(sv: "fel", en: "error")
+    static let hint = Phrase(sv: "råd", en: "hint")
+    static let yes = Phrase(sv: "ja", en: "yes")
+    static let no = Phrase(sv: "nej", en: "no")
+    static let failed = Phrase(sv: "det gick inte", en: "it failed")
+    static let nothing = Phrase(sv: "Inget att visa.", en: "Nothing to show.")
+
+    /// What a program said in its own English.
+    static func detail(_ sentence: String) -> Phrase {
+        Phrase(sv: "närmare bestämt, på engelska: \(sentence)", en: "in detail: \(sentence)")
+    }
+
+    static func answer(_ yes: Bool) -> Phrase { yes ? Words.yes : Words.no }
+}
