@@ -114,7 +114,9 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(name: "ArchitectureTests", swiftSettings: strict),
         .testTarget(
-            name: "KedjaTests", dependencies: ["kedja", "ExchangeClient", "ExchangeAPI", "Exchange", argumentParser], swiftSettings: strict),
+            name: "KedjaTests",
+            dependencies: ["kedja", "ExchangeClient", "ExchangeAPI", "Exchange", "PKI", "SignedRecords", argumentParser],
+            swiftSettings: strict),
         // The real programs at the command line, each transcript a page that a newcomer can read.
         .testTarget(name: "TranscriptTests", dependencies: ["kedja"], swiftSettings: strict),
         .testTarget(name: "CedarTests", dependencies: ["Cedar"], swiftSettings: strict),

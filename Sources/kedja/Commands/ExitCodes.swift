@@ -6,7 +6,10 @@ struct ExitCodes: ParsableCommand {
         CommandConfiguration("exit-codes", Words.Root.exitCodes, discussion: ExitStatus.table)
     }
 
-    func run() {
-        Terminal.write(ExitStatus.table.text + "\n", to: .standardOutput)
+    @OptionGroup var common: CommonOptions
+
+    func run() throws {
+        let codes = Dictionary(uniqueKeysWithValues: ExitStatus.allCases.map { (String($0.rawValue), $0.words.text) })
+        try common.output.show(codes, [ExitStatus.table.text])
     }
 }

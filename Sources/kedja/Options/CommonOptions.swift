@@ -15,7 +15,8 @@ struct CommonOptions: ParsableArguments {
 
     static func folder(_ asked: String?, environment: [String: String]) -> URL {
         if let path = asked ?? environment["KEDJA_CONFIG_DIR"] { return URL(filePath: path, directoryHint: .isDirectory) }
-        return URL.homeDirectory.appending(path: ".config/kedja", directoryHint: .isDirectory)
+        let home = environment["HOME"].map { URL(filePath: $0, directoryHint: .isDirectory) } ?? URL.homeDirectory
+        return home.appending(path: ".config/kedja", directoryHint: .isDirectory)
     }
 }
 

@@ -33,10 +33,17 @@ extension Words {
             Phrase(sv: "\(passed) rader stämmer, \(failed) stämmer inte", en: "\(passed) passed, \(failed) failed")
         }
 
-        static func failedRow(_ name: String, expected: String, got: String) -> Phrase {
+        static let noPolicy = Phrase(sv: "ingen regel", en: "no policy")
+
+        static func verdict(_ permitted: Bool) -> Phrase {
+            permitted ? Phrase(sv: "ja enligt", en: "permit by") : Phrase(sv: "nej enligt", en: "deny by")
+        }
+        static func erring(_ policies: String) -> Phrase { Phrase(sv: "(gick inte att pröva: \(policies))", en: "(erring: \(policies))") }
+
+        static func failedRow(_ name: String, expected: Phrase, got: Phrase) -> Phrase {
             Phrase(
-                sv: "FEL  \(name)\n     väntat: \(expected)\n     fick:   \(got)",
-                en: "FAIL  \(name)\n      expected: \(expected)\n      got:      \(got)")
+                sv: "FEL  \(name)\n     väntat: \(expected.sv)\n     fick:   \(got.sv)",
+                en: "FAIL  \(name)\n      expected: \(expected.en)\n      got:      \(got.en)")
         }
 
         static func outcome(_ outcome: String) -> Phrase {

@@ -18,7 +18,7 @@ extension Words {
         static let balancing = Phrase(sv: "Intresseavvägningen, när grunden är en lag.", en: "The balancing, when the ground is a law.")
         static let until = Phrase(sv: "Sista dagen, högst 90 dagar bort.", en: "The last day, at most 90 days away.")
         static let inbox = Phrase(
-            sv: "De som väntar hos din organisation (förval).", en: "Those that wait with your organisation (default).")
+            sv: "De som väntar hos din organisation.", en: "Those that wait with your organisation.")
         static let mine = Phrase(sv: "De som du har gjort.", en: "Those that you made.")
         static let lawWithoutBalancing = Phrase(
             sv: "en lag som bryter sekretess kräver en avvägning: ange --balancing",

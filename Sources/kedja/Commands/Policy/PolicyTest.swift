@@ -14,12 +14,20 @@ struct PolicyTest: ParsableCommand {
         let outcomes = try folder.rows().map { $0.outcome(by: rules) }
         let failed = outcomes.filter { !$0.passed }
         let rows = failed.map {
-            Words.Policy.failedRow(Text.safe($0.name), expected: $0.expected.description, got: $0.got.description).text
+            Words.Policy.failedRow(Text.safe($0.name), expected: $0.expected.words, got: $0.got.words).text
         }
         try common.output.show(
             PolicyTestReport(passed: outcomes.count - failed.count, failed: failed),
             rows + [Words.Policy.counts(passed: outcomes.count - failed.count, failed: failed.count).text])
         guard failed.isEmpty else { throw LocalFault(.rowsFailed, Words.Policy.rowsFailed) }
+    }
+}
+
+extension PolicyCaseOutcome.Verdict: Worded {
+    var words: Phrase {
+        let reasons = policies.isEmpty ? Words.Policy.noPolicy : Phrase(same: policies.joined(separator: ", "))
+        let erring = errors.isEmpty ? nil : Words.Policy.erring(errors.joined(separator: ", "))
+        return [Words.Policy.verdict(permitted), reasons, erring].compactMap { $0 }.joined(" ")
     }
 }
 
