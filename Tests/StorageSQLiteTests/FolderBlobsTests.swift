@@ -48,6 +48,24 @@ import Testing
         }
     }
 
+    /// Another process that appends holds the file's lock from looking at its size until the bytes are there.
+    @Test func anAppendWaitsForAnotherProcessAndSeesItsBytes() async throws {
+        try await inTemporaryFolder { folder in
+            let blobs = try FolderBlobs.open(folder: folder)
+            for round in 0..<30 {
+                let id = upload(100 + UInt64(round))
+                let other = open("\(folder)/uploads/\(id.text)", O_RDWR | O_CREAT, 0o600)
+                #expect(other >= 0 && flock(other, LOCK_EX) == 0)
+                let appended = Task { try await blobs.append([1, 2, 3], to: id, at: 0) }
+                for _ in 0..<200 { await Task.yield() }
+                #expect(pwrite(other, "12345", 5, 0) == 5)
+                close(other)
+                await #expect(throws: ExchangeError(.uploadOffset, "")) { try await appended.value }
+                #expect(try await blobs.uploadedSize(id) == 5)
+            }
+        }
+    }
+
     @Test func whatTheSystemRefusesIsStorageFailed() async throws {
         try await inTemporaryFolder { folder in
             let blobs = try FolderBlobs.open(folder: folder)
