@@ -60,7 +60,16 @@ extension Report {
             self.init(code: error.code, FaultWords(Phrase(same: error.sentence), hint: hint), exit: exit)
             return
         }
-        self.init(code: error.code, words, detail: error.detail, exit: exit)
+        self.init(code: error.code, words.naming(error.problem?.policies ?? []), detail: error.detail, exit: exit)
+    }
+}
+
+extension FaultWords {
+    /// The same, with the policies that decided: their names say much, and can be looked up.
+    fileprivate func naming(_ policies: [String]) -> FaultWords {
+        guard !policies.isEmpty else { return self }
+        let names = Phrase(same: " (\(policies.joined(separator: ", ")))")
+        return FaultWords([sentence, names].joined(""), hint: hint)
     }
 }
 

@@ -44,7 +44,7 @@ struct LogReport: Encodable {
     }
 
     var lines: [String] {
-        guard faults.isEmpty else { return faults.map(\.sentence) }
+        guard faults.isEmpty else { return faults.map(\.words.text) }
         return [
             Words.Audit.verified(size: size).text, Words.Audit.texts(opened: opened, closed: closedForMe).text,
             Words.Audit.growth(since: rememberedSize).text,

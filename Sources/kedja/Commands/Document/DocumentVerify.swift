@@ -24,13 +24,9 @@ struct DocumentVerify: AsyncParsableCommand {
 }
 
 extension [Check] {
-    /// `ok  manifest-signature  …`, a line each, and the verdict.
+    /// `ok  handlingen är signerad …`, a line each, and the verdict.
     var lines: [String] {
-        let width = map(\.name.count).max() ?? 0
-        return map { check in
-            Words.Document.check(check.passed).text + "  " + check.name + String(repeating: " ", count: width - check.name.count + 2)
-                + check.sentence
-        } + (allPassed ? [Words.Document.sound.text] : [])
+        map { "\(Words.Document.check($0.passed).text)  \($0.words.text)" } + (allPassed ? [Words.Document.sound.text] : [])
     }
 
     /// Ends with the exit code of a failed verification when one failed.

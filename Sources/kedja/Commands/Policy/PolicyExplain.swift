@@ -46,6 +46,11 @@ extension ExplainedPolicy {
     var lines: [String] {
         let sentence = Phrase(sv: swedish, en: english).text
         return ["  \(id): \(Text.safe(sentence))"]
-            + conditions.map { "    \(Words.Policy.outcome($0.outcome).text): \(Text.safe($0.text)) (\($0.line))" }
+            + conditions.filter(isTelling).map { "    \(Words.Policy.outcome($0.outcome).text): \(Text.safe($0.text))" }
+    }
+
+    /// Of a policy that decided, everything; of one that didn't permit, what stood in its way.
+    private func isTelling(_ condition: Condition) -> Bool {
+        decided || condition.outcome == "fails" || condition.outcome == "errs"
     }
 }
