@@ -8,7 +8,7 @@ extension DaemonConfiguration.TLSFiles {
         let (chain, secret, roots) = (try text(certificate), try text(key), try text(clientAuthority))
         let material: TLSMaterial
         do { material = try TLSMaterial(certificateChainPEM: chain, privateKeyPEM: secret, clientRootsPEM: roots) } catch {
-            throw DaemonError(.configuration, "\(file(of: error)): \(error.code)", hint: error.description)
+            throw DaemonError(.configuration, "\(file(of: error)): \(error.description)", hint: "correct tls in the configuration")
         }
         guard material.isValid(at: now) else {
             throw DaemonError(

@@ -1,5 +1,6 @@
 import Exchange
 @testable import ExchangeServer
+import Foundation
 import Logging
 import Testing
 
@@ -137,5 +138,30 @@ import Testing
 
     @Test func refusesAnEmptyFile() {
         #expect(throws: ConfigurationError.self) { try read("") }
+    }
+}
+
+@Suite struct ConfigurationPageTests {
+    /// Each value has its line in CONFIGURATION.md, and its example is a configuration.
+    @Test func thePageAgrees() throws {
+        let page = try String(contentsOf: Bench.packageRoot.appending(path: "CONFIGURATION.md"), encoding: .utf8)
+        let rows = page.split(separator: "\n").filter { $0.contains("| `KEDJAD_") }
+        #expect(rows.count == ConfigurationKey.allCases.count)
+        for key in ConfigurationKey.allCases {
+            #expect(rows.contains { $0.hasPrefix("| `\(key.rawValue)` | `\(key.environmentName)` |") }, "\(key.rawValue)")
+        }
+        let example = try #require(page.components(separatedBy: "```yaml\n").dropFirst().first?.components(separatedBy: "```").first)
+        #expect(try DaemonConfiguration(yaml: (example, "/etc/x.yaml"), environment: [:], folder: "/").dataFolder == "/var/lib/kedja")
+    }
+
+    /// The defaults that the page states are the code's.
+    @Test(arguments: [
+        (ConfigurationKey.payloadBytes, DaemonLimits().payloadBytes), (.partBytes, DaemonLimits().partBytes),
+        (.headerBytes, DaemonLimits().headerBytes), (.pageRows, DaemonLimits().pageRows), (.idleSeconds, DaemonLimits().idleSeconds),
+        (.uploadSeconds, DaemonLimits().uploadSeconds), (.retrievalSeconds, DaemonLimits().retrievalSeconds),
+    ])
+    func theDefaultsAgree(key: ConfigurationKey, value: Int) throws {
+        let page = try String(contentsOf: Bench.packageRoot.appending(path: "CONFIGURATION.md"), encoding: .utf8)
+        #expect(page.contains("| `\(key.environmentName)` | \(value) |"))
     }
 }
