@@ -5,10 +5,8 @@
 package enum ServerError: Error, Hashable, Sendable {
     /// The request's body is larger than the route accepts; the limit is in bytes.
     case bodyTooLarge(limit: Int)
-    /// A file ended before the slice that was promised to the client; the response is cut off.
-    case fileTooShort
-    /// A slice with a negative offset or length was asked for.
-    case invalidFileSlice
+    /// A payload ended before what was promised to the client; the response is cut off.
+    case payloadTooShort
     /// The server's certificate chain is empty or no PEM.
     case serverCertificateUnreadable
     /// The server's private key is no PEM or of an unknown kind.
@@ -24,8 +22,7 @@ extension ServerError {
     package var code: String {
         switch self {
         case .bodyTooLarge: "body-too-large"
-        case .fileTooShort: "file-too-short"
-        case .invalidFileSlice: "invalid-file-slice"
+        case .payloadTooShort: "payload-too-short"
         case .serverCertificateUnreadable: "server-certificate-unreadable"
         case .serverKeyUnreadable: "server-key-unreadable"
         case .clientRootsUnreadable: "client-roots-unreadable"
@@ -39,8 +36,7 @@ extension ServerError: CustomStringConvertible {
     package var description: String {
         switch self {
         case .bodyTooLarge(let limit): "The body is larger than \(limit) bytes; send a smaller one."
-        case .fileTooShort: "The stored file is shorter than its record says; restore it from a backup."
-        case .invalidFileSlice: "The slice's offset and length must not be negative; ask for another range."
+        case .payloadTooShort: "The stored payload is shorter than its record says; restore it from a backup."
         case .serverCertificateUnreadable: "The server certificate could not be read; give a PEM chain, leaf first."
         case .serverKeyUnreadable: "The server key could not be read; give an unencrypted PEM private key."
         case .clientRootsUnreadable: "The client roots could not be read; give at least one PEM certificate."

@@ -1,5 +1,5 @@
-import ExchangeServer
-import Foundation
+import Exchange
+@testable import ExchangeServer
 import Hummingbird
 import HummingbirdCore
 import NIOCore
@@ -7,54 +7,40 @@ import NIOPosix
 import Synchronization
 import Testing
 
-@Suite struct FileBodyTests {
+@Suite struct BlobBodyTests {
     static let size = 700_001
-    static let content = (0..<size).map { UInt8(truncatingIfNeeded: $0 &* 31 &+ $0 >> 8) }
+    static let blob = TestBlob(bytes: (0..<size).map { UInt8(truncatingIfNeeded: $0 &* 31 &+ $0 >> 8) })
 
-    /// What the body writes for `slice`, chunk by chunk, and whether it said that it was done.
-    private func write(_ slice: FileSlice) async throws -> Written {
+    /// What the body writes for `range`, chunk by chunk, and whether it said that it was done.
+    private func write(_ range: Range<UInt64>) async throws -> Written {
         let written = Written()
-        let body = ResponseBody.file(slice, eventLoop: MultiThreadedEventLoopGroup.singleton.next())
-        #expect(body.contentLength == slice.length)
+        let body = ResponseBody.blob(Self.blob, range, eventLoop: MultiThreadedEventLoopGroup.singleton.next())
+        #expect(body.contentLength == range.count)
         try await body.write(CollectingWriter(written: written))
         return written
     }
 
-    private func withFile(_ body: @Sendable (String) async throws -> Void) async throws {
-        let path = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString).path
-        try Data(Self.content).write(to: URL(fileURLWithPath: path))
-        defer { try? FileManager.default.removeItem(atPath: path) }
-        try await body(path)
-    }
-
     @Test(arguments: [
         (0, size), (0, 0), (size, 0), (0, 1), (size - 1, 1), (1, 65_536), (65_535, 65_537), (12_345, 400_000), (0, 262_144), (0, 327_680),
-    ]) func regionIsSent(offset: Int, length: Int) async throws {
-        try await withFile { path in
-            let written = try await write(try FileSlice(path: path, offset: Int64(offset), length: length))
-            #expect(written.bytes == Array(Self.content[offset..<offset + length]))
-            #expect(written.isFinished)
-            #expect(written.largestChunk <= 65_536)
-        }
+    ]) func rangeIsSent(offset: Int, length: Int) async throws {
+        let written = try await write(UInt64(offset)..<UInt64(offset + length))
+        #expect(written.bytes == Array(Self.blob.bytes[offset..<offset + length]))
+        #expect(written.isFinished)
+        #expect(written.largestChunk <= 65_536)
     }
 
     @Test(arguments: [(0, size + 1), (size, 1), (size + 1, 1), (size - 10, 11)])
-    func shortFileIsNoticed(offset: Int, length: Int) async throws {
-        try await withFile { path in
-            let slice = try FileSlice(path: path, offset: Int64(offset), length: length)
-            await #expect(throws: ServerError.fileTooShort) { try await write(slice) }
-        }
+    func shortBlobIsNoticed(offset: Int, length: Int) async {
+        await #expect(throws: ServerError.payloadTooShort) { try await write(UInt64(offset)..<UInt64(offset + length)) }
     }
+}
 
-    @Test func missingFileIsAnError() async throws {
-        let slice = try FileSlice(path: "/nonexistent/\(UUID().uuidString)", length: 1)
-        await #expect(throws: (any Error).self) { try await write(slice) }
-    }
+/// A payload of the test's own.
+struct TestBlob: Blob {
+    let bytes: [UInt8]
 
-    @Test(arguments: [(-1, 1), (0, -1), (.max, 1)] as [(Int64, Int)])
-    func negativeRegionIsRefused(offset: Int64, length: Int) {
-        #expect(throws: ServerError.invalidFileSlice) { try FileSlice(path: "x", offset: offset, length: length) }
-    }
+    var size: UInt64 { UInt64(bytes.count) }
+    func read(at offset: UInt64, count: Int) -> [UInt8] { Array(bytes.dropFirst(Int(offset)).prefix(count)) }
 }
 
 /// What a response consisted of.

@@ -1,6 +1,5 @@
 import AsyncHTTPClient
 import ExchangeServer
-import Foundation
 import Hummingbird
 import NIOCore
 import NIOHTTP1
@@ -28,19 +27,17 @@ import Testing
         }
     }
 
-    @Test(arguments: versions) func fileIsDownloaded(_ version: HTTPClient.Configuration.HTTPVersion) async throws {
-        let content = (0..<3_000_000).map { UInt8(truncatingIfNeeded: $0 &* 31 &+ $0 >> 8) }
-        let path = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString).path
-        try Data(content).write(to: URL(fileURLWithPath: path))
-        defer { try? FileManager.default.removeItem(atPath: path) }
+    static let content = (0..<3_000_000).map { UInt8(truncatingIfNeeded: $0 &* 31 &+ $0 >> 8) }
+
+    @Test(arguments: versions) func blobIsDownloaded(_ version: HTTPClient.Configuration.HTTPVersion) async throws {
         try await TestServer.run { server in
-            let slice = 12_345..<2_999_999
-            let url = "https://localhost:\(server.port)/file?path=\(path)&offset=\(slice.lowerBound)&length=\(slice.count)"
+            let range = 12_345..<2_999_999
+            let url = "https://localhost:\(server.port)/blob?from=\(range.lowerBound)&to=\(range.upperBound)"
             let (status, body) = try await server.withClient(try server.authority.issue(), version: version) { client in
                 try await execute(HTTPClientRequest(url: url), client)
             }
             #expect(status == 200)
-            #expect(Array(body.readableBytesView) == Array(content[slice]))
+            #expect(Array(body.readableBytesView) == Array(Self.content[range]))
         }
     }
 

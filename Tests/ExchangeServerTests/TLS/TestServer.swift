@@ -1,4 +1,4 @@
-import ExchangeServer
+@testable import ExchangeServer
 import Foundation
 import Hummingbird
 import HummingbirdCore
@@ -92,7 +92,7 @@ struct TestServer: Sendable {
     }
 
     /// `/whoami` answers the caller's URI, serial number and the connection's port; `/count` the number of bytes it got, at most
-    /// 1 MiB; `/file` bytes of the file at the path in the query.
+    /// 1 MiB; `/blob` a range of `StreamingOverTLSTests.content`.
     private static func router() -> Router<ConnectionRequestContext> {
         let router = Router(context: ConnectionRequestContext.self)
         let officers = router.group(context: OfficerRequestContext.self)
@@ -107,11 +107,11 @@ struct TestServer: Sendable {
                 return Response(status: .contentTooLarge, body: ResponseBody(byteBuffer: ByteBuffer(string: error.code)))
             }
         }
-        officers.get("file") { request, context -> Response in
+        officers.get("blob") { request, context -> Response in
             let query = request.uri.queryParameters
-            let slice = try FileSlice(
-                path: query.require("path"), offset: query.require("offset", as: Int64.self), length: query.require("length", as: Int.self))
-            return Response(status: .ok, body: .file(slice, eventLoop: context.channel.eventLoop))
+            let (from, to) = (try query.require("from", as: UInt64.self), try query.require("to", as: UInt64.self))
+            let blob = TestBlob(bytes: StreamingOverTLSTests.content)
+            return Response(status: .ok, body: .blob(blob, from..<to, eventLoop: context.channel.eventLoop))
         }
         return router
     }

@@ -14,7 +14,7 @@ extension ResponseBody {
             for (index, start) in stride(from: range.lowerBound, to: range.upperBound, by: Int(chunkSize)).enumerated() {
                 let wanted = Int(min(chunkSize, range.upperBound - start))
                 let bytes = try await blob.read(at: start, count: wanted)
-                guard bytes.count == wanted else { throw ServerError.fileTooShort }
+                guard bytes.count == wanted else { throw ServerError.payloadTooShort }
                 try await writer.write(ByteBuffer(bytes: bytes))
                 if index % 4 == 3 { try await eventLoop.submit {}.get() }
             }
