@@ -6,6 +6,8 @@ final class Installation {
     let folder: URL
     private(set) var address = ""
     private(set) var daemon: Process?
+    /// The folder of policies that the daemon is configured with.
+    var policies = SourceRoot.path + "/policies"
 
     static let organisations: [(id: String, name: String, kind: String, binding: String)] = [
         ("af-angered", "Arbetsförmedlingen Angered", "arbetsformedlingen", "statute"),
@@ -108,7 +110,7 @@ final class Installation {
         listen: { host: 127.0.0.1, port: 0 }
         data: data
         masterKey: master.key
-        policies: \(SourceRoot.path)/policies
+        policies: \(policies)
         tls:
           certificate: pki/server/cert.pem
           key: pki/server/key.pem
