@@ -66,6 +66,14 @@ extension Exchange {
         }
     }
 
+    /// Logs that somebody asked for what doesn't exist or isn't theirs, and throws `notFound`.
+    func refuseUnknown(_ action: Action, _ resource: String, by officer: OfficerID) async throws(ExchangeError) {
+        let _: Committed<Bool> = try await act(action, by: officer) { acting in
+            acting.draft.resource = resource
+            throw ExchangeError.notFound
+        }
+    }
+
     private func attempt<Value: Codable & Sendable>(
         _ action: Action, by officer: OfficerID, idempotency: Idempotency?, rules: Rules, changes: any StorageWriter,
         _ body: (inout Acting) throws -> Value

@@ -57,6 +57,7 @@ extension Exchange {
     package func payload(of id: RetrievalID, by caller: OfficerID) async throws(ExchangeError) -> Payload {
         let now = clock.now()
         guard let retrieval = try await reading({ try $0.retrieval(id) }), retrieval.officer == caller, now < retrieval.expiresAt else {
+            try await refuseUnknown(.retrieveDocument, id.text, by: caller)
             throw .notFound
         }
         guard let digest = try await stillPermitted(retrieval) else {

@@ -36,7 +36,7 @@ extension Exchange {
 
     /// How many bytes of an upload have arrived.
     package func uploadedSize(_ id: UploadID, by caller: OfficerID) async throws(ExchangeError) -> UInt64 {
-        try await requireUpload(id, by: caller)
+        if try await !hasUpload(id, caller) { try await refuseUnknown(.uploadDocument, id.text, by: caller) }
         return try await blobbing { try await blobs.uploadedSize(id) }
     }
 
@@ -105,7 +105,7 @@ extension Exchange {
         guard let digest = Hexadecimal.bytes(manifest.payloadDigest), digest.count == 32 else {
             throw .invalid("the manifest's payloadDigest is not a SHA-256 in hexadecimal")
         }
-        try await requireUpload(id, by: caller)
+        guard try await hasUpload(id, caller) else { throw .notFound }
         let size = try await blobbing { try await blobs.uploadedSize(id) }
         guard size == manifest.payloadSize else {
             throw ExchangeError(.uploadIncomplete, "\(size) of \(manifest.payloadSize) bytes have arrived; send the rest, then complete")
@@ -117,13 +117,12 @@ extension Exchange {
     }
 
     /// An upload is its officer's own: for anybody else it doesn't exist.
-    private func requireUpload(_ id: UploadID, by caller: OfficerID) async throws(ExchangeError) {
+    private func hasUpload(_ id: UploadID, _ caller: OfficerID) async throws(ExchangeError) -> Bool {
         let now = clock.now()
-        let found = try await reading { facts in
+        return try await reading { facts in
             guard let upload = try facts.upload(id), upload.officer == caller, now < upload.expiresAt else { return false }
             return try facts.officer(caller)?.disabled == false
         }
-        guard found else { throw .notFound }
     }
 
     private func discardExpiredUploads() async throws(ExchangeError) {

@@ -22,6 +22,8 @@ import Testing
         await #expect(throws: ExchangeError.any(.notFound)) {
             try await world.exchange.payload(of: retrieval.id, by: try world.id("af/anna"))
         }
+        let attempt = try await world.lastEntry()
+        #expect(attempt.outcome == .failed && attempt.resource == retrieval.id.text && attempt.officer.description == "af/anna")
         await #expect(throws: (any Error).self) { try await world.open(retrieval, as: "af/anna") }
     }
 

@@ -92,6 +92,8 @@ import Testing
         let opened = try await world.openCase(with: ["fk/bo", "fk/nils"])
         let upload = try await world.beginUpload("A", to: opened).ticket.upload
         await #expect(throws: ExchangeError.any(.notFound)) { try await world.exchange.uploadedSize(upload, by: try world.id("fk/nils")) }
+        let attempt = try await world.lastEntry()
+        #expect(attempt.outcome == .failed && attempt.resource == upload.text && attempt.code == "not-found")
         #expect(try await world.exchange.uploadedSize(upload, by: try world.id("fk/bo")) > 0)
         world.clock.advance(by: .seconds(24 * 3600 + 1))
         await #expect(throws: ExchangeError.any(.notFound)) { try await world.exchange.uploadedSize(upload, by: try world.id("fk/bo")) }
