@@ -46,17 +46,17 @@ enum Schema {
     private static let casework = [
         """
         CREATE TABLE participants (
-            id TEXT PRIMARY KEY NOT NULL, blind_index BLOB NOT NULL UNIQUE, subject_key BLOB NOT NULL,
-            identity BLOB NOT NULL, registered_at INTEGER NOT NULL
+            id TEXT PRIMARY KEY NOT NULL, blind_index BLOB NOT NULL UNIQUE, subject_key BLOB NOT NULL
         ) STRICT
         """,
         """
-        CREATE TABLE participant_organisations (
+        CREATE TABLE registrations (
             seq INTEGER PRIMARY KEY, participant TEXT NOT NULL REFERENCES participants,
-            organisation TEXT NOT NULL REFERENCES organisations, UNIQUE (participant, organisation)
+            organisation TEXT NOT NULL REFERENCES organisations, identity BLOB NOT NULL, at INTEGER NOT NULL,
+            UNIQUE (participant, organisation)
         ) STRICT
         """,
-        "CREATE INDEX participants_by_organisation ON participant_organisations (organisation, participant)",
+        "CREATE INDEX registrations_by_organisation ON registrations (organisation, participant)",
         """
         CREATE TABLE cases (
             seq INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, participant TEXT NOT NULL REFERENCES participants,

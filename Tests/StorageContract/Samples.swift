@@ -29,8 +29,12 @@ struct Samples: Sendable {
 
     func participant(_ organisations: [String]) throws -> StoredParticipant {
         StoredParticipant(
-            id: ParticipantID(random: random.source), blindIndex: random.bytes(32), subjectKey: sealed(), identity: sealed(),
-            registeredAt: time(0), organisations: try organisations.map(organisationID))
+            id: ParticipantID(random: random.source), blindIndex: random.bytes(32), subjectKey: sealed(),
+            registrations: try organisations.map { try registration($0) })
+    }
+
+    func registration(_ organisation: String, at minutes: Int = 0) throws -> StoredRegistration {
+        StoredRegistration(organisation: try organisationID(organisation), identity: sealed(), at: time(minutes))
     }
 
     func caseOf(_ participant: ParticipantID, _ officers: [String], at minutes: Int = 0) throws -> Case {

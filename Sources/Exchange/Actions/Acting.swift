@@ -105,11 +105,12 @@ extension Acting {
         return (RequestFacts(id: id, document: found.facts, requester: stored.requester), stored, found.stored)
     }
 
+    /// A person is protected as soon as one organisation says so: the mark may come late.
     func facts(of stored: StoredParticipant, _ key: SubjectKey) throws -> ParticipantFacts {
-        let identity = try identity(of: stored, key)
+        let isProtected = try stored.registrations.contains { try identity(of: stored.id, by: $0, key).protectedIdentity }
         let officers = try changes.cases(of: stored.id).flatMap(\.officers)
         return ParticipantFacts(
-            id: stored.id, organisations: stored.organisations, officers: officers, protectedIdentity: identity.protectedIdentity)
+            id: stored.id, organisations: stored.organisations, officers: officers, protectedIdentity: isProtected)
     }
 
     func subjectKey(of stored: StoredParticipant) throws -> SubjectKey {

@@ -30,7 +30,7 @@ extension Exchange {
             try acting.authorize(on: .organisation(acting.caller.organisation))
             let identity = try acting.identity(registration)
             let blindIndex = index.blindIndex(try IdentityNumber(identity.number, now: acting.now))
-            if let known = try acting.changes.participant(blindIndex: blindIndex) { return try acting.meet(known) }
+            if let known = try acting.changes.participant(blindIndex: blindIndex) { return try acting.meet(known, identity) }
             return try acting.register(identity, blindIndex)
         }
     }
@@ -89,18 +89,24 @@ extension Acting {
     fileprivate mutating func register(_ identity: ParticipantIdentity, _ blindIndex: [UInt8]) throws -> Registered {
         let id = ParticipantID(random: random)
         let key = SubjectKey(random: random)
-        let sealed = try key.seal(try CanonicalJSON.encode(identity), for: "identity/\(id)", random: random)
         try changes.insertParticipant(
             StoredParticipant(
-                id: id, blindIndex: blindIndex, subjectKey: try keys.master.wrap(key, named: id.text, random: random), identity: sealed,
-                registeredAt: now, organisations: [caller.organisation.id]))
+                id: id, blindIndex: blindIndex, subjectKey: try keys.master.wrap(key, named: id.text, random: random),
+                registrations: [try registration(of: id, identity, key)]))
         return note(id, key)
     }
 
-    /// The person is known: the organisation comes to know them too, and nothing else changes.
-    fileprivate mutating func meet(_ known: StoredParticipant) throws -> Registered {
-        try changes.addOrganisation(caller.organisation.id, to: known.id)
-        return note(known.id, try subjectKey(of: known))
+    /// The person is known: the organisation comes to know them too, by what it has stated itself.
+    fileprivate mutating func meet(_ known: StoredParticipant, _ identity: ParticipantIdentity) throws -> Registered {
+        let key = try subjectKey(of: known)
+        try changes.addRegistration(try registration(of: known.id, identity, key), to: known.id)
+        return note(known.id, key)
+    }
+
+    private func registration(of id: ParticipantID, _ identity: ParticipantIdentity, _ key: SubjectKey) throws -> StoredRegistration {
+        let organisation = caller.organisation.id
+        let sealed = try key.seal(try CanonicalJSON.encode(identity), for: "identity/\(id)/\(organisation)", random: random)
+        return StoredRegistration(organisation: organisation, identity: sealed, at: now)
     }
 
     private mutating func note(_ id: ParticipantID, _ key: SubjectKey) -> Registered {
@@ -116,14 +122,20 @@ extension Acting {
         return try view(stored, key)
     }
 
-    func identity(of stored: StoredParticipant, _ key: SubjectKey) throws -> ParticipantIdentity {
-        try JSONDecoder().decode(ParticipantIdentity.self, from: Data(try key.open(stored.identity, for: "identity/\(stored.id)")))
+    func identity(
+        of id: ParticipantID, by registration: StoredRegistration, _ key: SubjectKey
+    ) throws -> ParticipantIdentity {
+        let bytes = try key.open(registration.identity, for: "identity/\(id)/\(registration.organisation)")
+        return try JSONDecoder().decode(ParticipantIdentity.self, from: Data(bytes))
     }
 
+    /// An organisation that has registered the person sees its own registration, another the first.
     fileprivate func view(_ stored: StoredParticipant, _ key: SubjectKey) throws -> ParticipantView {
+        let own = stored.registrations.first { $0.organisation == caller.organisation.id }
+        guard let registration = own ?? stored.registrations.first else { throw ExchangeError.damaged(place: "participants") }
         let cases = try changes.cases(of: stored.id).filter { $0.organisations.contains(caller.organisation.id) }
         return ParticipantView(
-            id: stored.id, identity: try identity(of: stored, key), registeredAt: stored.registeredAt,
-            organisations: stored.organisations.filter { $0 == caller.organisation.id }, cases: cases.map(\.id))
+            id: stored.id, identity: try identity(of: stored.id, by: registration, key), registeredAt: registration.at,
+            organisations: own.map { [$0.organisation] } ?? [], cases: cases.map(\.id))
     }
 }

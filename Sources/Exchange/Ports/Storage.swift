@@ -62,8 +62,8 @@ package protocol CaseworkReader {
 
 package protocol CaseworkWriter {
     func insertParticipant(_ participant: StoredParticipant) throws
-    /// Adds to the organisations that know the participant; nothing happens when it's there already.
-    func addOrganisation(_ organisation: OrganisationID, to participant: ParticipantID) throws
+    /// Adds an organisation's registration of the participant; its first one stays when there is one already.
+    func addRegistration(_ registration: StoredRegistration, to participant: ParticipantID) throws
     func insertCase(_ value: Case) throws
     func addOfficer(_ officer: OfficerID, to caseID: CaseID) throws
     func closeCase(_ id: CaseID, at time: Timestamp) throws

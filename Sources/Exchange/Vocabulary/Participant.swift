@@ -25,21 +25,31 @@ package struct StoredParticipant: Hashable, Sendable {
     /// HMAC-SHA-256 of the number, 32 bytes.
     package let blindIndex: [UInt8]
     package let subjectKey: Sealed
-    package let identity: Sealed
-    package let registeredAt: Timestamp
-    /// The organisations that have registered the person, the first first.
-    package var organisations: [OrganisationID]
+    /// One for each organisation that has registered the person, the first first; never none.
+    package var registrations: [StoredRegistration]
 
-    package init(
-        id: ParticipantID, blindIndex: [UInt8], subjectKey: Sealed, identity: Sealed, registeredAt: Timestamp,
-        organisations: [OrganisationID]
-    ) {
+    package init(id: ParticipantID, blindIndex: [UInt8], subjectKey: Sealed, registrations: [StoredRegistration]) {
         self.id = id
         self.blindIndex = blindIndex
         self.subjectKey = subjectKey
+        self.registrations = registrations
+    }
+
+    /// The organisations that have registered the person, the first first.
+    package var organisations: [OrganisationID] { registrations.map(\.organisation) }
+}
+
+/// What one organisation has stated of a person. Each sees its own, so that none learns whether the person was known before.
+package struct StoredRegistration: Hashable, Sendable {
+    package let organisation: OrganisationID
+    /// A `ParticipantIdentity` under the subject key.
+    package let identity: Sealed
+    package let at: Timestamp
+
+    package init(organisation: OrganisationID, identity: Sealed, at time: Timestamp) {
+        self.organisation = organisation
         self.identity = identity
-        self.registeredAt = registeredAt
-        self.organisations = organisations
+        at = time
     }
 }
 

@@ -15,7 +15,7 @@ extension SQLiteTransaction {
     func participants(knownTo organisation: OrganisationID) throws -> [StoredParticipant] {
         let sql = """
             SELECT * FROM participants WHERE id IN (
-                SELECT participant FROM participant_organisations WHERE organisation = ?1
+                SELECT participant FROM registrations WHERE organisation = ?1
                 UNION
                 SELECT cases.participant FROM case_officers JOIN cases ON cases.id = case_officers.case_id
                 WHERE case_officers.organisation = ?1
@@ -29,25 +29,24 @@ extension SQLiteTransaction {
             "participants",
             [
                 "id": participant.id, "blind_index": participant.blindIndex, "subject_key": participant.subjectKey,
-                "identity": participant.identity, "registered_at": participant.registeredAt,
             ])
-        for organisation in participant.organisations { try addOrganisation(organisation, to: participant.id) }
+        for registration in participant.registrations { try addRegistration(registration, to: participant.id) }
     }
 
-    func addOrganisation(_ organisation: OrganisationID, to participant: ParticipantID) throws {
+    func addRegistration(_ registration: StoredRegistration, to participant: ParticipantID) throws {
         try run(
-            "INSERT INTO participant_organisations (participant, organisation) VALUES (?, ?) ON CONFLICT DO NOTHING",
-            [participant, organisation])
+            "INSERT INTO registrations (participant, organisation, identity, at) VALUES (?, ?, ?, ?) "
+                + "ON CONFLICT (participant, organisation) DO NOTHING",
+            [participant, registration.organisation, registration.identity, registration.at])
     }
 
     private func participant(_ columns: Columns) throws -> StoredParticipant {
         let id: ParticipantID = try columns["id"]
-        let organisations: [OrganisationID] = try rows(
-            "participant_organisations", "SELECT organisation FROM participant_organisations WHERE participant = ? ORDER BY seq", [id]
-        ) { try $0["organisation"] }
+        let registrations = try rows("registrations", "SELECT * FROM registrations WHERE participant = ? ORDER BY seq", [id]) {
+            StoredRegistration(organisation: try $0["organisation"], identity: try $0["identity"], at: try $0["at"])
+        }
         return StoredParticipant(
-            id: id, blindIndex: try columns["blind_index"], subjectKey: try columns["subject_key"], identity: try columns["identity"],
-            registeredAt: try columns["registered_at"], organisations: organisations)
+            id: id, blindIndex: try columns["blind_index"], subjectKey: try columns["subject_key"], registrations: registrations)
     }
 }
 

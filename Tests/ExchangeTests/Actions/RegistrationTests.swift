@@ -26,6 +26,29 @@ import Testing
         #expect(known == ["af", "fk"])
     }
 
+    /// That somebody is known is a secret: whoever registers them again sees what they wrote themselves, and no older date.
+    @Test func whatOthersHaveStatedStaysWithThem() async throws {
+        let world = try await World()
+        let id = try await world.register()
+        world.clock.advance(by: .seconds(3600))
+        let other = Registration(number: World.number, givenName: "T.", familyName: "Annat", protectedIdentity: false)
+        _ = try await world.exchange.register(other, by: try world.id("fk/bo"))
+        let theirs = try await world.exchange.participant(id, by: try world.id("fk/bo")).value
+        #expect(theirs.identity.givenName == "T." && theirs.identity.familyName == "Annat")
+        #expect(theirs.registeredAt == world.clock.now && theirs.organisations.map(\.text) == ["fk"] && theirs.cases.isEmpty)
+        let ours = try await world.exchange.participant(id, by: try world.id("af/anna")).value
+        #expect(ours.identity.familyName == "Testsson" && ours.organisations.map(\.text) == ["af"])
+    }
+
+    /// One organisation's mark protects the person everywhere.
+    @Test func aMarkThatComesLateCountsForAll() async throws {
+        let world = try await World()
+        let id = try await world.register()
+        _ = try await world.exchange.participant(id, by: try world.id("af/anna"))
+        _ = try await world.exchange.register(world.registration(protected: true), by: try world.id("fk/bo"))
+        await #expect(throws: ExchangeError.any(.notFound)) { try await world.exchange.participant(id, by: try world.id("af/anna")) }
+    }
+
     @Test(arguments: ["", "198803200017", "198813200016", "19880320001", "abcdefghijkl", "209901010000"])
     func aBadNumberIsRefusedAndTellsNothing(_ number: String) async throws {
         let world = try await World()

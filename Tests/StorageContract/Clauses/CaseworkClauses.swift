@@ -11,20 +11,19 @@ let participantClauses: [Clause<any Storage>] = [
         let chain = try await Chain.insert(into: storage)
         let twin = StoredParticipant(
             id: ParticipantID(random: chain.samples.random.source), blindIndex: chain.participant.blindIndex,
-            subjectKey: chain.samples.sealed(), identity: chain.samples.sealed(), registeredAt: chain.samples.time(1), organisations: [])
+            subjectKey: chain.samples.sealed(), registrations: [])
         try await require(.storageFailed) { try await storage.write { try $0.insertParticipant(twin) } }
         try await require(.storageFailed) { try await storage.write { try $0.insertParticipant(chain.participant) } }
         try require(try await storage.read { try $0.participant(twin.id) }, is: nil)
     },
-    Clause("organisations that come to know a participant are kept once, in order") { storage in
+    Clause("each organisation's first registration of a participant is kept, in order") { storage in
         let chain = try await Chain.insert(into: storage)
+        let added = try ["vagen", "fk", "af", "vagen"].enumerated().map { try chain.samples.registration($1, at: $0 + 1) }
         try await storage.write { changes in
-            for id in ["vagen", "fk", "af", "vagen"] {
-                try changes.addOrganisation(try chain.samples.organisationID(id), to: chain.participant.id)
-            }
+            for registration in added { try changes.addRegistration(registration, to: chain.participant.id) }
         }
-        let found = try await storage.read { try $0.participant(chain.participant.id)?.organisations.map(\.text) }
-        try require(found, is: ["af", "vagen", "fk"])
+        let found = try await storage.read { try $0.participant(chain.participant.id)?.registrations }
+        try require(found, is: chain.participant.registrations + [added[0], added[1]])
     },
     Clause("an organisation knows those it registered and those its officers' cases are about, in the order of ids") { storage in
         let chain = try await Chain.insert(into: storage)

@@ -136,7 +136,8 @@ private func compare(_ storage: any Storage) async throws {
 private func addIfMissing(_ id: OrganisationID, to participant: ParticipantID, _ storage: any Storage) async throws -> Bool {
     try await storage.write { changes in
         guard try changes.participant(participant)?.organisations.contains(id) == false else { return false }
-        try changes.addOrganisation(id, to: participant)
+        try changes.addRegistration(
+            StoredRegistration(organisation: id, identity: Sealed(bytes: [1]), at: Timestamp(milliseconds: 0)), to: participant)
         return true
     }
 }

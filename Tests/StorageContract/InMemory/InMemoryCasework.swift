@@ -18,9 +18,9 @@ extension InMemoryTransaction {
         try rows.participants.insert(participant, at: participant.id)
     }
 
-    func addOrganisation(_ organisation: OrganisationID, to participant: ParticipantID) throws {
+    func addRegistration(_ registration: StoredRegistration, to participant: ParticipantID) throws {
         try rows.participants.change(participant) {
-            if !$0.organisations.contains(organisation) { $0.organisations.append(organisation) }
+            if !$0.organisations.contains(registration.organisation) { $0.registrations.append(registration) }
         }
     }
 
