@@ -53,6 +53,33 @@ import Testing
         #expect(!list.output.contains("doc_"))
     }
 
+    /// From a pipe and into a pipe; nothing comes out when the read is refused.
+    @Test func standardInputAndOutput() throws {
+        let installation = try Installation.ready()
+        defer { installation.close() }
+        let chain = try Chain(installation)
+        let text = String(repeating: "en rad av en handling som kommer genom ett rör\n", count: 5000)
+        let uploaded = try installation.kedja(
+            "rut", "document", "upload", "-", "--name", "rör.txt", "--case", chain.caseID, "--category", "ovrigt", "--release", "policy",
+            input: Data(text.utf8))
+        #expect(uploaded.status == 0, "\(uploaded)")
+        let document = try uploaded.id("doc")
+        let got = try installation.must(0, "rut", "document", "get", document, "--purpose", "planering", "-o", "-")
+        #expect(got.output.contains(text))
+        let refused = try installation.kedja("vera", "document", "get", document, "--purpose", "planering", "-o", "-")
+        #expect(refused.status == 3)
+        #expect(refused.output.isEmpty)
+    }
+
+    /// Both are served on the one port, by ALPN.
+    @Test(arguments: ["--http1.1", "--http2"]) func bothVersionsOfHTTP(version: String) throws {
+        let installation = try Installation.ready()
+        defer { installation.close() }
+        let answer = try installation.curl("sdf-angered/rut", "/v1/status", version, "--write-out", " %{http_version}\n%{http_code}")
+        #expect(answer.status == 200)
+        #expect(answer.body.hasSuffix(version == "--http2" ? " 2" : " 1.1"), "\(answer)")
+    }
+
     /// curl fetches, Debian's age opens: what Kedja delivers is an age file.
     @Test(.enabled(if: Program.found("age"), "needs Debian's age"), arguments: ["policy", "owner"])
     func debiansAgeOpensWhatIsDelivered(release: String) throws {
