@@ -1,5 +1,6 @@
 internal import FoundationEssentials
 internal import NIOSSL
+internal import SignedRecords
 @_spi(FixedExpiryValidationTime) internal import X509
 
 /// Validates the chain that a client presents, and reads the identity out of a validated one.
@@ -43,9 +44,9 @@ struct ClientCertificateVerifier: Sendable {
 
     /// The identity that a validated chain stands for; `nil` when there is no chain, as after a resumed session.
     static func identity(of chain: [NIOSSLCertificate]) -> ClientIdentity? {
-        guard let certificates = try? parse(chain), let leaf = certificates.first, let uri = leaf.officerURI else { return nil }
+        guard let certificates = try? parse(chain), let leaf = certificates.first, let name = try? officerName(in: leaf) else { return nil }
         let notAfter = certificates.map(\.notValidAfter).min() ?? leaf.notValidAfter
-        return ClientIdentity(uri: uri, serialHex: leaf.serialNumber.hexadecimal, notAfter: notAfter)
+        return ClientIdentity(uri: name.uri, serialHex: SignedRecords.serialHex(of: leaf), notAfter: notAfter)
     }
 
     private static func parse(_ chain: [NIOSSLCertificate]) throws(ClientRefusal) -> [Certificate] {

@@ -1,4 +1,5 @@
 package import FoundationEssentials
+internal import SignedRecords
 
 /// Who is calling: the officer named by the certificate that the connection's handshake has validated.
 ///
@@ -26,7 +27,7 @@ package struct ClientIdentity: Hashable, Sendable {
     ///   - serialHex: the certificate's serial number, as ``serialHex`` says.
     ///   - notAfter: the last moment of validity.
     package init?(uri: String, serialHex: String, notAfter: Date) {
-        guard let name = OfficerURI(uri) else { return nil }
+        guard let name = try? OfficerName(uri: uri) else { return nil }
         self.uri = uri
         self.organisation = name.organisation
         self.officer = name.officer

@@ -1,4 +1,5 @@
 internal import FoundationEssentials
+internal import SignedRecords
 internal import SwiftASN1
 internal import X509
 
@@ -29,9 +30,9 @@ struct OfficerCertificatePolicy: VerifierPolicy, Sendable {
     func refusal(ofLeaf leaf: Certificate) -> ClientRefusal? {
         if now > leaf.notValidAfter { return .expired }
         if now < leaf.notValidBefore { return .notYetValid }
-        if isRevoked(leaf.serialNumber.hexadecimal) { return .revoked }
+        if isRevoked(SignedRecords.serialHex(of: leaf)) { return .revoked }
         guard Self.mayAuthenticateClient(leaf) else { return .wrongUsage }
-        return leaf.officerURI == nil ? .wrongName : nil
+        return (try? officerName(in: leaf)) == nil ? .wrongName : nil
     }
 
     /// RFC 5280 §4.2.1.12 and §4.2.1.3: `clientAuth` by name (`anyExtendedKeyUsage` isn't enough), and where key usage is
@@ -47,28 +48,5 @@ struct OfficerCertificatePolicy: VerifierPolicy, Sendable {
     private static func mayIssue(_ issuer: Certificate) -> Bool {
         guard case .success(let keyUsage) = Result(catching: { try issuer.extensions.keyUsage }) else { return false }
         return keyUsage?.keyCertSign ?? true
-    }
-}
-
-extension Certificate {
-    /// The officer's URI when the certificate has exactly one URI subject alternative name and it is of our form.
-    var officerURI: String? {
-        guard let names = try? extensions.subjectAlternativeNames else { return nil }
-        let uris = names.compactMap { name -> String? in
-            guard case .uniformResourceIdentifier(let uri) = name else { return nil }
-            return uri
-        }
-        guard uris.count == 1, OfficerURI(uris[0]) != nil else { return nil }
-        return uris[0]
-    }
-}
-
-extension Certificate.SerialNumber {
-    /// Lower-case hexadecimal, two digits a byte, without leading zero bytes.
-    var hexadecimal: String {
-        let digits = Array("0123456789abcdef".utf8)
-        let significant = bytes.drop { $0 == 0 }
-        let characters = (significant.isEmpty ? [0] : significant).flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }
-        return String(decoding: characters, as: UTF8.self)
     }
 }
