@@ -5,12 +5,10 @@ import Testing
 /// Every way in which a reader is refused, with the real programs over real TLS.
 ///
 /// One installation serves the suite; each test has its own case and consents.
-@Suite(.serialized) final class RefusalTests {
-    /// Made once; the suite is serialized, so one test at a time uses it.
-    nonisolated(unsafe) static let shared = Result { try Installation.ready() }
+@Suite(.serialized, .withInstallation) struct RefusalTests {
     let installation: Installation
 
-    init() throws { installation = try Self.shared.get() }
+    init() throws { installation = try #require(InstallationTrait.current) }
 
     // MARK: The person's consent
 

@@ -2,7 +2,9 @@ import Foundation
 
 /// A whole installation in a temporary folder: certificates, a directory of the seed network, the real daemon on a loopback port,
 /// and a profile for each officer. Removed, and the daemon stopped, by `close`.
-final class Installation {
+///
+/// Its state changes while it's set up and where a serialized suite's one running test restarts the daemon; never from two tasks at once.
+final class Installation: @unchecked Sendable {
     let folder: URL
     private(set) var address = ""
     private(set) var daemon: Process?
