@@ -49,6 +49,9 @@ import Testing
         #expect(try installation.kedja("frida", "officer", "list").status == 0)
         try installation.must(0, "ada", "officer", "disable", "fk/frida")
         #expect(try installation.kedja("frida", "officer", "list").status == 3)
+        for path in ["/v1/status", "/log/checkpoint", "/log/leaves?from=0"] {
+            #expect(try installation.curl("fk/frida", path).status == 403, "\(path)")
+        }
     }
 
     private func unknown(_ installation: Installation) throws {

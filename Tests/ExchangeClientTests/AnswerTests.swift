@@ -58,7 +58,7 @@ struct AnswerTests {
         daemon.route("/v1/requests/\(view.id)/answer") { _, state in try state.committed(view, .answerRequest) }
         let connection = try world.connection(daemon, as: world.maria)
         _ = try await answerRequest(
-            view, with: answer, over: connection, signer: try world.signer(world.maria), identities: [world.identity])
+            view.id, as: view, with: answer, over: connection, signer: try world.signer(world.maria), identities: [world.identity])
         let sent = try #require(daemon.requests.last)
         let body = try WireJSON.decode(AnswerRequestBody.self, from: Data(sent.body))
         let record = try SignedRecord(parsing: Array(body.record.utf8))
@@ -96,7 +96,8 @@ struct AnswerTests {
     }
 
     @Test(
-        "refuses to let the key go", arguments: ["recipient", "disabled", "unknown", "header", "foreign", "manifest", "identity", "owner"])
+        "refuses to let the key go",
+        arguments: ["recipient", "disabled", "unknown", "header", "foreign", "manifest", "identity", "owner", "another"])
     func refuses(kind: String) async throws {
         var view = try request()
         var expected = "recipient-differs"
@@ -112,14 +113,16 @@ struct AnswerTests {
         case "header": (view, expected) = (try request(header: false), "header-missing")
         case "foreign": (view, expected) = (try request(category: .ekonomi), "manifest-category")
         case "manifest": (view, expected) = (try World.foreignRequest(like: view), "manifest-signature")
+        case "another": expected = "answer-differs"
         case "owner": (view, expected) = (try request(owner: "fk"), "not-owner")
         default: expected = "header-unopened"
         }
         let connection = try world.connection(daemon, as: world.maria)
         let signer = try world.signer(world.maria)
         let identity: any Identity = kind == "identity" ? recipient : world.identity
+        let asked = kind == "another" ? RequestID(random: world.random.source) : view.id
         let found = await failure {
-            _ = try await answerRequest(view, with: approval, over: connection, signer: signer, identities: [identity])
+            _ = try await answerRequest(asked, as: view, with: approval, over: connection, signer: signer, identities: [identity])
         }
         #expect(found?.code == expected)
         #expect(!daemon.requests.contains { $0.path.hasSuffix("/answer") })

@@ -20,6 +20,9 @@ package struct LeafPage: Sendable, Codable, Hashable {
 
 extension Exchange {
     /// Entries that match and that the caller may read. Reading the log is itself logged.
+    ///
+    /// Without a filter, entries that the caller may not read come along sealed, as the log has them for everybody. With one they don't:
+    /// that an entry matches would tell what it says.
     package func audit(
         _ filter: EntryFilter, from index: UInt64 = 0, limit: Int? = nil, exporting: Bool = false, by caller: OfficerID
     ) async throws(ExchangeError) -> Committed<AuditPage> {
@@ -27,10 +30,9 @@ extension Exchange {
         return try await act(exporting ? .exportAudit : .readAudit, by: caller) { acting in
             acting.draft.resource = "log"
             try acting.authorizeAudit(exporting: exporting)
-            let stored = try acting.changes.entries(from: index, limit: limit, matching: filter)
-            let size = try acting.changes.logSize()
-            let next = stored.count == limit ? stored.last.map { $0.index + 1 } : nil
-            return AuditPage(entries: try stored.map { try acting.view($0, log) }, next: next, logSize: size)
+            let page = try acting.entries(from: index, limit: limit, matching: filter)
+            return AuditPage(
+                entries: try page.entries.map { try acting.view($0, log) }, next: page.next, logSize: try acting.changes.logSize())
         }
     }
 
@@ -110,6 +112,21 @@ extension Acting {
             try authorize(on: .exchange)
         } else {
             try authorize(on: .auditEntry(AuditEntryFacts(index: try changes.logSize(), organisations: [caller.organisation.id])))
+        }
+    }
+
+    /// A page of entries, full unless it's the last.
+    fileprivate func entries(
+        from index: UInt64, limit: Int, matching filter: EntryFilter
+    ) throws -> (entries: [StoredEntry], next: UInt64?) {
+        var (found, from) = ([StoredEntry](), index)
+        while true {
+            let batch = try changes.entries(from: from, limit: limit, matching: filter)
+            let visible = filter == EntryFilter() ? batch : batch.filter { permits(.readAudit, on: .auditEntry($0.facts)) }
+            found += visible.prefix(limit - found.count)
+            if found.count == limit { return (found, found.last.map { $0.index + 1 }) }
+            guard batch.count == limit, let last = batch.last else { return (found, nil) }
+            from = last.index + 1
         }
     }
 

@@ -74,8 +74,8 @@ extension Acting {
     }
 
     private func supersede(_ id: ConsentID, by terms: ConsentRecord) throws {
-        guard var earlier = try changes.consent(id), earlier.participant == terms.participant, earlier.supersededBy == nil else {
-            throw ExchangeError(.invalidConsent, "the consent that this one replaces is not one of this person's that is in force")
+        guard var earlier = try changes.consent(id), earlier.caseID == terms.caseID, earlier.supersededBy == nil else {
+            throw ExchangeError(.invalidConsent, "the consent that this one replaces is not one of this case's that is in force")
         }
         earlier.supersededBy = terms.id
         try changes.updateConsent(earlier)

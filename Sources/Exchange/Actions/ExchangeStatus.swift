@@ -45,14 +45,19 @@ extension Exchange {
     package func status(by caller: OfficerID) async throws(ExchangeError) -> ExchangeStatus {
         let rules = await rulebook.current
         let checkpoint = try await checkpoint()
-        let found = try await reading { facts in (try facts.officer(caller), try facts.organisation(caller.organisation)) }
-        guard let officer = found.0, let organisation = found.1, !officer.disabled else {
-            throw ExchangeError(.unknownOfficer, "your certificate is valid but you are not an active officer; ask your administrator")
-        }
+        let found = try await activeOfficer(caller)
         return ExchangeStatus(
             now: clock.now(), policyDigest: rules.digest, policyCount: rules.count,
-            checkpoint: checkpoint.map { String(decoding: $0, as: UTF8.self) }, logVerifierKey: keys.logVerifierKey, officer: officer,
-            organisation: organisation)
+            checkpoint: checkpoint.map { String(decoding: $0, as: UTF8.self) }, logVerifierKey: keys.logVerifierKey, officer: found.officer,
+            organisation: found.organisation)
+    }
+
+    /// The caller as the directory has them, for calls that are no action: the log's leaves and proofs, which tell of nobody.
+    ///
+    /// Throws `unknownOfficer` or `disabledOfficer`.
+    @discardableResult
+    package func activeOfficer(_ caller: OfficerID) async throws(ExchangeError) -> OfficerFacts {
+        try await reading { facts in try knownOfficer(caller, facts) }
     }
 
     /// Loads the policies again, when an administrator may. A bad set is refused, with each fault, and the one in force stays.

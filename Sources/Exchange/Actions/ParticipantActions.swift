@@ -53,6 +53,7 @@ extension Exchange {
             if let number {
                 let parsed = try acting.identityNumber(number)
                 known = try acting.changes.participant(blindIndex: index.blindIndex(parsed)).map { [$0] } ?? []
+                try acting.tell(of: known)
             } else {
                 known = try acting.changes.participants(knownTo: acting.caller.organisation.id)
             }
@@ -114,6 +115,13 @@ extension Acting {
         draft.participant = id
         draft.subjectKey = key
         return Registered(participant: id)
+    }
+
+    /// A look-up by number is about one person: their extract tells of it.
+    fileprivate mutating func tell(of found: [StoredParticipant]) throws {
+        guard let participant = found.first else { return }
+        draft.participant = participant.id
+        draft.subjectKey = try subjectKey(of: participant)
     }
 
     fileprivate func viewIfPermitted(_ stored: StoredParticipant) throws -> ParticipantView? {

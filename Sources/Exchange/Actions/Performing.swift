@@ -123,7 +123,9 @@ extension Exchange {
     private func replay<Value: Codable & Sendable>(
         _ idempotency: Idempotency, of action: Action, by officer: OfficerID, as type: Value.Type, _ facts: any StorageReader
     ) throws -> Committed<Value>? {
-        guard let kept = try facts.replay(of: idempotency.key, by: officer) else { return nil }
+        guard let kept = try facts.replay(of: idempotency.key, by: officer), clock.now() - limits.replayLifetime <= kept.at else {
+            return nil
+        }
         guard kept.requestDigest == idempotency.digest(for: action) else {
             throw ExchangeError(.idempotencyKeyReused, "this Idempotency-Key was used for another request; use a fresh key for each action")
         }

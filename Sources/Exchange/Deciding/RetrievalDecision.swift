@@ -10,7 +10,9 @@ extension Rules {
     ) -> Decision {
         let candidates = consents.filter { $0.from.contains(document.owner) && $0.to.contains(officer.organisation.id) }
         var refusal: Decision?
-        for approval in [nil] + approvals.map(Optional.some) {
+        // What the owner releases is carried by an approval where there is one: it brings the header that opens.
+        let carriers = document.release == .owner ? approvals.map(Optional.some) + [nil] : [nil] + approvals.map(Optional.some)
+        for approval in carriers {
             for consent in [nil] + candidates.map(Optional.some) {
                 let circumstances = Circumstances(now: now, purpose: purpose, consent: consent, approval: approval)
                 let decision = decide(.retrieveDocument, by: officer, on: .document(document), in: circumstances)

@@ -40,10 +40,11 @@ package struct Consent: Sendable, Hashable {
     /// The signed record itself, so that a client can check it.
     package let record: SignedRecord
 
-    /// Where the consent stands at `now`. A refusal stays a refusal; withdrawal outranks expiry, since it came from the person.
+    /// Where the consent stands at `now`. A refusal stays a refusal, and a withdrawal stands whatever a clock says; it outranks expiry,
+    /// since it came from the person.
     package func state(at now: Timestamp) -> ConsentState {
         if terms.decision == .refused { return .refused }
-        if let withdrawnAt = stored.withdrawnAt, withdrawnAt <= now { return .withdrawn }
+        if stored.withdrawnAt != nil { return .withdrawn }
         if stored.supersededBy != nil { return .superseded }
         return now < terms.validUntil ? .given : .expired
     }

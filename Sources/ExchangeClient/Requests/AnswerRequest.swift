@@ -23,16 +23,18 @@ package enum RequestAnswer: Sendable, Hashable {
     case deny(assessment: String)
 }
 
-/// Answers a request with a signed approval record.
+/// Answers a request with a signed approval record. `view` is what the exchange says of it, and must be of the request asked for.
 ///
 /// An approval first checks the document's manifest. For an `owner` document it opens the header that came with the request, makes a
 /// fresh one for the requester's recipient, which must be the directory's, and sends it along; the file key leaves in it alone.
 ///
-/// Throws `not-owner`, `manifest-…`, `recipient-differs`, `header-missing`, `header-unopened`, and what sending throws.
+/// Throws `answer-differs`, `not-owner`, `manifest-…`, `recipient-differs`, `header-missing`, `header-unopened`, and what sending throws.
 package func answerRequest(
-    _ view: RequestView, with answer: RequestAnswer, over connection: ExchangeConnection, signer: Signer, identities: [any Identity]
+    _ id: RequestID, as view: RequestView, with answer: RequestAnswer, over connection: ExchangeConnection, signer: Signer,
+    identities: [any Identity]
 ) async throws(ClientError) -> Answer<RequestView> {
     try requireSame(signer, connection)
+    guard view.id == id else { throw .integrity("answer-differs", "the exchange answered with another request than the one asked for") }
     var release: (recipient: String, header: [UInt8])?
     if case .approve = answer { release = try await freshHeader(for: view, connection, identities) }
     let approval = record(of: answer, to: view, recipient: release?.recipient, connection)

@@ -4,20 +4,26 @@ import Hummingbird
 import NIOCore
 
 extension RouteTable {
-    /// The log itself, which tells nothing of anybody.
+    /// The log itself, which tells nothing of anybody: open to every active officer.
     mutating func addLog(_ exchange: Exchange) {
-        respond(.get, checkpointPath) { _ in
+        respond(.get, checkpointPath) { call in
+            try await exchange.activeOfficer(call.caller)
             guard let note = try await exchange.checkpoint() else { throw Problem.notFound }
             return Response(
                 status: .ok, headers: [.contentType: "text/plain; charset=utf-8"],
                 body: ResponseBody(byteBuffer: ByteBuffer(bytes: note)))
         }
-        tell(.get, "/log/leaves") { call in try await exchange.leaves(from: try call.number("from")) }
+        tell(.get, "/log/leaves") { call in
+            try await exchange.activeOfficer(call.caller)
+            return try await exchange.leaves(from: try call.number("from"))
+        }
         tell(.get, "/log/proof/inclusion") { call in
-            ProofHashes(hashes: try await exchange.inclusionProof(of: try call.number("index"), in: try call.number("size")))
+            try await exchange.activeOfficer(call.caller)
+            return ProofHashes(hashes: try await exchange.inclusionProof(of: try call.number("index"), in: try call.number("size")))
         }
         tell(.get, "/log/proof/consistency") { call in
-            ProofHashes(hashes: try await exchange.consistencyProof(from: try call.number("from"), to: try call.number("to")))
+            try await exchange.activeOfficer(call.caller)
+            return ProofHashes(hashes: try await exchange.consistencyProof(from: try call.number("from"), to: try call.number("to")))
         }
     }
 }

@@ -44,6 +44,27 @@ import TransparencyLog
         #expect(!String(decoding: stored.text.bytes, as: UTF8.self).contains("anna"))
     }
 
+    /// That an entry matches would tell what it says: an auditor's filter finds their own organisation's entries alone.
+    @Test func aFilterFindsOnlyWhatOneMayRead() async throws {
+        let world = try await World()
+        let participant = try await world.register()
+        _ = try await world.exchange.register(world.registration(), by: try world.id("fk/bo"))
+        let (host, own) = (try world.id("vard/granskare"), try world.id("af/granskare"))
+        let foreign = [EntryFilter(officer: try world.id("fk/bo")), EntryFilter(organisation: try world.organisation("fk"))]
+        for filter in foreign {
+            #expect(try await world.exchange.audit(filter, by: host).value.entries.count == 1)
+            let hidden = try await world.exchange.audit(filter, by: own).value
+            #expect(hidden.entries == [] && hidden.next == nil)
+        }
+        let about = try await world.exchange.audit(EntryFilter(participant: participant), limit: 1, by: own).value
+        #expect(about.entries.map(\.entry?.officer.description) == ["af/anna"])
+        let rest = try await world.exchange.audit(EntryFilter(participant: participant), from: try #require(about.next), limit: 1, by: own)
+            .value
+        #expect(rest.entries == [] && rest.next == nil)
+        let sealed = try await world.exchange.audit(EntryFilter(), by: own).value.entries
+        #expect(sealed.prefix(2).map(\.closed) == [nil, .notPermitted])
+    }
+
     @Test func aProofBeyondTheLogIsRefused() async throws {
         let world = try await World()
         _ = try await world.register()

@@ -103,6 +103,24 @@ import Testing
         await #expect(throws: ExchangeError.any(.invalidConsent)) { try await world.recordConsent(in: opened) { $0.supersedes = first } }
     }
 
+    @Test func aConsentReplacesOneOfItsOwnCaseOnly() async throws {
+        let world = try await World()
+        let opened = try await world.openCase()
+        let first = try await world.recordConsent(in: opened).value.id
+        let other = try await world.exchange.openCase(for: opened.participant, by: try world.id("af/anna")).value
+        await #expect(throws: ExchangeError.any(.invalidConsent)) { try await world.recordConsent(in: other) { $0.supersedes = first } }
+        #expect(try await world.exchange.consent(first, by: try world.id("af/anna")).value.state == .given)
+    }
+
+    /// A clock that steps back brings no withdrawn consent to life.
+    @Test func aWithdrawalStandsWhateverTheClockSays() async throws {
+        let world = try await World()
+        let consent = try await world.recordConsent(in: try await world.openCase()).value.id
+        _ = try await world.withdraw(consent)
+        world.clock.advance(by: .seconds(-3600))
+        #expect(try await world.exchange.consent(consent, by: try world.id("af/anna")).value.state == .withdrawn)
+    }
+
     @Test func anybodyRecordsAWithdrawalAndTheFirstCounts() async throws {
         let world = try await World()
         let opened = try await world.openCase()

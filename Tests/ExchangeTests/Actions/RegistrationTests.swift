@@ -40,6 +40,18 @@ import Testing
         #expect(ours.identity.familyName == "Testsson" && ours.organisations.map(\.text) == ["af"])
     }
 
+    /// A look-up by number is about one person, and is told of among what was done about them.
+    @Test func aLookUpByNumberIsLoggedOnThePerson() async throws {
+        let world = try await World()
+        let id = try await world.register()
+        let found = try await world.exchange.participants(number: "880320-0016", by: try world.id("af/anna")).value
+        #expect(found.map(\.id) == [id])
+        #expect(try await world.lastEntry().participant == id)
+        #expect(try await world.exchange.participants(number: "880320-0016", by: try world.id("fk/nils")).value == [])
+        let attempt = try await world.lastEntry()
+        #expect(attempt.participant == id && attempt.officer.description == "fk/nils")
+    }
+
     /// One organisation's mark protects the person everywhere.
     @Test func aMarkThatComesLateCountsForAll() async throws {
         let world = try await World()

@@ -25,6 +25,20 @@ import Testing
         #expect(try await world.exchange.requests(in: .mine, by: coach).value.map(\.state) == [.approved])
     }
 
+    /// One of the owner's own officers who is no approver holds no key either: the approval carries, not the right to read one's own.
+    @Test func theOwnersOwnOfficerReadsThroughAnApproval() async throws {
+        let scene = try await Scene()
+        let (world, bo) = (scene.world, try scene.world.id("fk/bo"))
+        await #expect(throws: ExchangeError.any(.approvalRequired)) {
+            try await world.exchange.retrieve(scene.document.id, for: .planering, by: bo)
+        }
+        let request = try await world.exchange.createRequest(for: scene.document.id, purpose: .planering, reason: "Behövs.", by: bo).value
+        _ = try await scene.answer(request.id) { $0.ground = .law(section: "OSL 10:28", balancing: "Eget ärende.") }
+        let retrieval = try await world.exchange.retrieve(scene.document.id, for: .planering, by: bo).value
+        #expect(retrieval.approval == request.id)
+        #expect(try await world.open(retrieval, as: "fk/bo") == "Ägarens.")
+    }
+
     @Test func anApprovalOnLawNeedsNoConsent() async throws {
         let scene = try await Scene()
         let request = try await scene.request()

@@ -90,7 +90,7 @@ import Testing
         let status = try await world.exchange.status(by: try world.id("fk/ulla"))
         #expect(status.officer.roles == [.approver] && status.organisation.id.text == "fk" && status.checkpoint == nil)
         try await world.disable("fk/ulla")
-        await #expect(throws: ExchangeError.any(.unknownOfficer)) { try await world.exchange.status(by: try world.id("fk/ulla")) }
+        await #expect(throws: ExchangeError.any(.disabledOfficer)) { try await world.exchange.status(by: try world.id("fk/ulla")) }
     }
 
     @Test func policiesAreReloadedByTheHostsAdministrator() async throws {

@@ -126,7 +126,7 @@ import Testing
             (.given, nil, false, "2027-01-01", .expired),
             (.given, "2026-05-01", false, "2026-06-01", .withdrawn),
             (.given, "2026-05-01", false, "2026-05-01", .withdrawn),
-            (.given, "2026-05-01", false, "2026-04-30", .given),
+            (.given, "2026-05-01", false, "2026-04-30", .withdrawn),
             (.given, "2026-05-01", true, "2027-06-01", .withdrawn),
             (.given, nil, true, "2026-06-01", .superseded),
             (.given, nil, true, "2027-06-01", .superseded),

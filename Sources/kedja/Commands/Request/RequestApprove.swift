@@ -27,7 +27,7 @@ extension Session {
     /// Reads the request, and answers what was read.
     func answer(_ id: RequestID, with answer: RequestAnswer) async throws -> Answer<RequestView> {
         try await answerRequest(
-            try await result(of: .request(id)), with: answer, over: connection, signer: Signer(profile: profile),
+            id, as: try await result(of: .request(id)), with: answer, over: connection, signer: Signer(profile: profile),
             identities: loadIdentities(profile))
     }
 }
