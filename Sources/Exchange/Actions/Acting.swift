@@ -9,6 +9,17 @@ struct Acting {
     let random: RandomSource
     let now: Timestamp
     var draft: AuditDraft
+    /// Those whom a list has shown, beside the one that the attempt is about: each gets an entry of their own.
+    var shown: [ParticipantID: SubjectKey] = [:]
+
+    /// What the log says of each person whom a list has shown.
+    var draftsOfThoseShown: [AuditDraft] {
+        shown.sorted { $0.key < $1.key }.map { id, key in
+            var own = draft
+            (own.resource, own.participant, own.subjectKey) = (id.text, id, key)
+            return own
+        }
+    }
 
     /// Asks the policies whether the caller may do this action on `resource`.
     ///

@@ -44,7 +44,8 @@ extension Exchange {
         }
     }
 
-    /// The participants that the caller may read: all that their organisation knows, or the one with this number.
+    /// The participants that the caller may read: all that their organisation knows, or the one with this number. Each who is shown
+    /// gets an entry of their own, for theirs is the right to know who has looked.
     package func participants(number: String?, by caller: OfficerID) async throws(ExchangeError) -> Committed<[ParticipantView]> {
         let index = keys.index
         return try await act(.readParticipant, by: caller) { acting in
@@ -57,7 +58,7 @@ extension Exchange {
             } else {
                 known = try acting.changes.participants(knownTo: acting.caller.organisation.id)
             }
-            return try known.compactMap { try acting.viewIfPermitted($0) }
+            return try known.compactMap { try acting.viewIfPermitted($0, isList: number == nil) }
         }
     }
 }
@@ -124,9 +125,10 @@ extension Acting {
         draft.subjectKey = try subjectKey(of: participant)
     }
 
-    fileprivate func viewIfPermitted(_ stored: StoredParticipant) throws -> ParticipantView? {
+    fileprivate mutating func viewIfPermitted(_ stored: StoredParticipant, isList: Bool) throws -> ParticipantView? {
         let key = try subjectKey(of: stored)
         guard permits(.readParticipant, on: .participant(try facts(of: stored, key))) else { return nil }
+        if isList { shown[stored.id] = key }
         return try view(stored, key)
     }
 

@@ -86,6 +86,7 @@ extension Exchange {
             var acting = Acting(changes: changes, caller: caller, rules: rules, keys: keys, random: random, now: now, draft: draft)
             defer { draft = acting.draft }
             let value = try changes.undoable { try body(&acting) }
+            for draft in acting.draftsOfThoseShown { _ = try log.append(draft, outcome: .permitted, code: nil, at: now, in: changes) }
             let receipt = try log.append(acting.draft, outcome: .permitted, code: nil, at: now, in: changes)
             try keep(value, receipt, idempotency, acting, changes)
             return .done(Committed(value: value, receipt: receipt))

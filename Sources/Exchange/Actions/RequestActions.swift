@@ -33,7 +33,7 @@ extension Exchange {
         }
     }
 
-    /// Requests that the caller may see, the newest first.
+    /// Requests that the caller may see, the newest first. Each participant whom they're about gets an entry of their own.
     package func requests(in box: RequestBox, by caller: OfficerID) async throws(ExchangeError) -> Committed<[RequestView]> {
         try await act(.readRequest, by: caller) { acting in
             acting.draft.resource = "requests/\(box.rawValue)"
@@ -139,6 +139,7 @@ extension Acting {
         var scratch = self
         let found = try scratch.request(row.id)
         guard permits(.readRequest, on: .request(found.facts)) else { return nil }
+        shown[row.participant] = scratch.draft.subjectKey
         return try scratch.view(found.stored, found.document)
     }
 

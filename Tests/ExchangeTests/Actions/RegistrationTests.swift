@@ -52,6 +52,22 @@ import Testing
         #expect(attempt.participant == id && attempt.officer.description == "fk/nils")
     }
 
+    /// A list shows many people; each has it in their own part of the log.
+    @Test func aListIsLoggedOnEachWhoIsShown() async throws {
+        let world = try await World()
+        let first = try await world.register()
+        let second = try await world.exchange.register(world.registration("701063-2391"), by: try world.id("af/anna")).value.participant
+        let before = try await world.entries().count
+        let list = try await world.exchange.participants(number: nil, by: try world.id("af/anna"))
+        #expect(Set(list.value.map(\.id)) == [first, second])
+        let entries = try await world.entries().dropFirst(before)
+        #expect(entries.map(\.participant) == [first, second].sorted() + [nil])
+        #expect(entries.allSatisfy { $0.action == .readParticipant && $0.outcome == .permitted })
+        #expect(try world.check(list.receipt).entry.index == entries.last?.index)
+        _ = try await world.exchange.participants(number: nil, by: try world.id("vard/granskare"))
+        #expect(try await world.entries().count == before + 4)
+    }
+
     /// One organisation's mark protects the person everywhere.
     @Test func aMarkThatComesLateCountsForAll() async throws {
         let world = try await World()
