@@ -6,7 +6,7 @@ import NIOHTTP1
 import Testing
 
 /// Both ways of streaming, on the wire.
-@Suite(.timeLimit(.minutes(1))) struct StreamingOverTLSTests {
+@Suite(.timeLimit(.minutes(10))) struct StreamingOverTLSTests {
     static let versions: [HTTPClient.Configuration.HTTPVersion] = [.http1Only, .automatic]
 
     @Test(arguments: versions) func uploadIsReadWithinItsLimit(_ version: HTTPClient.Configuration.HTTPVersion) async throws {

@@ -5,7 +5,7 @@ import NIOHTTP1
 import Testing
 
 /// A connection that was good once isn't good for ever.
-@Suite(.timeLimit(.minutes(2))) struct KeptAliveTests {
+@Suite(.timeLimit(.minutes(10))) struct KeptAliveTests {
     static let versions: [HTTPClient.Configuration.HTTPVersion] = [.http1Only, .automatic]
 
     @Test(arguments: versions) func connectionIsKept(_ version: HTTPClient.Configuration.HTTPVersion) async throws {

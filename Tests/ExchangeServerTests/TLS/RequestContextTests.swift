@@ -3,7 +3,7 @@ import Foundation
 import Hummingbird
 import Testing
 
-@Suite(.timeLimit(.minutes(1))) struct RequestContextTests {
+@Suite(.timeLimit(.minutes(10))) struct RequestContextTests {
     /// Where a router runs without the listener, there is no caller until a test binds one.
     @Test func officerContextNeedsACaller() async throws {
         try await TestServer.run { server in

@@ -5,7 +5,7 @@ import Testing
 import X509
 
 /// A session ticket doesn't stand in for a certificate. OpenSSL plays the client, as it can keep and present tickets.
-@Suite(.enabled(if: OpenSSLClient.isInstalled), .timeLimit(.minutes(1))) struct ResumptionTests {
+@Suite(.enabled(if: OpenSSLClient.isInstalled), .timeLimit(.minutes(10))) struct ResumptionTests {
     @Test func ticketDoesNotReplaceTheCertificate() async throws {
         try await TestServer.run { server in
             let client = try OpenSSLClient(server: server, credential: try server.authority.issue())

@@ -5,7 +5,7 @@ import SwiftASN1
 import Testing
 import X509
 
-@Suite(.timeLimit(.minutes(2))) struct TLSMaterialTests {
+@Suite(.timeLimit(.minutes(10))) struct TLSMaterialTests {
     @Test func newCertificateServesNewConnections() async throws {
         try await TestServer.run { server in
             let successor = try TestAuthority(name: "Successor")

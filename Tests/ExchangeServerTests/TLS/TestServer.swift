@@ -60,7 +60,7 @@ struct TestServer: Sendable {
     /// Runs a server, then `body`, then shuts down gracefully and waits for the end.
     static func run(
         authority: TestAuthority? = nil,
-        configuration: TLSListenerConfiguration = TLSListenerConfiguration(),
+        configuration: TLSListenerConfiguration = .patient,
         _ body: (TestServer) async throws -> Void
     ) async throws {
         let authority = try authority ?? TestAuthority()
@@ -133,5 +133,16 @@ extension TestAuthority {
         let server = try issueServer()
         return try TLSMaterial(
             certificateChainPEM: server.chainPEM, privateKeyPEM: server.keyPEM, clientRootsPEM: certificate.serializeAsPEM().pemString)
+    }
+}
+
+extension TLSListenerConfiguration {
+    /// Waits longer than any test does, for tests of other things than waiting: a busy machine must not end a connection.
+    static var patient: TLSListenerConfiguration {
+        var configuration = TLSListenerConfiguration()
+        configuration.handshakeTimeout = .seconds(600)
+        configuration.idleTimeout = .seconds(600)
+        configuration.stallTimeout = .seconds(600)
+        return configuration
     }
 }
