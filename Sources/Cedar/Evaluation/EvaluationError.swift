@@ -12,6 +12,8 @@ public enum EvaluationError: Error, Sendable, Equatable, CustomStringConvertible
     case tagDoesNotExist(name: String, of: EntityUID)
     /// An extension function refused its arguments.
     case extensionFunction(String)
+    /// A template was evaluated as if it were a policy.
+    case unlinkedSlot(String)
 
     /// A stable name of the case.
     public var code: String {
@@ -22,6 +24,7 @@ public enum EvaluationError: Error, Sendable, Equatable, CustomStringConvertible
         case .attributeDoesNotExist: "attribute_does_not_exist"
         case .tagDoesNotExist: "tag_does_not_exist"
         case .extensionFunction: "extension_error"
+        case .unlinkedSlot: "unlinked_slot"
         }
     }
 
@@ -34,6 +37,7 @@ public enum EvaluationError: Error, Sendable, Equatable, CustomStringConvertible
         case .attributeDoesNotExist(let name, let owner): "\(owner) has no attribute `\(name)`; test with `has` first"
         case .tagDoesNotExist(let name, let owner): "\(owner) has no tag `\(name)`; test with `hasTag` first"
         case .extensionFunction(let message): message
+        case .unlinkedSlot(let slot): "the slot `\(slot)` isn't filled; link the template first"
         }
     }
 }

@@ -7,6 +7,7 @@ struct Evaluator {
         switch expression.kind {
         case .literal(let value): return value
         case .variable(let variable): return value(of: variable)
+        case .slot(let slot): throw .unlinkedSlot(slot.rawValue)
         case .conditional(let test, let yes, let no): return try evaluate(try boolean(test) ? yes : no)
         case .and(let parts): return .bool(try all(parts))
         case .or(let parts): return .bool(try any(parts))

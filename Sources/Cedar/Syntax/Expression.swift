@@ -9,6 +9,8 @@ struct Expression: Sendable, Hashable {
         /// A boolean, a long, a string or an entity.
         case literal(Value)
         case variable(Variable)
+        /// Stands in the scope of a template alone.
+        case slot(Slot)
         case conditional(Expression, then: Expression, else: Expression)
         /// A chain of `&&`, evaluated from the left; at least two.
         case and([Expression])
@@ -69,7 +71,7 @@ enum BinaryOperator: String, Sendable, Hashable {
 extension Expression.Kind {
     fileprivate var childrenDepth: Int {
         switch self {
-        case .literal, .variable: 0
+        case .literal, .variable, .slot: 0
         case .conditional(let test, let yes, let no): max(test.depth, yes.depth, no.depth)
         case .and(let parts), .or(let parts), .set(let parts), .call(_, let parts): parts.map(\.depth).max() ?? 0
         case .not(let operand), .negate(let operand), .isEmpty(let operand): operand.depth

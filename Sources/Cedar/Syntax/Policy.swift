@@ -1,6 +1,6 @@
-/// One policy as it was read.
+/// One policy as it was read, or as a template's slots were filled.
 public struct Policy: Sendable {
-    /// `policy0`, `policy1`… in the order of the texts given. An `@id` annotation doesn't change it.
+    /// `policy0`, `policy1`… in the order of the texts given, or the id given to a template's link. An `@id` annotation doesn't change it.
     public let id: String
     /// What it asks for where it is satisfied.
     public let effect: Effect
@@ -36,16 +36,38 @@ public struct Policy: Sendable {
     public var text: String { text(of: range) }
 
     func text(of range: SourceRange) -> String { range.text(in: wholeText) }
+
+    /// The slots that the scope leaves open; none in a policy that can be evaluated.
+    var slots: [Slot] { scope.compactMap(\.slot) }
+
+    /// The same policy under another id, with another scope.
+    func with(id: String, scope: [Scope]) -> Policy {
+        Policy(
+            id: id, effect: effect, annotations: annotations, source: PolicySource(file: file, text: wholeText), range: range,
+            scope: scope, conditions: conditions)
+    }
+}
+
+/// A place of a template that a link fills with an entity (Cedar grammar, `?principal` and `?resource`).
+enum Slot: String, Sendable, Hashable {
+    case principal = "?principal"
+    case resource = "?resource"
+}
+
+/// What a scope compares with: an entity, or in a template a slot for one.
+enum EntityReference: Sendable, Hashable {
+    case entity(EntityUID)
+    case slot(Slot)
 }
 
 /// A constraint on one of the request's three entities.
 struct Scope: Sendable {
     enum Constraint: Sendable {
         case any
-        case equal(EntityUID)
-        case within(EntityUID)
+        case equal(EntityReference)
+        case within(EntityReference)
         case withinAny([EntityUID])
-        case isType(String, within: EntityUID?)
+        case isType(String, within: EntityReference?)
     }
 
     let variable: Variable
@@ -61,17 +83,31 @@ struct Scope: Sendable {
         expression = Self.expression(variable, constraint, range)
     }
 
+    /// The slot that the constraint leaves open.
+    var slot: Slot? {
+        switch constraint {
+        case .equal(.slot(let slot)), .within(.slot(let slot)), .isType(_, within: .slot(let slot)?): slot
+        default: nil
+        }
+    }
+
     private static func expression(_ variable: Variable, _ constraint: Constraint, _ range: SourceRange) -> Expression {
         let subject = Expression(.variable(variable), range: range)
         func literal(_ uid: EntityUID) -> Expression { Expression(.literal(.entity(uid)), range: range) }
+        func operand(_ reference: EntityReference) -> Expression {
+            switch reference {
+            case .entity(let uid): literal(uid)
+            case .slot(let slot): Expression(.slot(slot), range: range)
+            }
+        }
         let kind: Expression.Kind =
             switch constraint {
             case .any: .literal(.bool(true))
-            case .equal(let uid): .binary(.equal, subject, literal(uid))
-            case .within(let uid): .binary(.isIn, subject, literal(uid))
+            case .equal(let reference): .binary(.equal, subject, operand(reference))
+            case .within(let reference): .binary(.isIn, subject, operand(reference))
             case .withinAny(let uids) where uids.isEmpty: .literal(.bool(false))
             case .withinAny(let uids): .binary(.isIn, subject, Expression(.set(uids.map(literal)), range: range))
-            case .isType(let type, let container): .isType(subject, type, within: container.map(literal))
+            case .isType(let type, let container): .isType(subject, type, within: container.map(operand))
             }
         return Expression(kind, range: range)
     }

@@ -55,14 +55,14 @@ struct PolicyParser {
     private mutating func scope(_ variable: Variable) throws(TokenStream.Failure) -> Scope {
         let start = try scopeVariable(variable)
         if tokens.accept("==") {
-            return Scope(variable, .equal(try entity()), range: start.through(tokens.previous.range))
+            return Scope(variable, .equal(try reference(variable)), range: start.through(tokens.previous.range))
         }
         if tokens.acceptWord("in") {
-            return Scope(variable, .within(try entity()), range: start.through(tokens.previous.range))
+            return Scope(variable, .within(try reference(variable)), range: start.through(tokens.previous.range))
         }
         guard tokens.acceptWord("is") else { return Scope(variable, .any, range: start) }
         let type = try tokens.path("an entity type")
-        let container = tokens.acceptWord("in") ? try entity() : nil
+        let container = tokens.acceptWord("in") ? try reference(variable) : nil
         return Scope(variable, .isType(type, within: container), range: start.through(tokens.previous.range))
     }
 
@@ -70,7 +70,7 @@ struct PolicyParser {
     private mutating func actionScope() throws(TokenStream.Failure) -> Scope {
         let start = try scopeVariable(.action)
         if tokens.accept("==") {
-            return Scope(.action, .equal(try actionEntity()), range: start.through(tokens.previous.range))
+            return Scope(.action, .equal(.entity(try actionEntity())), range: start.through(tokens.previous.range))
         }
         if tokens.isWord("is") {
             throw .init("`is` can't stand in the scope of an action; use `==` or `in`", at: tokens.current.range)
@@ -82,7 +82,7 @@ struct PolicyParser {
 
     /// One action or a list of them.
     private mutating func actionContainer() throws(TokenStream.Failure) -> Scope.Constraint {
-        guard tokens.accept("[") else { return .within(try actionEntity()) }
+        guard tokens.accept("[") else { return .within(.entity(try actionEntity())) }
         var actions: [EntityUID] = []
         while !tokens.isSymbol("]") {
             actions.append(try actionEntity())
@@ -107,6 +107,18 @@ struct PolicyParser {
         let token = tokens.current
         guard tokens.acceptWord(variable.rawValue) else { throw tokens.unexpected("`\(variable.rawValue)`") }
         return token.range
+    }
+
+    /// An entity, or the slot of the same variable.
+    private mutating func reference(_ variable: Variable) throws(TokenStream.Failure) -> EntityReference {
+        try parenthesized { parser throws(TokenStream.Failure) in
+            guard case .slot(let name) = parser.tokens.current.kind else { return .entity(try parser.bareEntity()) }
+            guard let slot = Slot(rawValue: name), name == "?\(variable.rawValue)" else {
+                throw .init("the slot `\(name)` can't stand here; `?\(variable.rawValue)` can", at: parser.tokens.current.range)
+            }
+            parser.tokens.advance()
+            return .slot(slot)
+        }
     }
 
     private mutating func actionEntity() throws(TokenStream.Failure) -> EntityUID {

@@ -128,7 +128,8 @@ struct TokenStream {
     func unexpected(_ wanted: String) -> Failure {
         if case .invalid(let complaint) = current.kind { return Failure(complaint, at: current.range) }
         if case .slot(let slot) = current.kind {
-            return Failure("templates are not supported: `\(slot)` can't stand here", at: current.range)
+            return Failure(
+                "the slot `\(slot)` can stand in the scope alone, behind `==` or `in` of `principal` or `resource`", at: current.range)
         }
         return Failure("expected \(wanted), found \(current.name)", at: current.range)
     }

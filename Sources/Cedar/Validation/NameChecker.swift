@@ -17,7 +17,7 @@ struct NameChecker {
     private mutating func check(_ expression: Expression) {
         switch expression.kind {
         case .literal(.entity(let uid)): check(uid, at: expression.range)
-        case .literal, .variable: break
+        case .literal, .variable, .slot: break
         case .isType(let operand, let type, let container):
             check(type: type, at: expression.range)
             check(operand)

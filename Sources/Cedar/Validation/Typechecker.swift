@@ -55,6 +55,7 @@ struct Typechecker {
         switch expression.kind {
         case .literal(let value): return type(of: value)
         case .variable(let variable): return Typed(type(of: variable))
+        case .slot: return nil
         case .conditional(let test, let yes, let no): return conditional(expression, test, yes, no, known)
         case .and(let parts): return conjunction(parts, known)
         case .or(let parts): return disjunction(parts, known)

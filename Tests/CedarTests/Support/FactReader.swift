@@ -38,7 +38,7 @@ struct FactReader {
         return EntityUID(type: type, id: id)
     }
 
-    private func members(_ json: JSON) -> [(key: String, value: JSON)] {
+    private func members(_ json: JSON) -> [JSON.Member] {
         if case .object(let members) = json { return members }
         return []
     }
@@ -52,6 +52,7 @@ struct FactReader {
 
     func value(_ json: JSON, _ type: CedarType?) throws -> Value {
         switch (json, type) {
+        case (.null, _): throw Refusal(reason: "null")
         case (.string(let text), .extensionType(let kind)?): return try call(kind == .ipaddr ? "ip" : kind.rawValue, [.string(text)])
         case (.object, .extensionType?) where json["fn"] != nil: return try extensionValue(json)
         case (.object, .entity?): return .entity(try uid(json))
