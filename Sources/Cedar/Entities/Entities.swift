@@ -24,8 +24,8 @@ public enum EntitiesError: Error, Sendable, Equatable, CustomStringConvertible {
 
 /// The facts a request is decided on: entities and which of them are members of which.
 public struct Entities: Sendable {
-    private let described: [EntityUID: Entity]
-    private let ancestors: [EntityUID: Set<EntityUID>]
+    private var described: [EntityUID: Entity]
+    private var ancestors: [EntityUID: Set<EntityUID>]
 
     /// Takes entities and computes the transitive closure of membership. Identical duplicates are accepted.
     public init(_ entities: [Entity]) throws(EntitiesError) {
@@ -40,6 +40,14 @@ public struct Entities: Sendable {
             throw .cycle(error.member)
         }
         self.described = described
+    }
+
+    /// Adds actions that name all their groups, in the place of what described them before.
+    mutating func add(actions: [Entity]) {
+        for action in actions {
+            described[action.uid] = action
+            ancestors[action.uid] = Set(action.parents)
+        }
     }
 
     /// All that is known of an entity.

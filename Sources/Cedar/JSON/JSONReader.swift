@@ -1,32 +1,3 @@
-/// Why a text isn't JSON that Cedar can use, or doesn't have the form that was expected.
-public struct JSONError: Error, Sendable, Equatable, CustomStringConvertible {
-    /// A stable name of the kind of refusal.
-    public enum Code: String, Sendable, Hashable {
-        /// The bytes aren't JSON in UTF-8, or hold a number that isn't a 64-bit integer, or a key twice.
-        case malformed = "malformed_json"
-        /// The value nests deeper than ``Limits/maximumDepth``.
-        case nesting = "json_nesting"
-        /// The JSON says something else than was expected at `path`.
-        case unexpected = "unexpected_json"
-    }
-
-    /// The kind of refusal.
-    public let code: Code
-    /// An English sentence saying what is wrong.
-    public let message: String
-    /// Where, such as `line 2, column 5` or `entities[3].attrs.owner`; empty where the whole is meant.
-    public let place: String
-
-    package init(_ code: Code, _ message: String, at place: String) {
-        self.code = code
-        self.message = message
-        self.place = place
-    }
-
-    /// `place: message`.
-    public var description: String { place.isEmpty ? message : "\(place): \(message)" }
-}
-
 extension JSON {
     /// Reads one JSON text (RFC 8259) in UTF-8. Refuses floats, numbers beyond 64 bits, a key that stands twice in an object, lone
     /// surrogates, and nesting beyond ``Limits/maximumDepth``.
@@ -112,6 +83,10 @@ struct JSONReader {
         }
         if let byte = next, byte == UInt8(ascii: ".") || byte | 0x20 == UInt8(ascii: "e") {
             throw refusal("Cedar has whole numbers only")
+        }
+        guard !isNegative || bytes[digits] != 0x30 else {
+            offset = start
+            throw refusal("Cedar has no negative zero; write 0")
         }
         guard let value = Int64.parsing(digits: bytes[digits..<offset], isNegative: isNegative) else {
             offset = start

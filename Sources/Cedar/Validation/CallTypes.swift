@@ -37,7 +37,7 @@ extension Typechecker {
 }
 
 extension ExtensionFunction {
-    fileprivate var signature: (operands: [CedarType], result: CedarType) {
+    var signature: (operands: [CedarType], result: CedarType) {
         let decimal = CedarType.extensionType(.decimal)
         let address = CedarType.extensionType(.ipaddr)
         let datetime = CedarType.extensionType(.datetime)

@@ -78,7 +78,7 @@ struct Tally: Sendable {
 
     private mutating func add(_ json: JSON, _ number: Int, of item: CorpusCase) throws {
         requests += 1
-        let request = try FactReader(schema: item.schema).request(json)
+        let request = try Request(json: json, schema: item.schema)
         let response = authorize(request, policies: item.policies, entities: item.entities)
         let isRight =
             response.decision.rawValue == json["decision"]?.string && response.reasons == json["reason"]?.strings

@@ -52,7 +52,7 @@ struct CorpusCase {
         policies = try PolicySet(parsing: [
             PolicySource(file: path("policies"), text: String(decoding: try read(path("policies")), as: UTF8.self))
         ])
-        entities = try FactReader(schema: schema).entities(try JSON.parse(try read(path("entities"))))
+        entities = try Entities(json: try read(path("entities")), schema: schema)
         let detailed = "corpus-tests-validation/\(name).validation.json"
         let isDetailed = FileManager.default.fileExists(atPath: folder.appending(path: detailed).path)
         validation = isDetailed ? try JSON.parse(try read(detailed)) : nil
