@@ -30,6 +30,12 @@ enum Corpus {
         try FileManager.default.moveItem(at: fresh, to: target)
         return target.appending(path: "open")
     }
+
+    /// The names of all cases.
+    static func names(in folder: URL) throws -> [String] {
+        let index = String(decoding: try Data(contentsOf: folder.appending(path: "INDEX.jsonl")), as: UTF8.self)
+        return try index.split(separator: "\n").map { try JSON.parse(Array($0.utf8))["name"]?.string ?? "" }
+    }
 }
 
 /// One case of the corpus: its files, read.
