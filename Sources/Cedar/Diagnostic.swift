@@ -62,6 +62,8 @@ public struct Diagnostic: Error, Sendable, Hashable, CustomStringConvertible {
     public let file: String
     /// Where in the file.
     public let position: SourcePosition
+    /// How much of the file it is about, in bytes of UTF-8; 0 where that isn't known.
+    public let utf8Length: Int
     /// How grave it is.
     public let severity: Severity
     /// The kind of finding.
@@ -72,15 +74,24 @@ public struct Diagnostic: Error, Sendable, Hashable, CustomStringConvertible {
     public let policyID: String?
 
     init(
-        _ code: Code, _ message: String, file: String, at position: SourcePosition, severity: Severity = .error,
+        _ code: Code, _ message: String, file: String, at position: SourcePosition, utf8Length: Int = 0, severity: Severity = .error,
         policyID: String? = nil
     ) {
         self.file = file
         self.position = position
+        self.utf8Length = utf8Length
         self.severity = severity
         self.code = code
         self.message = message
         self.policyID = policyID
+    }
+
+    /// A finding about a stretch of the file.
+    init(
+        _ code: Code, _ message: String, file: String, at range: SourceRange, severity: Severity = .error, policyID: String? = nil
+    ) {
+        self.init(
+            code, message, file: file, at: range.position, utf8Length: range.upper - range.lower, severity: severity, policyID: policyID)
     }
 
     /// `file:line:column: error: message`.

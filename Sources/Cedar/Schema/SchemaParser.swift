@@ -27,7 +27,7 @@ struct SchemaParser {
         do throws(Failure) {
             try step(&self)
         } catch {
-            errors.append(Diagnostic(error.code, error.message, file: source.file, at: error.range.position))
+            errors.append(Diagnostic(error.code, error.message, file: source.file, at: error.range))
             depth = 0
             tokens.skipPastSemicolon()
         }

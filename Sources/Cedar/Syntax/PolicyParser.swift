@@ -16,7 +16,7 @@ struct PolicyParser {
             do throws(TokenStream.Failure) {
                 policies.append(try policy(number: firstNumber + policies.count))
             } catch {
-                errors.append(Diagnostic(error.code, error.message, file: source.file, at: error.range.position))
+                errors.append(Diagnostic(error.code, error.message, file: source.file, at: error.range))
                 tokens.skipPastSemicolon()
             }
         }

@@ -54,6 +54,6 @@ struct NameChecker {
     }
 
     private mutating func report(_ code: Diagnostic.Code, _ message: String, _ range: SourceRange) {
-        findings.append(Diagnostic(code, message, file: policy.file, at: range.position, policyID: policy.id))
+        findings.append(Diagnostic(code, message, file: policy.file, at: range, policyID: policy.id))
     }
 }

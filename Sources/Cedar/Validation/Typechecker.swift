@@ -47,7 +47,7 @@ struct Typechecker {
     }
 
     mutating func report(_ code: Diagnostic.Code, _ message: String, at expression: Expression) {
-        findings.append(Diagnostic(code, message, file: file, at: expression.range.position, policyID: policyID))
+        findings.append(Diagnostic(code, message, file: file, at: expression.range, policyID: policyID))
     }
 
     /// The type; nil where an error was found and reported.

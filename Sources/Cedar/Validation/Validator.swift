@@ -29,14 +29,14 @@ extension Schema {
         Diagnostic(
             .inapplicableScope,
             "no action of the schema applies to such a principal and resource; compare the scope with the `appliesTo` of its actions",
-            file: policy.file, at: policy.position, policyID: policy.id)
+            file: policy.file, at: policy.range, policyID: policy.id)
     }
 
     private func impossible(_ policy: Policy) -> Diagnostic {
         Diagnostic(
             .impossiblePolicy,
             "no request that the schema allows can satisfy this policy; one of its conditions is always false",
-            file: policy.file, at: policy.position, severity: .warning, policyID: policy.id)
+            file: policy.file, at: policy.range, severity: .warning, policyID: policy.id)
     }
 
     /// Every combination of action, principal type and resource type that the schema allows.
