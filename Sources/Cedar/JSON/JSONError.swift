@@ -16,6 +16,10 @@ public struct JSONError: Error, Sendable, Equatable, CustomStringConvertible {
         case entityConflict = "entity_conflict"
         /// Facts that the schema doesn't allow.
         case nonconforming
+        /// A schema that declares something twice, in a circle, or names what isn't declared.
+        case schema
+        /// A schema that one of the two syntaxes can't express.
+        case untranslatable = "untranslatable_schema"
         /// A record that has an attribute whose name JSON reserves for escapes, so that it can't be written.
         case reservedKey = "reserved_key"
     }

@@ -2,16 +2,33 @@
 public struct Schema: Sendable {
     let entityTypes: [String: EntityTypeDefinition]
     let actions: [EntityUID: ActionDefinition]
+    /// What was declared, as it was written.
+    let document: SchemaSyntax.Document
+    let names: SchemaNames
 
     /// Parses the Cedar schema syntax and resolves its names. Throws everything that is wrong with it.
     public init(parsing source: PolicySource) throws(SyntaxErrors) {
-        let (declarations, errors) = SchemaParser.parse(source)
+        let (document, errors) = SchemaParser.parse(source)
         guard errors.isEmpty else { throw SyntaxErrors(errors: errors) }
-        var resolver = SchemaResolver(declarations, file: source.file)
-        let (entityTypes, actions) = resolver.resolve()
-        guard resolver.errors.isEmpty else { throw SyntaxErrors(errors: resolver.errors) }
-        self.entityTypes = entityTypes
-        self.actions = actions
+        do throws(Refusal) {
+            try self.init(resolving: document)
+        } catch {
+            throw SyntaxErrors(errors: error.complaints.map { $0.diagnostic(in: source.file) })
+        }
+    }
+
+    /// All that is wrong with a document's declarations; never empty.
+    struct Refusal: Error {
+        let complaints: [SchemaSyntax.Complaint]
+    }
+
+    /// Resolves the names of a document.
+    init(resolving document: SchemaSyntax.Document) throws(Refusal) {
+        var resolver = SchemaResolver(document.declarations)
+        (entityTypes, actions) = resolver.resolve()
+        guard resolver.complaints.isEmpty else { throw Refusal(complaints: resolver.complaints) }
+        self.document = document
+        names = resolver.names
     }
 
     /// The actions declared, groups included, sorted by name.
@@ -43,8 +60,17 @@ public struct Schema: Sendable {
     }
 }
 
+extension SchemaSyntax.Complaint {
+    fileprivate func diagnostic(in file: String) -> Diagnostic {
+        switch place {
+        case .text(let range): Diagnostic(.schema, message, file: file, at: range)
+        case .json(let path): Diagnostic(.schema, "\(path): \(message)", file: file, at: SourcePosition(line: 1, column: 1))
+        }
+    }
+}
+
 /// A declared entity type.
-struct EntityTypeDefinition: Sendable {
+struct EntityTypeDefinition: Sendable, Equatable {
     /// The types whose entities can contain it, directly or not.
     let ancestors: Set<String>
     let attributes: RecordType
@@ -56,7 +82,7 @@ struct EntityTypeDefinition: Sendable {
 }
 
 /// A declared action or group of actions.
-struct ActionDefinition: Sendable {
+struct ActionDefinition: Sendable, Equatable {
     let principals: [String]
     let resources: [String]
     /// The groups that contain it, directly or not.

@@ -6,15 +6,15 @@ struct SchemaParser {
     var tokens: TokenStream
     /// How many types are being parsed inside each other.
     var depth = 0
-    private var declarations: [SchemaSyntax.Placed] = []
+    private var document = SchemaSyntax.Document()
     private var errors: [Diagnostic] = []
     private var namespaces: Set<String> = []
 
     /// The declarations of a text in their order, and all complaints.
-    static func parse(_ source: PolicySource) -> (declarations: [SchemaSyntax.Placed], errors: [Diagnostic]) {
+    static func parse(_ source: PolicySource) -> (document: SchemaSyntax.Document, errors: [Diagnostic]) {
         var parser = SchemaParser(source)
         while !parser.tokens.isAtEnd { parser.guarded { parser throws(Failure) in try parser.topLevel() } }
-        return (parser.declarations, parser.errors)
+        return (parser.document, parser.errors)
     }
 
     private init(_ source: PolicySource) {
@@ -34,25 +34,25 @@ struct SchemaParser {
     }
 
     private mutating func topLevel() throws(Failure) {
-        _ = try tokens.annotations()
-        guard tokens.isWord("namespace") else { return try declaration(in: "") }
+        let annotations = try tokens.annotations()
+        guard tokens.isWord("namespace") else { return try declaration(in: "", annotations) }
         tokens.advance()
         let token = tokens.current
         let name = try tokens.path("the namespace's name")
         if !namespaces.insert(name).inserted {
             throw .init("the namespace `\(name)` is declared twice", at: token.range, code: .schema)
         }
+        document.namespaces.append(SchemaSyntax.Namespace(name: name, annotations: annotations))
         try tokens.expect("{")
         while !tokens.isSymbol("}"), !tokens.isAtEnd {
             guarded { parser throws(Failure) in
-                _ = try parser.tokens.annotations()
-                try parser.declaration(in: name)
+                try parser.declaration(in: name, parser.tokens.annotations())
             }
         }
         try tokens.expect("}")
     }
 
-    private mutating func declaration(in namespace: String) throws(Failure) {
+    private mutating func declaration(in namespace: String, _ annotations: [String: String]) throws(Failure) {
         let declaration: SchemaSyntax.Declaration
         if tokens.acceptWord("entity") {
             declaration = .entity(try entity())
@@ -64,7 +64,7 @@ struct SchemaParser {
             throw tokens.unexpected(namespace.isEmpty ? "`namespace`, `entity`, `action` or `type`" : "`entity`, `action`, `type` or `}`")
         }
         try tokens.expect(";")
-        declarations.append(SchemaSyntax.Placed(namespace: namespace, declaration: declaration))
+        document.declarations.append(SchemaSyntax.Placed(namespace: namespace, declaration: declaration, annotations: annotations))
     }
 
     private mutating func entity() throws(Failure) -> SchemaSyntax.EntityDeclaration {
@@ -76,7 +76,7 @@ struct SchemaParser {
             return result
         }
         if tokens.acceptWord("in") { result.parents = try entityTypes() }
-        if tokens.accept("=") || tokens.isSymbol("{") { result.attributes = try attributes() }
+        if tokens.accept("=") || tokens.isSymbol("{") { result.shape = .record(try attributes()) }
         if tokens.acceptWord("tags") { result.tags = try type() }
         return result
     }
@@ -91,8 +91,8 @@ struct SchemaParser {
 
     private mutating func commonType() throws(Failure) -> SchemaSyntax.TypeDeclaration {
         let name = try identifier("the type's name")
-        if ["Bool", "Boolean", "Entity", "Extension", "Long", "Record", "Set", "String"].contains(name.text) {
-            throw .init("`\(name.text)` is reserved and can't name a type", at: name.range, code: .schema)
+        if SchemaSyntax.TypeDeclaration.reserved.contains(name.text) {
+            throw .init("`\(name.text)` is reserved and can't name a type", at: tokens.previous.range, code: .schema)
         }
         try tokens.expect("=")
         return SchemaSyntax.TypeDeclaration(name: name, type: try type())
@@ -103,8 +103,10 @@ struct SchemaParser {
         return SchemaSyntax.Name(text: try tokens.identifier(wanted), range: range)
     }
 
+    /// The name of an attribute or an action; `__cedar` is reserved for types alone.
     mutating func name(_ wanted: String) throws(Failure) -> SchemaSyntax.Name {
         let range = tokens.current.range
+        if tokens.acceptWord("__cedar") { return SchemaSyntax.Name(text: "__cedar", range: range) }
         return SchemaSyntax.Name(text: try tokens.name(wanted), range: range)
     }
 

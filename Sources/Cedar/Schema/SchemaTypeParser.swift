@@ -21,11 +21,12 @@ extension SchemaParser {
         try tokens.expect("{")
         var result: [SchemaSyntax.AttributeSyntax] = []
         while !tokens.isSymbol("}") {
-            _ = try tokens.annotations()
+            let annotations = try tokens.annotations()
             let name = try name("an attribute's name")
             let isRequired = !tokens.accept("?")
             try tokens.expect(":")
-            result.append(SchemaSyntax.AttributeSyntax(name: name, isRequired: isRequired, type: try type()))
+            let type = try type()
+            result.append(SchemaSyntax.AttributeSyntax(name: name, isRequired: isRequired, type: type, annotations: annotations))
             guard tokens.accept(",") else { break }
         }
         try tokens.expect("}")

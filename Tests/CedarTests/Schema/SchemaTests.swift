@@ -48,7 +48,7 @@ struct SchemaTests {
             ("type ipaddr = Long; entity E { a: ipaddr };", .long),
             ("type T = Set<U>; type U = Bool; entity E { a: T };", .set(.anyBool)),
             ("namespace N { entity X; } entity E { a: N::X };", .entity("N::X")),
-            ("entity E { a: Boolean };", .anyBool), ("entity E { a: Set };  type Set_ = Long; entity Set;", .entity("Set")),
+            ("entity E { a: Bool };", .anyBool), ("entity E { a: Set };  type Set_ = Long; entity Set;", .entity("Set")),
         ])
     func names(_ text: String, _ expected: CedarType) throws {
         #expect(try Check.schema(text).entityTypes["E"]?.attributes.attributes["a"]?.type == expected)
