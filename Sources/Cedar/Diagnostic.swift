@@ -111,4 +111,6 @@ public struct SyntaxErrors: Error, Sendable, CustomStringConvertible {
 public enum Limits {
     /// How deep expressions, types and values may nest.
     public static let maximumDepth = 200
+    /// How many syntax errors of one text are told.
+    public static let maximumComplaints = 100
 }

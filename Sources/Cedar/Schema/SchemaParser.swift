@@ -1,55 +1,73 @@
-/// Parses the Cedar schema syntax (Cedar schema grammar). After an error it goes on behind the next semicolon.
+/// Parses the Cedar schema syntax (Cedar schema grammar). After an error it goes on with the next declaration.
 struct SchemaParser {
     typealias Failure = TokenStream.Failure
 
-    private let source: PolicySource
     var tokens: TokenStream
     /// How many types are being parsed inside each other.
     var depth = 0
     private var document = SchemaSyntax.Document()
-    private var errors: [Diagnostic] = []
+    private var complaints: Complaints
     private var namespaces: Set<String> = []
 
     /// The declarations of a text in their order, and all complaints.
     static func parse(_ source: PolicySource) -> (document: SchemaSyntax.Document, errors: [Diagnostic]) {
         var parser = SchemaParser(source)
-        while !parser.tokens.isAtEnd { parser.guarded { parser throws(Failure) in try parser.topLevel() } }
-        return (parser.document, parser.errors)
+        while !parser.tokens.isAtEnd, !parser.complaints.isFull { parser.topLevel() }
+        return (parser.document, parser.complaints.errors)
     }
 
     private init(_ source: PolicySource) {
-        self.source = source
         tokens = TokenStream(source.text)
+        complaints = Complaints(file: source.file)
     }
 
     /// Runs a step; on failure notes it and skips the rest of the declaration.
     private mutating func guarded(_ step: (inout SchemaParser) throws(Failure) -> Void) {
+        let start = tokens.index
         do throws(Failure) {
             try step(&self)
         } catch {
-            errors.append(Diagnostic(error.code, error.message, file: source.file, at: error.range))
+            complaints.note(error)
             depth = 0
-            tokens.skipPastSemicolon()
+            tokens.skipDeclaration(from: start)
         }
     }
 
-    private mutating func topLevel() throws(Failure) {
-        let annotations = try tokens.annotations()
-        guard tokens.isWord("namespace") else { return try declaration(in: "", annotations) }
+    private mutating func topLevel() {
+        guard !tokens.isSymbol("}") else {
+            complaints.note(tokens.unexpected("`namespace`, `entity`, `action` or `type`"))
+            tokens.advance()
+            return
+        }
+        var namespace: String?
+        guarded { parser throws(Failure) in
+            let annotations = try parser.tokens.annotations()
+            if parser.tokens.isWord("namespace") {
+                namespace = try parser.namespaceHead(annotations)
+            } else {
+                try parser.declaration(in: "", annotations)
+            }
+        }
+        guard let namespace else { return }
+        while !tokens.isSymbol("}"), !tokens.isAtEnd, !tokens.startsNamespace, !complaints.isFull {
+            guarded { parser throws(Failure) in
+                try parser.declaration(in: namespace, parser.tokens.annotations())
+            }
+        }
+        if !tokens.accept("}") { complaints.note(tokens.unexpected("`entity`, `action`, `type` or `}`")) }
+    }
+
+    /// The name, up to the opening brace. A name that stands twice is noted; its declarations are read all the same.
+    private mutating func namespaceHead(_ annotations: [String: String]) throws(Failure) -> String {
         tokens.advance()
         let token = tokens.current
         let name = try tokens.path("the namespace's name")
         if !namespaces.insert(name).inserted {
-            throw .init("the namespace `\(name)` is declared twice", at: token.range, code: .schema)
+            complaints.note(.init("the namespace `\(name)` is declared twice", at: token.range, code: .schema))
         }
         document.namespaces.append(SchemaSyntax.Namespace(name: name, annotations: annotations))
         try tokens.expect("{")
-        while !tokens.isSymbol("}"), !tokens.isAtEnd {
-            guarded { parser throws(Failure) in
-                try parser.declaration(in: name, parser.tokens.annotations())
-            }
-        }
-        try tokens.expect("}")
+        return name
     }
 
     private mutating func declaration(in namespace: String, _ annotations: [String: String]) throws(Failure) {

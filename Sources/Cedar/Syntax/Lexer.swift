@@ -10,19 +10,35 @@ struct Lexer {
     private static let doubleSymbols: Set<String> = ["::", "==", "!=", "<=", ">=", "&&", "||"]
     private static let singleSymbols = Set("@.,;:(){}[]<>+-*/%!=?".utf8)
 
+    /// Whether a string ends with its line, closed or not.
+    private let endsStringsWithLines: Bool
+    private var metUnclosedString = false
+
     /// All the tokens of a text, the last one being `.end`.
+    ///
+    /// A string may hold raw line breaks, as in the reference implementation. Where one isn't closed at all, each quotation mark behind
+    /// it was taken for its opposite; the text is wrong in any case, so it is read again with strings that end with their lines.
     static func tokens(of text: String) -> [Token] {
-        var lexer = Lexer(bytes: Array(text.utf8))
+        let bytes = Array(text.utf8)
+        var lexer = Lexer(bytes: bytes, endsStringsWithLines: false)
+        let tokens = lexer.all()
+        guard lexer.metUnclosedString else { return tokens }
+        lexer = Lexer(bytes: bytes, endsStringsWithLines: true)
+        return lexer.all()
+    }
+
+    private init(bytes: [UInt8], endsStringsWithLines: Bool) {
+        self.bytes = bytes
+        self.endsStringsWithLines = endsStringsWithLines
+    }
+
+    private mutating func all() -> [Token] {
         var tokens: [Token] = []
         while true {
-            let token = lexer.next()
+            let token = next()
             tokens.append(token)
             if token.kind == .end { return tokens }
         }
-    }
-
-    private init(bytes: [UInt8]) {
-        self.bytes = bytes
     }
 
     private mutating func next() -> Token {
@@ -61,18 +77,18 @@ struct Lexer {
         return .invalid("the character `\(scalar.map(String.init) ?? "?")` has no meaning here")
     }
 
-    /// A string's raw text. A raw line break is allowed, as in the reference implementation.
     private mutating func scanString() -> Token.Kind {
         advance()
         let start = offset
-        while let byte = peek() {
+        while let byte = peek(), !(endsStringsWithLines && byte == UInt8(ascii: "\n")) {
             if byte == UInt8(ascii: "\"") {
                 let raw = String(decoding: bytes[start..<offset], as: UTF8.self)
                 advance()
                 return .string(raw)
             }
-            advance(byte == UInt8(ascii: "\\") && peek(1) != nil ? 2 : 1)
+            advance(byte == UInt8(ascii: "\\") && peek(1) != nil && peek(1) != UInt8(ascii: "\n") ? 2 : 1)
         }
+        metUnclosedString = true
         return .invalid("the string isn't closed; add a quotation mark")
     }
 

@@ -13,8 +13,8 @@ struct TokenStream {
         }
     }
 
-    private let tokens: [Token]
-    private var index = 0
+    let tokens: [Token]
+    private(set) var index = 0
 
     /// Words that can't be names (Cedar grammar, RESERVED).
     static let reserved: Set<String> = ["true", "false", "if", "then", "else", "in", "is", "like", "has", "__cedar"]
@@ -132,13 +132,5 @@ struct TokenStream {
                 "the slot `\(slot)` can stand in the scope alone, behind `==` or `in` of `principal` or `resource`", at: current.range)
         }
         return Failure("expected \(wanted), found \(current.name)", at: current.range)
-    }
-
-    /// Goes on behind the next semicolon that closes no deeper than where the declaration failed.
-    mutating func skipPastSemicolon() {
-        while !isAtEnd {
-            if accept(";") { return }
-            advance()
-        }
     }
 }
