@@ -25,7 +25,7 @@
 /// ```
 ///
 /// Where to look: `Syntax/` turns text into policies, `Schema/` and `Validation/` check them before they are used,
-/// `Entities/` holds the facts, `Evaluation/` computes one expression, `Authorization/` decides a request.
+/// `Entities/` holds the facts and reads them from JSON, `Evaluation/` computes one expression, `Authorization/` decides a request.
 ///
 /// Every value here is immutable and `Sendable`. Strings compare by Unicode scalars, never by canonical equivalence.
 

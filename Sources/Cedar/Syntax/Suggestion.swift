@@ -13,7 +13,10 @@ enum Suggestion {
 
     private static func closest(to name: String, among known: some Sequence<String>) -> String? {
         let bound = max(1, min(3, name.unicodeScalars.count / 3))
-        let candidates = known.map { (name: $0, distance: distance(name, $0)) }.filter { $0.distance <= bound }
+        let length = name.unicodeScalars.count
+        // Lengths that differ more can't be closer; so a hostile name costs nothing.
+        let candidates = known.filter { abs($0.unicodeScalars.count - length) <= bound }
+            .map { (name: $0, distance: distance(name, $0)) }.filter { $0.distance <= bound }
         return candidates.min { ($0.distance, $0.name) < ($1.distance, $1.name) }?.name
     }
 
