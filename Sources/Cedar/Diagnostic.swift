@@ -32,7 +32,7 @@ public struct Diagnostic: Error, Sendable, Hashable, CustomStringConvertible {
     public enum Code: String, Sendable, Hashable {
         /// The text isn't Cedar.
         case syntax
-        /// The text nests deeper than ``Limits/maximumDepth``.
+        /// The text nests deeper than ``Limits/maximumExpressionDepth`` or ``Limits/maximumDepth``.
         case nesting
         /// A schema declares something twice, in a circle, or names what isn't declared.
         case schema
@@ -109,8 +109,12 @@ public struct SyntaxErrors: Error, Sendable, CustomStringConvertible {
 
 /// Bounds that keep a hostile text from exhausting the process.
 public enum Limits {
-    /// How deep expressions, types and values may nest.
+    /// How deep types and values may nest.
     public static let maximumDepth = 200
+    /// How deep expressions may nest, where each operator of `a + b + c` and each access of `a.b.c` is a level, but not each of
+    /// `a && b && c` or `a || b || c`. The reference implementation has no bound: it ends its process between 500 and 800
+    /// parentheses, and refuses to evaluate about 1,500 levels.
+    public static let maximumExpressionDepth = 500
     /// How many syntax errors of one text are told.
     public static let maximumComplaints = 100
 }

@@ -1,12 +1,19 @@
 /// Parses expressions by descent, one function a level of precedence (Cedar grammar, Expr to Mult).
+///
+/// Each level is in two: the first half reads the operand and calls the second only where an operator follows. So the frames that
+/// nested parentheses pile up stay small, and a text as deep as ``Limits/maximumExpressionDepth`` needs a part of a thread's stack only.
 extension PolicyParser {
     typealias Failure = TokenStream.Failure
 
     mutating func expression() throws(Failure) -> Expression {
-        depth += 1
+        try descend()
         defer { depth -= 1 }
-        guard depth <= Limits.maximumDepth else { throw tooDeep(tokens.current.range) }
         return tokens.isWord("if") ? try conditional() : try disjunction()
+    }
+
+    private mutating func descend() throws(Failure) {
+        guard depth < Limits.maximumExpressionDepth else { throw tooDeep(tokens.current.range) }
+        depth += 1
     }
 
     private mutating func conditional() throws(Failure) -> Expression {
@@ -20,19 +27,33 @@ extension PolicyParser {
     }
 
     private mutating func disjunction() throws(Failure) -> Expression {
-        var parts = [try conjunction()]
+        let first = try conjunction()
+        return tokens.isSymbol("||") ? try disjunction(from: first) : first
+    }
+
+    private mutating func disjunction(from first: Expression) throws(Failure) -> Expression {
+        var parts = [first]
         while tokens.accept("||") { parts.append(try conjunction()) }
-        return parts.count == 1 ? parts[0] : try node(.or(parts), parts[0].range.through(tokens.previous.range))
+        return try node(.or(parts), first.range.through(tokens.previous.range))
     }
 
     private mutating func conjunction() throws(Failure) -> Expression {
-        var parts = [try relation()]
+        let first = try relation()
+        return tokens.isSymbol("&&") ? try conjunction(from: first) : first
+    }
+
+    private mutating func conjunction(from first: Expression) throws(Failure) -> Expression {
+        var parts = [first]
         while tokens.accept("&&") { parts.append(try relation()) }
-        return parts.count == 1 ? parts[0] : try node(.and(parts), parts[0].range.through(tokens.previous.range))
+        return try node(.and(parts), first.range.through(tokens.previous.range))
     }
 
     private mutating func relation() throws(Failure) -> Expression {
         let left = try sum()
+        return try relation(of: left)
+    }
+
+    private mutating func relation(of left: Expression) throws(Failure) -> Expression {
         let token = tokens.current
         let result: Expression
         switch token.kind {
@@ -101,7 +122,12 @@ extension PolicyParser {
     }
 
     private mutating func sum() throws(Failure) -> Expression {
-        var left = try product()
+        let first = try product()
+        return tokens.isSymbol("+") || tokens.isSymbol("-") ? try sum(from: first) : first
+    }
+
+    private mutating func sum(from first: Expression) throws(Failure) -> Expression {
+        var left = first
         while true {
             let operation: BinaryOperator
             if tokens.accept("+") { operation = .add } else if tokens.accept("-") { operation = .subtract } else { return left }
@@ -111,7 +137,12 @@ extension PolicyParser {
     }
 
     private mutating func product() throws(Failure) -> Expression {
-        var left = try unary()
+        let first = try unary()
+        return ["*", "/", "%"].contains(where: tokens.isSymbol) ? try product(from: first) : first
+    }
+
+    private mutating func product(from first: Expression) throws(Failure) -> Expression {
+        var left = first
         while tokens.accept("*") {
             let right = try unary()
             left = try node(.binary(.multiply, left, right), left.range.through(right.range))
@@ -125,11 +156,11 @@ extension PolicyParser {
     /// Builds a node within the bound on nesting.
     func node(_ kind: Expression.Kind, _ range: SourceRange) throws(Failure) -> Expression {
         let result = Expression(kind, range: range)
-        guard result.depth <= Limits.maximumDepth else { throw tooDeep(range) }
+        guard result.depth <= Limits.maximumExpressionDepth else { throw tooDeep(range) }
         return result
     }
 
     func tooDeep(_ range: SourceRange) -> Failure {
-        .init("the expression nests deeper than \(Limits.maximumDepth) levels; split it", at: range, code: .nesting)
+        .init("the expression nests deeper than \(Limits.maximumExpressionDepth) levels; split it", at: range, code: .nesting)
     }
 }

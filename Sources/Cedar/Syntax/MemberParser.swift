@@ -1,18 +1,23 @@
 /// Parses operands: signs, member access and primaries (Cedar grammar, Unary to RecInits).
 extension PolicyParser {
-    /// At most four `!` or four `-` before an operand.
     mutating func unary() throws(Failure) -> Expression {
+        if tokens.isSymbol("!") { return try signed("!") }
+        if tokens.isSymbol("-") { return try signed("-") }
+        return try member()
+    }
+
+    /// At most four `!` or four `-` before an operand.
+    private mutating func signed(_ sign: String) throws(Failure) -> Expression {
         let start = tokens.current
-        guard tokens.isSymbol("!") || tokens.isSymbol("-"), case .symbol(let sign) = start.kind else { return try member() }
         var count = 0
         while tokens.accept(sign) { count += 1 }
         guard count <= 4 else { throw .init("at most four `\(sign)` can stand in a row", at: start.range) }
-        // The last minus before digits belongs to the literal, so that the smallest long can be written.
+        // The last minus before digits belongs to the literal, so that the smallest long can be written; not where something is read of it:
+        // `-1.a` is `-(1.a)`.
         var operand: Expression
-        if sign == "-", case .number(let digits) = tokens.current.kind {
+        if sign == "-", case .number(let digits) = tokens.current.kind, !startsAccess(tokens.peek(1)) {
             let token = tokens.advance()
-            let literal = try number("-" + digits, start.range.through(token.range))
-            operand = try accesses(of: literal)
+            operand = try number("-" + digits, start.range.through(token.range))
             count -= 1
         } else {
             operand = try member()
@@ -23,6 +28,8 @@ extension PolicyParser {
         return operand
     }
 
+    private func startsAccess(_ token: Token) -> Bool { token.kind == .symbol(".") || token.kind == .symbol("[") }
+
     private func number(_ digits: String, _ range: SourceRange) throws(Failure) -> Expression {
         guard let value = Int64(digits) else {
             throw .init("`\(digits)` doesn't fit in 64 bits", at: range)
@@ -31,7 +38,14 @@ extension PolicyParser {
     }
 
     private mutating func member() throws(Failure) -> Expression {
-        try accesses(of: try primary())
+        let operand = tokens.isSymbol("(") ? try group() : try primary()
+        return tokens.isSymbol(".") || tokens.isSymbol("[") ? try accesses(of: operand) : operand
+    }
+
+    private mutating func group() throws(Failure) -> Expression {
+        let start = tokens.advance().range
+        let inner = try expression()
+        return Expression(inner.kind, range: start.through(try tokens.expect(")").range))
     }
 
     private mutating func accesses(of primary: Expression) throws(Failure) -> Expression {
@@ -99,20 +113,19 @@ extension PolicyParser {
             return Expression(.literal(.string(try tokens.string("a string"))), range: token.range)
         case .identifier(let word):
             return try named(word)
-        case .symbol("("):
-            tokens.advance()
-            let inner = try expression()
-            let end = try tokens.expect(")")
-            return Expression(inner.kind, range: token.range.through(end.range))
         case .symbol("["):
-            tokens.advance()
-            let items = try list(until: "]")
-            return try node(.set(items), token.range.through(tokens.previous.range))
+            return try set()
         case .symbol("{"):
             return try record()
         default:
             throw tokens.unexpected("an expression")
         }
+    }
+
+    private mutating func set() throws(Failure) -> Expression {
+        let start = tokens.advance().range
+        let items = try list(until: "]")
+        return try node(.set(items), start.through(tokens.previous.range))
     }
 
     private mutating func record() throws(Failure) -> Expression {

@@ -14,7 +14,8 @@ enum StringLiteral {
         return String(text)
     }
 
-    /// The pattern that a raw literal stands for: an unescaped `*` matches any text.
+    /// The pattern that a raw literal stands for: a `*` matches any text, also one written by its number (`\u{2a}`), as in the
+    /// reference implementation; `\*` stands for itself.
     static func pattern(_ raw: String) throws(Refusal) -> Pattern {
         Pattern(parts: try parts(of: raw, isPattern: true))
     }
@@ -24,7 +25,9 @@ enum StringLiteral {
         var rest = raw.unicodeScalars[...]
         while let scalar = rest.popFirst() {
             if scalar == "\\" {
-                parts.append(.scalar(try escape(&rest, isPattern: isPattern)))
+                let isStar = isPattern && rest.first == "*"
+                let escaped = try escape(&rest, isPattern: isPattern)
+                parts.append(isPattern && escaped == "*" && !isStar ? .wildcard : .scalar(escaped))
             } else if scalar == "*" && isPattern {
                 parts.append(.wildcard)
             } else if scalar == "\r" {

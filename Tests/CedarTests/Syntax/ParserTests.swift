@@ -116,14 +116,27 @@ struct ParserTests {
     func nesting(_ head: String, _ tail: String) {
         let complaints = Check.expressionComplaints(head + tail)
         #expect(complaints.count == 1)
-        #expect(complaints.first?.contains("nests deeper than 200 levels") == true, "\(complaints.first?.prefix(200) ?? "")")
+        #expect(complaints.first?.contains("nests deeper than 500 levels") == true, "\(complaints.first?.prefix(200) ?? "")")
     }
 
     @Test func longChainsOfConditionsAreNoNesting() throws {
         let chain = Array(repeating: "true", count: 20_000).joined(separator: " && ")
         #expect(try Check.evaluate(chain) == .yes)
         #expect(try Check.evaluate(Array(repeating: "false", count: 20_000).joined(separator: " || ")) == .no)
-        #expect(try Check.evaluate(String(repeating: "(", count: 150) + "1" + String(repeating: ")", count: 150)) == .value(1))
+    }
+
+    @Test(
+        "what nests no deeper than the bound is accepted and evaluated",
+        arguments: [
+            ("(", "1", ")", 499, Check.Outcome.value(1)), ("", "1", " + 1", 499, .value(500)), ("!(", "true", ")", 499, .no),
+            ("if true then ", "1", " else 2", 499, .value(1)), ("{a: ", "1", "}.a", 249, .value(1)), ("", "context", ".a", 499, nil),
+            ("[", "", "]", 499, nil), ("", "context has a", ".a", 497, .no), ("ip(", "1", ")", 499, .typeError),
+            ("(", "1", ")", 500, nil), ("", "1", " + 1", 500, nil),
+        ] as [(String, String, String, Int, Check.Outcome?)])
+    func deepest(_ head: String, _ middle: String, _ tail: String, _ count: Int, _ expected: Check.Outcome?) throws {
+        let text = String(repeating: head, count: count) + middle + String(repeating: tail, count: count)
+        #expect(Check.expressionComplaints(text).isEmpty == (count < 500))
+        if let expected { #expect(try Check.evaluate(text) == expected) }
     }
 
     @Test func escapesStandForTheirScalars() throws {
