@@ -6,18 +6,23 @@ struct Lexer {
     private var offset = 0
     private var line = 1
     private var column = 1
+    /// The comments skipped so far, each from its `//` to the end of its line.
+    private var comments: [SourceRange] = []
 
     private static let doubleSymbols: Set<String> = ["::", "==", "!=", "<=", ">=", "&&", "||"]
     private static let singleSymbols = Set("@.,;:(){}[]<>+-*/%!=?".utf8)
 
     /// All the tokens of a text, the last one being `.end`.
-    static func tokens(of text: String) -> [Token] {
+    static func tokens(of text: String) -> [Token] { tokensAndComments(of: text).tokens }
+
+    /// The same, and the comments between them in their order.
+    static func tokensAndComments(of text: String) -> (tokens: [Token], comments: [SourceRange]) {
         var lexer = Lexer(bytes: Array(text.utf8))
         var tokens: [Token] = []
         while true {
             let token = lexer.next()
             tokens.append(token)
-            if token.kind == .end { return tokens }
+            if token.kind == .end { return (tokens, lexer.comments) }
         }
     }
 
@@ -89,7 +94,9 @@ struct Lexer {
     }
 
     private mutating func skipComment() {
+        let start = (offset: offset, position: SourcePosition(line: line, column: column))
         while let byte = peek(), byte != UInt8(ascii: "\n"), byte != UInt8(ascii: "\r") { advance() }
+        comments.append(SourceRange(lower: start.offset, upper: offset, position: start.position))
     }
 
     private mutating func take(while belongs: (UInt8) -> Bool) -> String {
