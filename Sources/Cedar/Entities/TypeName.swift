@@ -7,20 +7,18 @@ extension String {
         }
     }
 
+    /// Whether the text can stand as a name without quotation marks (Cedar grammar, IDENT without RESERVED).
+    var isName: Bool { isIdentifier && !TokenStream.reserved.contains(self) }
+
     /// Whether the text is a name with its namespaces, without blanks and reserved words (Cedar grammar, Path).
     var isTypeName: Bool {
-        if isIdentifier { return !TokenStream.reserved.contains(self) }
+        if isIdentifier { return isName }
         var rest = self[...]
         while let end = rest.firstIndex(of: ":") {
-            guard Self.isNamePart(rest[..<end]), rest[end...].hasPrefix("::") else { return false }
+            guard String(rest[..<end]).isName, rest[end...].hasPrefix("::") else { return false }
             rest = rest[end...].dropFirst(2)
         }
-        return Self.isNamePart(rest)
-    }
-
-    private static func isNamePart(_ part: Substring) -> Bool {
-        let part = String(part)
-        return part.isIdentifier && !TokenStream.reserved.contains(part)
+        return String(rest).isName
     }
 }
 

@@ -16,7 +16,7 @@ extension Schema {
 
     /// Reads a schema from JSON that has been parsed.
     package init(json: JSON) throws(JSONError) {
-        let document = try SchemaJSONReader.document(JSONCursor(json: json, path: "schema"))
+        let document = try SchemaJSONReader.document(JSONCursor(value: json, place: "schema"))
         do throws(Refusal) {
             try self.init(resolving: document)
         } catch {
@@ -40,7 +40,7 @@ enum SchemaJSONReader {
         var document = SchemaSyntax.Document()
         for (name, content) in try cursor.members() {
             guard name.isEmpty || name.isTypeName else { throw content.refusal("\(name.cedarLiteral) can't name a namespace") }
-            try content.allow("commonTypes", "entityTypes", "actions", "annotations")
+            try content.allow(["commonTypes", "entityTypes", "actions", "annotations"])
             let annotations = try annotations(content)
             if !name.isEmpty {
                 document.namespaces.append(SchemaSyntax.Namespace(name: name, annotations: annotations))
@@ -54,17 +54,17 @@ enum SchemaJSONReader {
 
     static func annotations(_ cursor: JSONCursor) throws(JSONError) -> [String: String] {
         var result: [String: String] = [:]
-        for (name, value) in try cursor.member("annotations")?.members() ?? [] {
+        for (name, value) in try cursor.optional("annotations")?.members() ?? [] {
             guard name.isIdentifier else { throw value.refusal("\(name.cedarLiteral) can't name an annotation") }
             // Null is the annotation without value.
-            result[name] = value.json == .null ? "" : try value.string()
+            result[name] = value.value == .null ? "" : try value.string()
         }
         return result
     }
 
     private static func commonTypes(_ cursor: JSONCursor, _ namespace: String) throws(JSONError) -> [SchemaSyntax.Placed] {
         var result: [SchemaSyntax.Placed] = []
-        for (name, content) in try cursor.member("commonTypes")?.members() ?? [] {
+        for (name, content) in try cursor.optional("commonTypes")?.members() ?? [] {
             guard !SchemaSyntax.TypeDeclaration.reserved.contains(name) else {
                 throw content.refusal("`\(name)` is reserved and can't name a type")
             }
@@ -78,18 +78,18 @@ enum SchemaJSONReader {
     private static func entityTypes(_ cursor: JSONCursor, _ namespace: String) throws(JSONError) -> [SchemaSyntax.Placed] {
         var result: [SchemaSyntax.Placed] = []
         for (name, content) in try cursor.required("entityTypes").members() {
-            try content.allow("memberOfTypes", "shape", "tags", "enum", "annotations")
+            try content.allow(["memberOfTypes", "shape", "tags", "enum", "annotations"])
             var declaration = SchemaSyntax.EntityDeclaration(names: [try identifier(name, content)])
-            if let choices = content.member("enum") {
-                for key in ["memberOfTypes", "shape", "tags"] where content.member(key) != nil {
+            if let choices = content.optional("enum") {
+                for key in ["memberOfTypes", "shape", "tags"] where content.optional(key) != nil {
                     throw content.refusal("an enumerated entity type can't have `\(key)`")
                 }
                 declaration.ids = try strings(choices)
                 if declaration.ids?.isEmpty == true { throw choices.refusal("an enumerated entity type lists one id at least") }
             }
-            if let parents = content.member("memberOfTypes") { declaration.parents = try typeNames(parents) }
-            if let shape = content.member("shape") { declaration.shape = try SchemaTypeJSON.type(shape) }
-            if let tags = content.member("tags") { declaration.tags = try SchemaTypeJSON.type(tags) }
+            if let parents = content.optional("memberOfTypes") { declaration.parents = try typeNames(parents) }
+            if let shape = content.optional("shape") { declaration.shape = try SchemaTypeJSON.type(shape) }
+            if let tags = content.optional("tags") { declaration.tags = try SchemaTypeJSON.type(tags) }
             result.append(.init(namespace: namespace, declaration: .entity(declaration), annotations: try annotations(content)))
         }
         return result
@@ -98,20 +98,20 @@ enum SchemaJSONReader {
     private static func actions(_ cursor: JSONCursor, _ namespace: String) throws(JSONError) -> [SchemaSyntax.Placed] {
         var result: [SchemaSyntax.Placed] = []
         for (name, content) in try cursor.required("actions").members() {
-            try content.allow("attributes", "appliesTo", "memberOf", "annotations")
-            if let attributes = content.optionalMember("attributes") { throw attributes.refusal("actions can't have attributes") }
-            var declaration = SchemaSyntax.ActionDeclaration(names: [.init(text: name, place: .json(content.path))])
-            for parent in try content.optionalMember("memberOf")?.items() ?? [] {
-                try parent.allow("id", "type")
-                let id = SchemaSyntax.Name(text: try parent.required("id").string(), place: .json(parent.path))
-                let type = try parent.optionalMember("type").map { type throws(JSONError) in try typeName(type).text }
+            try content.allow(["attributes", "appliesTo", "memberOf", "annotations"])
+            if let attributes = content.optionalUnlessNull("attributes") { throw attributes.refusal("actions can't have attributes") }
+            var declaration = SchemaSyntax.ActionDeclaration(names: [.init(text: name, place: .json(content.place))])
+            for parent in try content.optionalUnlessNull("memberOf")?.items() ?? [] {
+                try parent.allow(["id", "type"])
+                let id = SchemaSyntax.Name(text: try parent.required("id").string(), place: .json(parent.place))
+                let type = try parent.optionalUnlessNull("type").map { type throws(JSONError) in try typeName(type).text }
                 declaration.parents.append(SchemaSyntax.ActionReference(type: type, id: id))
             }
-            if let appliesTo = content.optionalMember("appliesTo") {
-                try appliesTo.allow("principalTypes", "resourceTypes", "context")
+            if let appliesTo = content.optionalUnlessNull("appliesTo") {
+                try appliesTo.allow(["principalTypes", "resourceTypes", "context"])
                 declaration.principals = try typeNames(appliesTo.required("principalTypes"))
                 declaration.resources = try typeNames(appliesTo.required("resourceTypes"))
-                if let context = appliesTo.member("context") { declaration.context = try SchemaTypeJSON.type(context) }
+                if let context = appliesTo.optional("context") { declaration.context = try SchemaTypeJSON.type(context) }
             }
             result.append(.init(namespace: namespace, declaration: .action(declaration), annotations: try annotations(content)))
         }
@@ -120,7 +120,7 @@ enum SchemaJSONReader {
 
     private static func identifier(_ name: String, _ cursor: JSONCursor) throws(JSONError) -> SchemaSyntax.Name {
         guard name.isIdentifier, name.isTypeName else { throw cursor.refusal("\(name.cedarLiteral) can't name a type") }
-        return SchemaSyntax.Name(text: name, place: .json(cursor.path))
+        return SchemaSyntax.Name(text: name, place: .json(cursor.place))
     }
 
     private static func typeNames(_ cursor: JSONCursor) throws(JSONError) -> [SchemaSyntax.Name] {
@@ -132,7 +132,7 @@ enum SchemaJSONReader {
     private static func typeName(_ cursor: JSONCursor) throws(JSONError) -> SchemaSyntax.Name {
         let name = try cursor.string()
         guard name.isTypeName else { throw cursor.refusal("\(name.cedarLiteral) can't name a type") }
-        return SchemaSyntax.Name(text: name, place: .json(cursor.path))
+        return SchemaSyntax.Name(text: name, place: .json(cursor.place))
     }
 
     private static func strings(_ cursor: JSONCursor) throws(JSONError) -> [String] {

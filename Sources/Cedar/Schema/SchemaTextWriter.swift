@@ -131,6 +131,6 @@ private struct SchemaTextWriter {
 
     /// An attribute's or action's name, in quotation marks where it isn't an identifier that may stand there.
     private static func name(_ text: String) -> String {
-        text.isIdentifier && !TokenStream.reserved.contains(text) ? text : text.cedarLiteral
+        text.isName ? text : text.cedarLiteral
     }
 }

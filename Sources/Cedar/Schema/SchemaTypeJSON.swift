@@ -39,15 +39,15 @@ enum SchemaTypeJSON {
     }
 
     private static func attributes(_ cursor: JSONCursor) throws(JSONError) -> [SchemaSyntax.AttributeSyntax] {
-        if let additional = cursor.member("additionalAttributes"), try additional.bool() {
+        if let additional = cursor.optional("additionalAttributes"), try additional.bool() {
             throw additional.refusal("records with further attributes aren't supported")
         }
         var result: [SchemaSyntax.AttributeSyntax] = []
         for (name, content) in try cursor.required("attributes").members() {
             result.append(
                 SchemaSyntax.AttributeSyntax(
-                    name: SchemaSyntax.Name(text: name, place: .json(content.path)),
-                    isRequired: try content.member("required")?.bool() ?? true,
+                    name: SchemaSyntax.Name(text: name, place: .json(content.place)),
+                    isRequired: try content.optional("required")?.bool() ?? true,
                     type: try type(content, besides: ["annotations", "required"]),
                     annotations: try SchemaJSONReader.annotations(content)))
         }
@@ -59,7 +59,7 @@ enum SchemaTypeJSON {
         let name = try cursor.string()
         let plain = name.hasPrefix("__cedar::") ? String(name.dropFirst("__cedar::".count)) : name
         guard plain.isTypeName else { throw cursor.refusal("\(name.cedarLiteral) can't name a type") }
-        return SchemaSyntax.Name(text: name, place: .json(cursor.path))
+        return SchemaSyntax.Name(text: name, place: .json(cursor.place))
     }
 }
 

@@ -6,6 +6,8 @@ struct Lexer {
     private var offset = 0
     private var line = 1
     private var column = 1
+    /// The comments skipped so far, each from its `//` to the end of its line.
+    private var comments: [SourceRange] = []
 
     private static let doubleSymbols: Set<String> = ["::", "==", "!=", "<=", ">=", "&&", "||"]
     private static let singleSymbols = Set("@.,;:(){}[]<>+-*/%!=?".utf8)
@@ -18,13 +20,16 @@ struct Lexer {
     ///
     /// A string may hold raw line breaks, as in the reference implementation. Where one isn't closed at all, each quotation mark behind
     /// it was taken for its opposite; the text is wrong in any case, so it is read again with strings that end with their lines.
-    static func tokens(of text: String) -> [Token] {
+    static func tokens(of text: String) -> [Token] { tokensAndComments(of: text).tokens }
+
+    /// The same, and the comments between them in their order.
+    static func tokensAndComments(of text: String) -> (tokens: [Token], comments: [SourceRange]) {
         let bytes = Array(text.utf8)
         var lexer = Lexer(bytes: bytes, endsStringsWithLines: false)
         let tokens = lexer.all()
-        guard lexer.metUnclosedString else { return tokens }
+        guard lexer.metUnclosedString else { return (tokens, lexer.comments) }
         lexer = Lexer(bytes: bytes, endsStringsWithLines: true)
-        return lexer.all()
+        return (lexer.all(), lexer.comments)
     }
 
     private init(bytes: [UInt8], endsStringsWithLines: Bool) {
@@ -105,7 +110,9 @@ struct Lexer {
     }
 
     private mutating func skipComment() {
+        let start = (offset: offset, position: SourcePosition(line: line, column: column))
         while let byte = peek(), byte != UInt8(ascii: "\n"), byte != UInt8(ascii: "\r") { advance() }
+        comments.append(SourceRange(lower: start.offset, upper: offset, position: start.position))
     }
 
     private mutating func take(while belongs: (UInt8) -> Bool) -> String {

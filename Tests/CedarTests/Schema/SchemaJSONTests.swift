@@ -63,7 +63,7 @@ struct SchemaJSONTests {
             (#"{"a b":{}}"#, #"schema["a b"]: "a b" can't name a namespace"#),
             (#"{"N":{}}"#, "schema.N: the key `entityTypes` is missing"),
             (#"{"N":{"entityTypes":{}}}"#, "schema.N: the key `actions` is missing"),
-            (#"{"N":{"entitytypes":{}}}"#, "schema.N: there is no key `entitytypes` here; did you mean `entityTypes`?"),
+            (#"{"N":{"entitytypes":{}}}"#, "schema.N.entitytypes: the key `entitytypes` means nothing here; did you mean `entityTypes`?"),
             (
                 #"{"":{"entityTypes":{},"actions":{},"annotations":{"a":""}}}"#,
                 #"schema[""]: what stands outside of all namespaces can't have annotations together"#
