@@ -122,9 +122,14 @@ struct LayoutRenderer {
     private func fits(_ group: Layout, from column: Int) -> Bool {
         var room = width - column
         var pending: [Item] = [(group, 0, true)]
-        var following = stack[...]
+        var following = stack.count
         while room >= 0 {
-            guard let item = pending.popLast() ?? following.popLast() else { return true }
+            if pending.isEmpty {
+                following -= 1
+                guard following >= 0 else { return true }
+                pending.append(stack[following])
+            }
+            let item = pending.removeLast()
             switch item.layout {
             case .token(let index):
                 room -= source.texts[index].unicodeScalars.count

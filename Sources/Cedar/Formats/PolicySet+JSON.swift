@@ -30,7 +30,7 @@ extension PolicySet {
         for template in self.templates {
             templates.append(JSON.Member(template.id, try PolicyContent(template.policy).json(at: "templates.\(template.id)")))
         }
-        let links = self.policies.compactMap { policy in template(id: policy.templateID ?? "").map { policy.linkJSON(of: $0) } }
+        let links = self.policies.compactMap { policy in policy.templateID.flatMap(template).map { policy.linkJSON(of: $0) } }
         return JSON.members(("staticPolicies", .object(policies)), ("templates", .object(templates)), ("templateLinks", .array(links)))
             .text(isPretty: isPretty)
     }

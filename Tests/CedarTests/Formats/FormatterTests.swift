@@ -189,6 +189,8 @@ struct FormatterTests {
     @Test func longChainsAndDeepNestingAreQuick() throws {
         let chain = Array(repeating: "true", count: 20_000).joined(separator: " && ")
         #expect(try Check.faultsOfFormatting("permit (principal, action, resource) when { \(chain) };") == [])
+        let lists = Array(repeating: "[1, 2].contains(3)", count: 20_000).joined(separator: " || ")
+        #expect(try Check.faultsOfFormatting("permit (principal, action, resource) when { \(lists) };") == [])
         let nested = String(repeating: "[(", count: 95) + "1" + String(repeating: ")]", count: 95)
         #expect(try Check.faultsOfFormatting("permit (principal, action, resource) when { \(nested) };") == [])
     }

@@ -281,6 +281,13 @@ struct PolicyJSONTests {
         #expect(try set.json(isPretty: true).hasPrefix("{\n  \"staticPolicies\": {\n"))
     }
 
+    @Test func anEmptyIDIsAnIDLikeAnother() throws {
+        let template = #"{"effect":"permit",\#(Self.head),"conditions":[]}"#.replacing(
+            #""principal":{"op":"All"}"#, with: #""principal":{"op":"in","slot":"?principal"}"#)
+        let json = #"{"staticPolicies":{"a":\#(Self.policy(#"{"Value":true}"#))},"templates":{"":\#(template)},"templateLinks":[]}"#
+        #expect(try PolicySet(json: Array(json.utf8)).json() == json)
+    }
+
     @Test func explicitEntitiesAndSmallAllAreRead() throws {
         let json = #"""
             {"effect":"forbid","principal":{"op":"all"},"action":{"op":"in","entities":[{"__entity":{"type":"Action","id":"b"}}]},
@@ -344,10 +351,9 @@ struct PolicyJSONTests {
 
     @Test func nothingIsWrittenThatCouldNotBeRead() throws {
         var written = 0
-        for depth in 80...198 {
-            let text =
-                "permit (principal, action, resource) when { \(String(repeating: "[", count: depth))\(String(repeating: "]", count: depth)) };"
-            let set = try Check.policies(text)
+        for depth in 80...195 {
+            let condition = String(repeating: "[", count: depth) + "A::\"a\"" + String(repeating: "]", count: depth)
+            let set = try Check.policies("permit (principal, action, resource) when { \(condition) };")
             do throws(JSONError) {
                 let again = try PolicySet(json: Array(try set.json().utf8))
                 #expect(again.policies[0].says(set.policies[0]))
