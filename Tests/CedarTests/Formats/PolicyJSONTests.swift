@@ -117,12 +117,12 @@ struct PolicyJSONTests {
             (#"{"Slot":"?principal"}"#, ": a slot can stand in the scope alone"),
             (#"{"isIpv4":[]}"#, ".isIpv4: the method `isIpv4` needs what it is called on as its first argument"),
             (#"{"ip":{"Value":"x"}}"#, ".ip: expected an array, found an object"),
-            (#"{"==":{"left":{"Value":1}}}"#, ".==: the key `right` is missing"),
+            (#"{"==":{"left":{"Value":1}}}"#, "[\"==\"]: the key `right` is missing"),
             (
                 #"{"==":{"left":{"Value":1},"right":{"Value":2},"rigth":3}}"#,
-                ".==.rigth: the key `rigth` means nothing here; did you mean `right`?"
+                "[\"==\"].rigth: the key `rigth` means nothing here; did you mean `right`?"
             ),
-            (#"{"!":{"arg":{"Value":null}}}"#, ".!.arg.Value: Cedar has no null"),
+            (#"{"!":{"arg":{"Value":null}}}"#, "[\"!\"].arg.Value: Cedar has no null"),
             (#"{"Set":[{"Value":1},2]}"#, ".Set[1]: expected an object, found a number"),
             (#"{"Record":{"a":1}}"#, ".Record.a: expected an object, found a number"),
             (#"{"Record":[]}"#, ".Record: expected an object, found an array"),
@@ -138,7 +138,7 @@ struct PolicyJSONTests {
             ),
             (#"{"like":{"left":{"Value":1},"pattern":"a*"}}"#, ".like.pattern: expected an array, found a string"),
             (#"{"like":{"left":{"Value":1},"pattern":["Literal"]}}"#, ".like.pattern[0]: expected an object, found a string"),
-            (#"{"if-then-else":{"if":{"Value":1},"then":{"Value":1}}}"#, ".if-then-else: the key `else` is missing"),
+            (#"{"if-then-else":{"if":{"Value":1},"then":{"Value":1}}}"#, "[\"if-then-else\"]: the key `else` is missing"),
         ])
     func expressionFaults(_ json: String, _ complaint: String) {
         #expect(
@@ -160,7 +160,7 @@ struct PolicyJSONTests {
                 #""conditions":[]"#, #""conditions":[],"condition":1"#,
                 "condition: the key `condition` means nothing here; did you mean `conditions`?"
             ),
-            (#""conditions":[]"#, #""conditions":[],"annotations":{"a b":""}"#, "annotations.a b: \"a b\" isn't an annotation's name"),
+            (#""conditions":[]"#, #""conditions":[],"annotations":{"a b":""}"#, "annotations[\"a b\"]: \"a b\" isn't an annotation's name"),
             (#""conditions":[]"#, #""conditions":[],"annotations":{"a":1}"#, "annotations.a: expected a string, found a number"),
             (#""conditions":[]"#, #""conditions":[],"annotations":null"#, "annotations: expected an object, found null"),
             (#""principal":{"op":"All"}"#, #""principal":{}"#, "principal: the key `op` is missing"),
@@ -238,7 +238,7 @@ struct PolicyJSONTests {
             ),
             (
                 #"{"staticPolicies":{},"templates":{"a":T},"templateLinks":[{"templateId":"a","newId":"b","values":{"?action":E}}]}"#,
-                "templateLinks[0].values.?action: the key `?action` means nothing here"
+                "templateLinks[0].values[\"?action\"]: the key `?action` means nothing here"
             ),
             (
                 #"{"staticPolicies":{"a":B},"templates":{},"templateLinks":[]}"#,
