@@ -28,7 +28,7 @@ public struct IPNetwork: Hashable, Sendable {
         prefixLength = length
     }
 
-    private init(isIPv6: Bool, address: UInt128, prefixLength: Int) {
+    init(isIPv6: Bool, address: UInt128, prefixLength: Int) {
         self.isIPv6 = isIPv6
         self.address = address
         self.prefixLength = prefixLength

@@ -54,7 +54,10 @@ struct Tally: Sendable {
             cases += 1
             validatePolicies(item)
             validateEntities(item)
-            for (number, request) in (item.json["requests"]?.array ?? []).enumerated() { try add(request, number, of: item) }
+            let authorizer = Authorizer(CompiledPolicies(item.policies), entities: item.entities)
+            for (number, request) in (item.json["requests"]?.array ?? []).enumerated() {
+                try add(request, number, of: item, by: authorizer)
+            }
         } catch {
             misses.append("\(name): \(error)")
         }
@@ -75,7 +78,7 @@ struct Tally: Sendable {
         misses += item.schema.validate(item.entities).map { "\(item.name): \($0)" }
     }
 
-    private mutating func add(_ json: JSON, _ number: Int, of item: CorpusCase) throws {
+    private mutating func add(_ json: JSON, _ number: Int, of item: CorpusCase, by authorizer: Authorizer) throws {
         requests += 1
         let request = try Request(json: json, schema: item.schema)
         let response = authorize(request, policies: item.policies, entities: item.entities)
@@ -83,9 +86,32 @@ struct Tally: Sendable {
             response.decision.rawValue == json["decision"]?.string && response.reasons == json["reason"]?.strings
             && response.errors.map(\.policyID) == json["errors"]?.strings
         if !isRight { misses.append("\(item.name)[\(number)]: \(response)") }
+        var workspace = Workspace()
+        let decision = authorizer.prepare(request).decide(in: &workspace)
+        let compiled = Compiled(decision: decision, workspace, authorizer.policies.ids)
+        if compiled != Compiled(response) { misses.append("\(item.name)[\(number)]: compiled: \(compiled)") }
         guard let expected = item.validation?["requestValidation"]?.array?[number]["strict"]?.bool else { return }
         requestValidations += 1
         let findings = item.schema.validate(request)
         if findings.isEmpty != expected { misses.append("\(item.name)[\(number)]: request: \(findings.map(\.description))") }
+    }
+}
+
+/// What a decision says without words, to compare the compiled evaluator with the reference.
+struct Compiled: Equatable {
+    let decision: Response.Decision
+    let reasons: [String]
+    let errors: [String]
+
+    init(decision: Response.Decision, _ workspace: borrowing Workspace, _ ids: [String]) {
+        self.decision = decision
+        reasons = workspace.reasons.map { ids[$0] }
+        errors = workspace.erring.map { ids[$0] }
+    }
+
+    init(_ response: Response) {
+        decision = response.decision
+        reasons = response.reasons
+        errors = response.errors.map(\.policyID)
     }
 }

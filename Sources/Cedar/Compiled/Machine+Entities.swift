@@ -1,0 +1,81 @@
+/// What expressions ask of entities: membership, type, attributes, tags.
+extension Machine {
+    /// `in`: every element of a set must be an entity, also behind one that matches. Elements are sorted by type, so both ends tell.
+    func isIn(_ left: Cell, _ right: Cell) -> Cell {
+        guard left.tag == .entity else { return .error }
+        if right.tag == .entity { return .bool(isIn(left.index, right.index)) }
+        guard right.tag == .set else { return .error }
+        let elements = reader.start(right.place)
+        let count = right.place.count
+        guard count == 0 || elements[0].tag == .entity && elements[count - 1].tag == .entity else { return .error }
+        for index in 0..<count where isIn(left.index, elements[index].index) { return .yes }
+        return .no
+    }
+
+    @inline(__always)
+    private func isIn(_ member: UInt32, _ container: UInt32) -> Bool {
+        if member == container { return true }
+        guard member < tables.ends.entities, container < tables.ends.entities else { return false }
+        let place = tables.containers[Int(container)]
+        guard place >= 0 else { return false }
+        let row = tables.ancestors + Int(tables.rows[Int(member)].ancestors) * tables.ancestorWords
+        return row[Int(place) / 64] >> UInt64(place % 64) & 1 != 0
+    }
+
+    /// The container isn't looked at where the type fails.
+    mutating func isType(_ node: Node) -> Cell {
+        let value = evaluate(node.a)
+        guard value.tag == .entity else { return .error }
+        guard name(value.index).type == UInt32(bitPattern: node.b) else { return .no }
+        return node.c < 0 ? .yes : isIn(value, evaluate(node.c))
+    }
+
+    private func name(_ entity: UInt32) -> EntityName {
+        if entity < tables.entities.facts.first { return tables.entities.policies.name(entity) }
+        if entity < tables.ends.entities { return tables.entities.facts.name(entity) }
+        return request.names[Int(entity - tables.ends.entities)]
+    }
+
+    /// A record's field or a described entity's attribute.
+    @inline(__always)
+    func attribute(_ value: Cell, _ name: UInt32) -> Cell {
+        guard let attributes = attributes(of: value) else { return .error }
+        return reader.field(attributes, name) ?? .error
+    }
+
+    /// Nil for what has no attributes: other types, and entities that aren't described.
+    @inline(__always)
+    private func attributes(of value: Cell) -> Place? {
+        if value.tag == .record { return value.place }
+        guard value.tag == .entity, let row = row(value.index) else { return nil }
+        return row.attributes
+    }
+
+    @inline(__always)
+    private func row(_ entity: UInt32) -> CompiledFacts.Row? {
+        guard entity < tables.ends.entities else { return nil }
+        let row = tables.rows[Int(entity)]
+        return row.isDescribed ? row : nil
+    }
+
+    /// Whether the whole path is there. An entity that isn't described has no attributes; a value of another type errs.
+    mutating func presence(_ node: Node) -> Cell {
+        var value = evaluate(node.a)
+        let path = tables.operands + Int(node.b)
+        for index in 0..<Int(node.c) {
+            guard value.tag == .record || value.tag == .entity else { return .error }
+            guard let attributes = attributes(of: value), let next = reader.field(attributes, UInt32(bitPattern: path[index])) else {
+                return .no
+            }
+            value = next
+        }
+        return .yes
+    }
+
+    /// The tag of an entity: nil inside where it has none, nil outside where the operands have other types.
+    func tag(_ entity: Cell, _ name: Cell) -> Cell?? {
+        guard entity.tag == .entity, name.tag == .string else { return nil }
+        guard let row = row(entity.index) else { return .some(nil) }
+        return .some(reader.field(row.tags, name.index))
+    }
+}
