@@ -36,6 +36,7 @@ let package = Package(
     products: [
         .executable(name: "kedjad", targets: ["kedjad"]),
         .executable(name: "kedja", targets: ["kedja"]),
+        .library(name: "Cedar", targets: ["Cedar"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),

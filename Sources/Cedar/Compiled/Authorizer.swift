@@ -28,6 +28,15 @@ public struct Authorizer: Sendable {
     /// Turns a request's names into numbers.
     public func prepare(_ request: Request) -> PreparedRequest { PreparedRequest(request, for: self) }
 
+    /// Decides a request from its JSON (``Request/init(json:schema:)``, without a schema).
+    ///
+    /// The usual forms are read without allocating; whatever else stands there is read by the general reader, which throws what is wrong.
+    public func decide(json: [UInt8], in workspace: inout Workspace) throws(JSONError) -> Response.Decision {
+        let read = json.withUnsafeBufferPointer { RequestReader.read($0, into: &workspace.layer, of: tables) }
+        guard read else { return prepare(try Request(json: json)).decide(in: &workspace) }
+        return withExtendedLifetime(self) { decide(workspace.layer.view, in: &workspace) }
+    }
+
     /// Decides (Cedar specification, `isAuthorized`): every policy whose scope fits is evaluated, one that errs is skipped.
     func decide(_ request: RequestTables, in workspace: inout Workspace) -> Response.Decision {
         workspace.begin()

@@ -2,6 +2,8 @@
 public struct Workspace: ~Copyable {
     /// Nil while a decision has it.
     private var scratch: ScratchArray<Cell>? = ScratchArray(capacity: 64)
+    /// The request that was read from bytes.
+    var layer = RequestLayer()
     var permits = ScratchArray<Int32>(capacity: 16)
     var forbids = ScratchArray<Int32>(capacity: 16)
     var errors = ScratchArray<Int32>(capacity: 16)

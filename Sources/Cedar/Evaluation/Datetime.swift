@@ -12,7 +12,14 @@ public struct Datetime: Hashable, Comparable, Sendable {
 
     /// Reads `YYYY-MM-DD`, or with `Thh:mm:ss`, optionally `.SSS`, and `Z` or `±hhmm`; nil for anything else.
     public init?(_ text: String) {
-        var scanner = DatetimeScanner(text)
+        var text = text
+        guard let moment = text.withUTF8({ Datetime(utf8: $0) }) else { return nil }
+        self = moment
+    }
+
+    /// Reads the same from bytes, without allocating.
+    init?(utf8 text: UnsafeBufferPointer<UInt8>) {
+        var scanner = DatetimeScanner(bytes: text)
         guard let day = scanner.date() else { return nil }
         var milliseconds = day * Self.millisecondsPerDay
         if !scanner.isAtEnd {
@@ -54,11 +61,11 @@ public struct Datetime: Hashable, Comparable, Sendable {
 
 /// Reads the fixed-width parts of a datetime.
 private struct DatetimeScanner {
-    private let bytes: [UInt8]
+    private let bytes: UnsafeBufferPointer<UInt8>
     private var offset = 0
 
-    init(_ text: String) {
-        bytes = Array(text.utf8)
+    init(bytes: UnsafeBufferPointer<UInt8>) {
+        self.bytes = bytes
     }
 
     var isAtEnd: Bool { offset == bytes.count }
@@ -99,8 +106,13 @@ private struct DatetimeScanner {
 
     private mutating func digits(_ count: Int) -> Int64? {
         guard offset + count <= bytes.count else { return nil }
-        defer { offset += count }
-        return Int64.parsing(digits: bytes[offset..<offset + count], isNegative: false)
+        var value: Int64 = 0
+        for _ in 0..<count {
+            guard (0x30...0x39).contains(bytes[offset]) else { return nil }
+            value = value * 10 + Int64(bytes[offset] - 0x30)
+            offset += 1
+        }
+        return value
     }
 
     private static func days(inMonth month: Int64, year: Int64) -> Int64 {

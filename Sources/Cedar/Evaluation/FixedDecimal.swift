@@ -10,13 +10,31 @@ public struct FixedDecimal: Hashable, Comparable, Sendable, CustomStringConverti
 
     /// Reads `-?digits.digits` with one to four fraction digits; nil for anything else.
     public init?(_ text: String) {
-        var digits = Array(text.utf8)[...]
-        let isNegative = digits.first == UInt8(ascii: "-")
-        if isNegative { digits.removeFirst() }
-        let parts = digits.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
-        guard parts.count == 2, (1...4).contains(parts[1].count), !parts[0].isEmpty else { return nil }
-        let padded = Array(parts[0]) + Array(parts[1]) + Array(repeating: UInt8(ascii: "0"), count: 4 - parts[1].count)
-        guard let value = Int64.parsing(digits: padded[...], isNegative: isNegative) else { return nil }
+        var text = text
+        guard let value = text.withUTF8({ FixedDecimal(utf8: $0) }) else { return nil }
+        self = value
+    }
+
+    /// Reads the same from bytes, without allocating. Digits are taken with their sign, so that the smallest number can be read.
+    init?(utf8 text: UnsafeBufferPointer<UInt8>) {
+        let isNegative = text.first == UInt8(ascii: "-")
+        var value: Int64 = 0
+        var wholeDigits = 0
+        var fractionDigits: Int?
+        for byte in text.dropFirst(isNegative ? 1 : 0) {
+            if byte == UInt8(ascii: "."), fractionDigits == nil, wholeDigits > 0 {
+                fractionDigits = 0
+                continue
+            }
+            guard (0x30...0x39).contains(byte), let longer = value.appending(digit: Int64(byte - 0x30), isNegative) else { return nil }
+            value = longer
+            if fractionDigits == nil { wholeDigits += 1 } else { fractionDigits = fractionDigits.map { $0 + 1 } }
+        }
+        guard let fractionDigits, (1...4).contains(fractionDigits) else { return nil }
+        for _ in fractionDigits..<4 {
+            guard let longer = value.appending(digit: 0, isNegative) else { return nil }
+            value = longer
+        }
         tenThousandths = value
     }
 
@@ -32,6 +50,13 @@ public struct FixedDecimal: Hashable, Comparable, Sendable, CustomStringConverti
 }
 
 extension Int64 {
+    /// The number with one more decimal digit; nil where 64 bits don't suffice.
+    fileprivate func appending(digit: Int64, _ isNegative: Bool) -> Int64? {
+        let (product, tooLarge) = multipliedReportingOverflow(by: 10)
+        let (sum, overflow) = product.addingReportingOverflow(isNegative ? -digit : digit)
+        return tooLarge || overflow ? nil : sum
+    }
+
     /// Reads ASCII digits with a sign given apart, so that the smallest number can be read; nil for anything else or too large.
     static func parsing(digits: ArraySlice<UInt8>, isNegative: Bool) -> Int64? {
         guard !digits.isEmpty, digits.allSatisfy({ (0x30...0x39).contains($0) }) else { return nil }

@@ -28,6 +28,34 @@ public struct IPNetwork: Hashable, Sendable {
         prefixLength = length
     }
 
+    /// Reads the same from bytes; a single IPv4 address without allocating.
+    init?(utf8 text: UnsafeBufferPointer<UInt8>) {
+        if let address = Self.singleIPv4(text) {
+            self.init(isIPv6: false, address: address, prefixLength: 32)
+        } else {
+            self.init(String(decoding: text, as: UTF8.self))
+        }
+    }
+
+    private static func singleIPv4(_ text: UnsafeBufferPointer<UInt8>) -> UInt128? {
+        var address: UInt128 = 0
+        var number: UInt32 = 0
+        var (digits, dots) = (0, 0)
+        for byte in text {
+            if byte == UInt8(ascii: "."), digits > 0, dots < 3 {
+                address = address << 8 | UInt128(number)
+                (number, digits, dots) = (0, 0, dots + 1)
+                continue
+            }
+            // After a zero nothing may come: there are no leading zeros.
+            guard (0x30...0x39).contains(byte), digits == 0 || number > 0 else { return nil }
+            number = number * 10 + UInt32(byte - 0x30)
+            digits += 1
+            guard number <= 255 else { return nil }
+        }
+        return dots == 3 && digits > 0 ? address << 8 | UInt128(number) : nil
+    }
+
     init(isIPv6: Bool, address: UInt128, prefixLength: Int) {
         self.isIPv6 = isIPv6
         self.address = address

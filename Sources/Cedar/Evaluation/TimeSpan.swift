@@ -35,6 +35,9 @@ public struct TimeSpan: Hashable, Comparable, Sendable {
         milliseconds = total
     }
 
+    /// Reads the same from bytes.
+    init?(utf8 text: UnsafeBufferPointer<UInt8>) { self.init(String(decoding: text, as: UTF8.self)) }
+
     /// The shorter, or more negative, duration first.
     public static func < (left: TimeSpan, right: TimeSpan) -> Bool { left.milliseconds < right.milliseconds }
 }
