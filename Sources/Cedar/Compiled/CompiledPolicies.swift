@@ -29,10 +29,11 @@ public struct CompiledPolicies: Sendable {
         var compiler = PolicyCompiler()
         var scopes = ScopeIndex(policyCount: set.policies.count)
         var compiled: [CompiledPolicy] = []
-        for (number, policy) in set.policies.enumerated() {
-            compiled.append(compiler.compile(policy))
-            for (position, scope) in policy.scope.enumerated() {
-                for key in compiler.keys(of: scope) { scopes.add(key, policy: number, at: position) }
+        let keys = set.policies.map { policy in policy.scope.map { compiler.keys(of: $0) } }
+        for (bit, number) in ScopeIndex.order(of: keys).enumerated() {
+            compiled.append(compiler.compile(set.policies[number], number: number))
+            for (position, keys) in keys[number].enumerated() {
+                for key in keys { scopes.add(key, policy: bit, at: position) }
             }
         }
         ids = set.policies.map(\.id)

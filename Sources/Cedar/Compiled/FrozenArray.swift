@@ -79,3 +79,16 @@ struct ScratchArray<Element: BitwiseCopyable>: ~Copyable {
         capacity = larger
     }
 }
+
+extension ScratchArray where Element == Int32 {
+    /// Adds a number where it belongs among sorted ones.
+    mutating func insert(_ number: Int32) {
+        append(number)
+        var hole = count - 1
+        while hole > 0, base[hole - 1] > number {
+            base[hole] = base[hole - 1]
+            hole -= 1
+        }
+        base[hole] = number
+    }
+}

@@ -15,15 +15,15 @@ extension Machine {
     @inline(__always)
     private func isIn(_ member: UInt32, _ container: UInt32) -> Bool {
         if member == container { return true }
-        guard member < tables.ends.entities, container < tables.ends.entities else { return false }
-        let place = tables.containers[Int(container)]
+        guard member < tables.pointee.ends.entities, container < tables.pointee.ends.entities else { return false }
+        let place = tables.pointee.containers[Int(container)]
         guard place >= 0 else { return false }
-        let row = tables.ancestors + Int(tables.rows[Int(member)].ancestors) * tables.ancestorWords
+        let row = tables.pointee.ancestors + Int(tables.pointee.rows[Int(member)].ancestors) * tables.pointee.ancestorWords
         return row[Int(place) / 64] >> UInt64(place % 64) & 1 != 0
     }
 
     /// The container isn't looked at where the type fails.
-    mutating func isType(_ node: Node) -> Cell {
+    func isType(_ node: Node) -> Cell {
         let value = evaluate(node.a)
         guard value.tag == .entity else { return .error }
         guard name(value.index).type == UInt32(bitPattern: node.b) else { return .no }
@@ -31,9 +31,9 @@ extension Machine {
     }
 
     private func name(_ entity: UInt32) -> EntityName {
-        if entity < tables.entities.facts.first { return tables.entities.policies.name(entity) }
-        if entity < tables.ends.entities { return tables.entities.facts.name(entity) }
-        return request.names[Int(entity - tables.ends.entities)]
+        if entity < tables.pointee.entities.facts.first { return tables.pointee.entities.policies.name(entity) }
+        if entity < tables.pointee.ends.entities { return tables.pointee.entities.facts.name(entity) }
+        return request.pointee.names[Int(entity - tables.pointee.ends.entities)]
     }
 
     /// A record's field or a described entity's attribute.
@@ -53,15 +53,15 @@ extension Machine {
 
     @inline(__always)
     private func row(_ entity: UInt32) -> CompiledFacts.Row? {
-        guard entity < tables.ends.entities else { return nil }
-        let row = tables.rows[Int(entity)]
+        guard entity < tables.pointee.ends.entities else { return nil }
+        let row = tables.pointee.rows[Int(entity)]
         return row.isDescribed ? row : nil
     }
 
     /// Whether the whole path is there. An entity that isn't described has no attributes; a value of another type errs.
-    mutating func presence(_ node: Node) -> Cell {
+    func presence(_ node: Node) -> Cell {
         var value = evaluate(node.a)
-        let path = tables.operands + Int(node.b)
+        let path = tables.pointee.operands + Int(node.b)
         for index in 0..<Int(node.c) {
             guard value.tag == .record || value.tag == .entity else { return .error }
             guard let attributes = attributes(of: value), let next = reader.field(attributes, UInt32(bitPattern: path[index])) else {

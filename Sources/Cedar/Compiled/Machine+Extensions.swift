@@ -1,7 +1,7 @@
 /// Calls of the extension functions on cells; what is computed is what ``ExtensionFunction`` says.
 extension Machine {
-    mutating func call(_ node: Node) -> Cell {
-        let operands = tables.operands + Int(node.a)
+    func call(_ node: Node) -> Cell {
+        let operands = tables.pointee.operands + Int(node.a)
         guard node.b >= 1, node.b <= 2 else { return .error }
         let first = evaluate(operands[0])
         let second = node.b == 2 ? evaluate(operands[1]) : .no
@@ -10,7 +10,7 @@ extension Machine {
         return node.b == 1 ? apply(function, first) : apply(function, first, second)
     }
 
-    private mutating func apply(_ function: ExtensionFunction, _ value: Cell) -> Cell {
+    private func apply(_ function: ExtensionFunction, _ value: Cell) -> Cell {
         switch (function, value.tag) {
         case (.decimal, .string), (.ip, .string), (.datetime, .string), (.duration, .string): return construct(function, value)
         case (.isIpv4, .ipaddr): return .bool(!reader.network(value).isIPv6)
@@ -44,7 +44,7 @@ extension Machine {
     }
 
     /// A constructor on a text that was computed; those on literals are constants.
-    private mutating func construct(_ function: ExtensionFunction, _ value: Cell) -> Cell {
+    private func construct(_ function: ExtensionFunction, _ value: Cell) -> Cell {
         switch function.literal(String(decoding: text(value.index), as: UTF8.self)) {
         case .decimal(let value)?: Cell(tag: .decimal, bits: UInt64(bitPattern: value.tenThousandths))
         case .ipaddr(let value)?: network(value)

@@ -32,62 +32,76 @@ struct RequestTables: BitwiseCopyable {
 
 /// Evaluates nodes against one request. Agrees with ``Evaluator``; an error is a cell, not thrown.
 ///
-/// Recursion is as deep as the policies nest, which the parser bounds.
-struct Machine: ~Copyable {
-    let tables: Tables
-    let request: RequestTables
-    var scratch: ScratchArray<Cell>
+/// Three addresses, so that it travels in registers; they are valid during one decision. Recursion is as deep as the policies nest, which
+/// the parser bounds.
+struct Machine: BitwiseCopyable {
+    let tables: UnsafePointer<Tables>
+    let request: UnsafePointer<RequestTables>
+    /// What expressions make; emptied behind each policy.
+    let scratch: UnsafeMutablePointer<ScratchArray<Cell>>
 
     @inline(__always)
     var reader: CellReader {
-        CellReader(policies: tables.policyCells, facts: tables.factCells, request: request.cells, scratch: scratch.base)
+        CellReader(
+            policies: tables.pointee.policyCells, facts: tables.pointee.factCells, request: request.pointee.cells,
+            scratch: UnsafePointer(scratch.pointee.base))
     }
 
-    /// Ends the work and gives the memory back.
-    consuming func finish() -> ScratchArray<Cell> { scratch }
-
-    mutating func evaluate(_ number: Int32) -> Cell {
-        let node = tables.nodes[Int(number)]
+    /// An operand: constants and names are taken at once, without another call.
+    @inline(__always)
+    func operand(_ number: Int32) -> Cell {
+        let node = tables.pointee.nodes[Int(number)]
         switch node.operation {
-        case .constant: return tables.constants[Int(node.a)]
+        case .constant: return tables.pointee.constants[Int(node.a)]
+        case .principal: return .entity(request.pointee.principal)
+        case .resource: return .entity(request.pointee.resource)
+        case .context: return request.pointee.context
+        default: return evaluate(number)
+        }
+    }
+
+    func evaluate(_ number: Int32) -> Cell {
+        let node = tables.pointee.nodes[Int(number)]
+        switch node.operation {
+        case .constant: return tables.pointee.constants[Int(node.a)]
         case .failure: return .error
-        case .principal: return .entity(request.principal)
-        case .action: return .entity(request.action)
-        case .resource: return .entity(request.resource)
-        case .context: return request.context
+        case .principal: return .entity(request.pointee.principal)
+        case .action: return .entity(request.pointee.action)
+        case .resource: return .entity(request.pointee.resource)
+        case .context: return request.pointee.context
         case .conditional: return conditional(node)
         case .and: return chain(node, endsWith: .no, otherwise: .yes)
         case .or: return chain(node, endsWith: .yes, otherwise: .no)
         case .not:
-            let value = evaluate(node.a)
+            let value = operand(node.a)
             return value.tag == .bool ? .bool(!value.isTrue) : .error
         case .negate: return negated(evaluate(node.a))
         case .isEmpty:
-            let value = evaluate(node.a)
+            let value = operand(node.a)
             return value.tag == .set ? .bool(value.place.count == 0) : .error
         case .has: return presence(node)
         case .like: return like(node)
         case .isType: return isType(node)
-        case .attribute: return attribute(evaluate(node.a), UInt32(bitPattern: node.b))
+        case .attribute: return attribute(operand(node.a), UInt32(bitPattern: node.b))
         case .set: return set(node)
         case .record: return record(node)
         case .call: return call(node)
         case .equal, .notEqual, .less, .lessOrEqual, .greater, .greaterOrEqual, .add, .subtract, .multiply, .isIn, .contains, .containsAll,
             .containsAny, .hasTag, .getTag:
-            let left = evaluate(node.a)
-            let right = evaluate(node.b)
+            let left = operand(node.a)
+            let right = operand(node.b)
             return left.tag == .error || right.tag == .error ? .error : binary(node.operation, left, right)
         }
     }
 
-    private mutating func conditional(_ node: Node) -> Cell {
+    private func conditional(_ node: Node) -> Cell {
         let test = evaluate(node.a)
         return test.tag == .bool ? evaluate(test.isTrue ? node.b : node.c) : .error
     }
 
     /// Evaluates operands up to the first that isn't a boolean or decides.
-    private mutating func chain(_ node: Node, endsWith end: Cell, otherwise: Cell) -> Cell {
-        let operands = tables.operands + Int(node.a)
+    private func chain(_ node: Node, endsWith end: Cell, otherwise: Cell) -> Cell {
+        let operands = tables.pointee.operands + Int(node.a)
         for index in 0..<Int(node.b) {
             let value = evaluate(operands[index])
             guard value.tag == .bool else { return .error }

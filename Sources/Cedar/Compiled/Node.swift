@@ -44,5 +44,7 @@ struct Node: BitwiseCopyable, Sendable {
 struct CompiledPolicy: BitwiseCopyable, Sendable {
     /// The node of all conditions together; -1 where there are none.
     let condition: Int32
+    /// Its place in the policy set.
+    let number: Int32
     let isForbid: Bool
 }

@@ -11,12 +11,12 @@ struct PolicyCompiler {
     /// A unit of a pattern that matches any text; all others are bytes of UTF-8.
     static let wildcard: UInt16 = 0x100
 
-    mutating func compile(_ policy: Policy) -> CompiledPolicy {
+    mutating func compile(_ policy: Policy, number: Int) -> CompiledPolicy {
         let requirements = policy.conditions.map(\.requirement)
         let isForbid = policy.effect == .forbid
-        guard let first = requirements.first else { return CompiledPolicy(condition: -1, isForbid: isForbid) }
+        guard let first = requirements.first else { return CompiledPolicy(condition: -1, number: Int32(number), isForbid: isForbid) }
         let whole = requirements.count == 1 ? first : Expression(.and(requirements), range: first.range)
-        return CompiledPolicy(condition: compile(whole), isForbid: isForbid)
+        return CompiledPolicy(condition: compile(whole), number: Int32(number), isForbid: isForbid)
     }
 
     mutating func compile(_ expression: Expression) -> Int32 {

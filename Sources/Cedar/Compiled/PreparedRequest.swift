@@ -1,7 +1,6 @@
 /// A request whose names have become numbers, to be decided by the authorizer that prepared it, any number of times.
-public struct PreparedRequest: Sendable {
-    let authorizer: Authorizer
-    private let request: Request
+public final class PreparedRequest: Sendable {
+    private let authorizer: Authorizer
     private let numbers: (principal: UInt32, action: UInt32, resource: UInt32)
     private let context: Cell
     private let cells: FrozenArray<Cell>
@@ -10,7 +9,6 @@ public struct PreparedRequest: Sendable {
 
     init(_ request: Request, for authorizer: Authorizer) {
         self.authorizer = authorizer
-        self.request = request
         let policies = authorizer.policies
         let facts = authorizer.facts
         var encoder = ValueEncoder(

@@ -11,6 +11,17 @@ struct ScopeIndex {
         case within(UInt32)
         case type(UInt32)
         case typeWithin(UInt32, UInt32)
+
+        /// Sorts constraints; those that fit everything first.
+        fileprivate var rank: [UInt32] {
+            switch self {
+            case .any: [0]
+            case .type(let type): [1, type]
+            case .typeWithin(let type, let container): [2, type, container]
+            case .within(let container): [3, container]
+            case .equal(let entity): [4, entity]
+            }
+        }
     }
 
     /// What is known of an entity that a constraint could ask for; numbers are the policies' own.
@@ -34,6 +45,15 @@ struct ScopeIndex {
     var stride: Int { words + summaryWords }
     private(set) var rows: [UInt64] = []
     private var positions = [Position(), Position(), Position()]
+
+    /// The order in which policies have their bits: those with like scopes beside each other, so that unrelated ones fill whole words.
+    static func order(of scopes: [[[Key]]]) -> [Int] {
+        let ranks = scopes.map { scope in
+            // Actions tell policies apart best.
+            [scope[1], scope[0], scope[2]].flatMap { keys in keys.map(\.rank).sorted { $0.lexicographicallyPrecedes($1) }.joined() + [.max] }
+        }
+        return ranks.indices.sorted { ranks[$0] == ranks[$1] ? $0 < $1 : ranks[$0].lexicographicallyPrecedes(ranks[$1]) }
+    }
 
     init(policyCount: Int) {
         words = max(1, (policyCount + 63) / 64)

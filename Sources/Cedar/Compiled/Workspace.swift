@@ -1,13 +1,17 @@
 /// Memory that decisions use and leave their results in. One a thread; it grows to what the largest decision needs and is kept.
 public struct Workspace: ~Copyable {
-    /// Nil while a decision has it.
-    private var scratch: ScratchArray<Cell>? = ScratchArray(capacity: 64)
+    var scratch = ScratchArray<Cell>(capacity: 64)
     /// The request that was read from bytes.
     var layer = RequestLayer()
-    var permits = ScratchArray<Int32>(capacity: 16)
-    var forbids = ScratchArray<Int32>(capacity: 16)
-    var errors = ScratchArray<Int32>(capacity: 16)
+    var results = Results()
     private(set) var isAllowed = false
+
+    /// The numbers of policies by how they came out.
+    struct Results: ~Copyable {
+        var permits = ScratchArray<Int32>(capacity: 16)
+        var forbids = ScratchArray<Int32>(capacity: 16)
+        var errors = ScratchArray<Int32>(capacity: 16)
+    }
 
     /// An empty workspace.
     public init() {}
@@ -15,28 +19,20 @@ public struct Workspace: ~Copyable {
     /// The policies that determined the last decision, by their numbers in ``CompiledPolicies/ids``, in their order: for an allow the
     /// satisfied permits, for a deny the satisfied forbids.
     public var reasons: [Int] {
-        isAllowed ? Self.numbers(permits) : Self.numbers(forbids)
+        isAllowed ? Self.numbers(results.permits) : Self.numbers(results.forbids)
     }
 
     /// The policies that erred and were skipped, by their numbers, in their order.
-    public var erring: [Int] { Self.numbers(errors) }
+    public var erring: [Int] { Self.numbers(results.errors) }
 
     mutating func begin() {
-        permits.truncate(to: 0)
-        forbids.truncate(to: 0)
-        errors.truncate(to: 0)
-    }
-
-    mutating func takeScratch() -> ScratchArray<Cell> {
-        scratch.take() ?? ScratchArray(capacity: 64)
-    }
-
-    mutating func giveBack(_ scratch: consuming ScratchArray<Cell>) {
-        self.scratch = consume scratch
+        results.permits.truncate(to: 0)
+        results.forbids.truncate(to: 0)
+        results.errors.truncate(to: 0)
     }
 
     mutating func conclude() -> Response.Decision {
-        isAllowed = forbids.count == 0 && permits.count > 0
+        isAllowed = results.forbids.count == 0 && results.permits.count > 0
         return isAllowed ? .allow : .deny
     }
 

@@ -10,50 +10,21 @@ public struct IPNetwork: Hashable, Sendable {
     /// Reads `a.b.c.d` or an IPv6 address, optionally with `/prefix`; nil for anything else.
     /// There are no leading zeros in IPv4 or prefix, and no IPv4 inside IPv6.
     public init?(_ text: String) {
-        let parts = Array(text.utf8).split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
-        guard let first = parts.first, parts.count <= 2 else { return nil }
-        let bits: Int
-        if let parsed = Self.ipv4(first) {
-            (isIPv6, address, bits) = (false, parsed, 32)
-        } else if let parsed = Self.ipv6(first) {
-            (isIPv6, address, bits) = (true, parsed, 128)
-        } else {
-            return nil
-        }
-        guard parts.count == 2 else {
-            prefixLength = bits
-            return
-        }
-        guard let length = Self.decimal(parts[1], digits: bits == 32 ? 2 : 3, atMost: bits) else { return nil }
-        prefixLength = length
+        var text = text
+        guard let network = text.withUTF8({ IPNetwork(utf8: $0) }) else { return nil }
+        self = network
     }
 
-    /// Reads the same from bytes; a single IPv4 address without allocating.
+    /// Reads the same from bytes, without allocating.
     init?(utf8 text: UnsafeBufferPointer<UInt8>) {
-        if let address = Self.singleIPv4(text) {
-            self.init(isIPv6: false, address: address, prefixLength: 32)
-        } else {
-            self.init(String(decoding: text, as: UTF8.self))
-        }
-    }
-
-    private static func singleIPv4(_ text: UnsafeBufferPointer<UInt8>) -> UInt128? {
-        var address: UInt128 = 0
-        var number: UInt32 = 0
-        var (digits, dots) = (0, 0)
-        for byte in text {
-            if byte == UInt8(ascii: "."), digits > 0, dots < 3 {
-                address = address << 8 | UInt128(number)
-                (number, digits, dots) = (0, 0, dots + 1)
-                continue
-            }
-            // After a zero nothing may come: there are no leading zeros.
-            guard (0x30...0x39).contains(byte), digits == 0 || number > 0 else { return nil }
-            number = number * 10 + UInt32(byte - 0x30)
-            digits += 1
-            guard number <= 255 else { return nil }
-        }
-        return dots == 3 && digits > 0 ? address << 8 | UInt128(number) : nil
+        let slash = text.firstIndex(of: UInt8(ascii: "/"))
+        let first = UnsafeBufferPointer(rebasing: text[..<(slash ?? text.count)])
+        let parsed = Self.ipv4(first).map { (isIPv6: false, address: $0) } ?? Self.ipv6(first).map { (isIPv6: true, address: $0) }
+        guard let parsed else { return nil }
+        let bits = parsed.isIPv6 ? 128 : 32
+        let length = slash.map { Self.decimal(UnsafeBufferPointer(rebasing: text[($0 + 1)...]), atMost: bits) } ?? bits
+        guard let length else { return nil }
+        self.init(isIPv6: parsed.isIPv6, address: parsed.address, prefixLength: length)
     }
 
     init(isIPv6: Bool, address: UInt128, prefixLength: Int) {
@@ -85,65 +56,60 @@ public struct IPNetwork: Hashable, Sendable {
                 : IPNetwork(isIPv6: false, address: 224 << 24, prefixLength: 4))
     }
 
-    private static func decimal(_ text: ArraySlice<UInt8>, digits: Int, atMost limit: Int) -> Int? {
-        guard text.count <= digits, text.count == 1 || text.first != UInt8(ascii: "0"),
-            let value = Int64.parsing(digits: text, isNegative: false), value <= Int64(limit)
-        else { return nil }
-        return Int(value)
+    /// Digits without leading zeros.
+    private static func decimal(_ text: UnsafeBufferPointer<UInt8>, atMost limit: Int) -> Int? {
+        var number = 0
+        for (index, byte) in text.enumerated() {
+            guard (0x30...0x39).contains(byte), index == 0 || number > 0 else { return nil }
+            number = number * 10 + Int(byte - 0x30)
+            guard number <= limit else { return nil }
+        }
+        return text.isEmpty ? nil : number
     }
 
-    private static func ipv4(_ text: ArraySlice<UInt8>) -> UInt128? {
-        let parts = text.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
-        guard parts.count == 4 else { return nil }
+    private static func ipv4(_ text: UnsafeBufferPointer<UInt8>) -> UInt128? {
         var address: UInt128 = 0
-        for part in parts {
-            guard let number = decimal(part, digits: 3, atMost: 255) else { return nil }
+        var start = 0
+        for part in 0..<4 {
+            let end = part < 3 ? text[start...].firstIndex(of: UInt8(ascii: ".")) : text.count
+            guard let end, let number = decimal(UnsafeBufferPointer(rebasing: text[start..<end]), atMost: 255) else { return nil }
             address = address << 8 | UInt128(number)
+            start = min(end + 1, text.count)
         }
         return address
     }
 
-    private static func ipv6(_ text: ArraySlice<UInt8>) -> UInt128? {
-        let halves = String(decoding: text, as: UTF8.self).splitAtDoubleColon()
-        guard let head = groups(halves[0]) else { return nil }
-        var all = head
-        if halves.count == 2 {
-            guard let tail = groups(halves[1]), head.count + tail.count < 8 else { return nil }
-            all += Array(repeating: 0, count: 8 - head.count - tail.count) + tail
+    /// Eight groups of one to four hexadecimal digits, or fewer with one `::` that stands for the zeros left out.
+    private static func ipv6(_ text: UnsafeBufferPointer<UInt8>) -> UInt128? {
+        let colon = UInt8(ascii: ":")
+        var (head, tail): (UInt128, UInt128) = (0, 0)
+        var (groups, tailGroups) = (0, 0)
+        var isBehindGap = text.count >= 2 && text[0] == colon && text[1] == colon
+        var offset = isBehindGap ? 2 : 0
+        while offset < text.count {
+            guard let group = self.group(text, &offset), groups < 8 else { return nil }
+            groups += 1
+            if isBehindGap { (tail, tailGroups) = (tail << 16 | group, tailGroups + 1) } else { head = head << 16 | group }
+            if offset == text.count { break }
+            guard text[offset] == colon, offset + 1 < text.count else { return nil }
+            offset += 1
+            guard text[offset] == colon else { continue }
+            guard !isBehindGap else { return nil }
+            isBehindGap = true
+            offset += 1
         }
-        guard halves.count <= 2, all.count == 8 else { return nil }
-        return all.reduce(0) { $0 << 16 | UInt128($1) }
+        guard isBehindGap else { return groups == 8 ? head : nil }
+        let shift = 16 * (8 - (groups - tailGroups))
+        return groups < 8 ? (shift == 128 ? 0 : head << UInt128(shift)) | tail : nil
     }
 
-    private static func groups(_ text: String) -> [UInt32]? {
-        guard !text.isEmpty else { return [] }
-        var result: [UInt32] = []
-        for part in text.split(separator: ":", omittingEmptySubsequences: false) {
-            guard (1...4).contains(part.unicodeScalars.count) else { return nil }
-            var number: UInt32 = 0
-            for scalar in part.unicodeScalars {
-                guard let digit = scalar.hexadecimalDigit else { return nil }
-                number = number * 16 + digit
-            }
-            result.append(number)
+    private static func group(_ text: UnsafeBufferPointer<UInt8>, _ offset: inout Int) -> UInt128? {
+        var number: UInt32 = 0
+        let start = offset
+        while offset < text.count, offset - start < 5, let digit = Unicode.Scalar(text[offset]).hexadecimalDigit {
+            number = number * 16 + digit
+            offset += 1
         }
-        return result
-    }
-}
-
-extension String {
-    /// The parts between occurrences of `::`.
-    fileprivate func splitAtDoubleColon() -> [String] {
-        var parts = [""]
-        var rest = unicodeScalars[...]
-        while let scalar = rest.popFirst() {
-            if scalar == ":", rest.first == ":" {
-                rest.removeFirst()
-                parts.append("")
-            } else {
-                parts[parts.count - 1].unicodeScalars.append(scalar)
-            }
-        }
-        return parts
+        return (1...4).contains(offset - start) ? UInt128(number) : nil
     }
 }
