@@ -21,7 +21,8 @@ extension Words {
         static let permitted = Phrase(sv: "Det är tillåtet.", en: "It is permitted.")
         static let denied = Phrase(sv: "Det är inte tillåtet.", en: "It is not permitted.")
         static let nothingPermits = Phrase(
-            sv: "Ingen regel tillåter det. De här hade kunnat:", en: "No policy permits it. These could have:")
+            sv: "Ingen regel tillåter det. De här hade kunnat, närmast först:", en: "No policy permits it. These could have, closest first:"
+        )
         static let decidedBy = Phrase(sv: "Det avgjordes av:", en: "It was decided by:")
         static let reloaded = Phrase(sv: "Reglerna är inlästa.", en: "The policies are in force.")
 
@@ -44,15 +45,6 @@ extension Words {
             Phrase(
                 sv: "FEL  \(name)\n     väntat: \(expected.sv)\n     fick:   \(got.sv)",
                 en: "FAIL  \(name)\n      expected: \(expected.en)\n      got:      \(got.en)")
-        }
-
-        static func outcome(_ outcome: String) -> Phrase {
-            switch outcome {
-            case "holds": Phrase(sv: "stämmer", en: "holds")
-            case "fails": Phrase(sv: "stämmer inte", en: "fails")
-            case "errs": Phrase(sv: "gick inte att pröva", en: "errs")
-            default: Phrase(sv: "prövades inte", en: "not reached")
-            }
         }
     }
 
