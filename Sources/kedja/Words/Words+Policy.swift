@@ -16,7 +16,9 @@ extension Words {
         static let invalid = Phrase(sv: "reglerna innehåller fel", en: "the policies don't validate")
         static let invalidHint = Phrase(sv: "felen står ovanför", en: "the faults stand above")
         static let rowsFailed = Phrase(sv: "reglerna svarar inte som tabellen säger", en: "the policies don't answer as the table says")
-        static let badTable = Phrase(sv: "tabellen tests.yaml går inte att läsa", en: "the table tests.yaml can't be read")
+        static func badTable(_ path: String) -> Phrase {
+            Phrase(sv: "tabellen \(path) går inte att läsa", en: "the table \(path) can't be read")
+        }
         static let nameMissing = Phrase(sv: "det finns ingen sådan rad", en: "there is no such row")
         static let permitted = Phrase(sv: "Det är tillåtet.", en: "It is permitted.")
         static let denied = Phrase(sv: "Det är inte tillåtet.", en: "It is not permitted.")
