@@ -87,13 +87,19 @@ package struct PolicyCaseOutcome: Sendable, Hashable, Codable {
 package func run(_ row: PolicyCase, rules: Rules) -> PolicyCaseOutcome {
     let decision = row.decision(by: rules)
     let expected = PolicyCaseOutcome.Verdict(permitted: row.expect == .permit, policies: row.by.sorted(), errors: [])
-    let got = PolicyCaseOutcome.Verdict(
-        permitted: decision.permitted, policies: decision.policies.sorted(), errors: decision.errors.sorted())
+    let got = decision.verdict
     return PolicyCaseOutcome(name: row.name, passed: got == expected, expected: expected, got: got)
 }
 
+extension Decision {
+    /// The answer and its reasons, without what it was made from.
+    var verdict: PolicyCaseOutcome.Verdict {
+        PolicyCaseOutcome.Verdict(permitted: permitted, policies: policies.sorted(), errors: errors.sorted())
+    }
+}
+
 extension PolicyCase {
-    fileprivate func decision(by rules: Rules) -> Decision {
+    func decision(by rules: Rules) -> Decision {
         guard action == .retrieveDocument else {
             return rules.decide(action, by: who.facts, on: resource, in: Circumstances(now: now))
         }
