@@ -10,6 +10,8 @@ public struct Policy: Sendable {
     public let file: String
     /// Where it begins, its annotations included.
     public let position: SourcePosition
+    /// The id of the template that it links; nil for a policy that stands for itself.
+    public let templateID: String?
 
     let range: SourceRange
     /// Constraints on principal, action and resource, in this order.
@@ -19,7 +21,7 @@ public struct Policy: Sendable {
 
     init(
         id: String, effect: Effect, annotations: [String: String], source: PolicySource, range: SourceRange,
-        scope: [Scope], conditions: [Condition]
+        scope: [Scope], conditions: [Condition], templateID: String? = nil
     ) {
         self.id = id
         self.effect = effect
@@ -29,6 +31,7 @@ public struct Policy: Sendable {
         self.range = range
         self.scope = scope
         self.conditions = conditions
+        self.templateID = templateID
         wholeText = source.text
     }
 
@@ -40,11 +43,11 @@ public struct Policy: Sendable {
     /// The slots that the scope leaves open; none in a policy that can be evaluated.
     var slots: [Slot] { scope.compactMap(\.slot) }
 
-    /// The same policy under another id, with another scope.
-    func with(id: String, scope: [Scope]) -> Policy {
+    /// The same policy under another id, as it is or with another scope as the link of a template.
+    func with(id: String, scope: [Scope]? = nil, templateID: String? = nil) -> Policy {
         Policy(
             id: id, effect: effect, annotations: annotations, source: PolicySource(file: file, text: wholeText), range: range,
-            scope: scope, conditions: conditions)
+            scope: scope ?? self.scope, conditions: conditions, templateID: templateID)
     }
 }
 

@@ -4,7 +4,7 @@ public struct PolicySet: Sendable {
     public private(set) var policies: [Policy]
     /// All templates. They decide nothing until they are linked.
     public let templates: [Template]
-    private var numbers: [String: Int]
+    private var numbers: [ExactString: Int]
 
     /// Parses texts as one set; ids count on from text to text. Throws everything that is wrong with any of them.
     public init(parsing sources: [PolicySource]) throws(SyntaxErrors) {
@@ -24,17 +24,17 @@ public struct PolicySet: Sendable {
     init(_ parsed: [Policy]) {
         policies = parsed.filter(\.slots.isEmpty)
         templates = parsed.filter { !$0.slots.isEmpty }.map { Template(policy: $0) }
-        numbers = Dictionary(policies.enumerated().map { ($1.id, $0) }) { first, _ in first }
+        numbers = Dictionary(policies.enumerated().map { (ExactString($1.id), $0) }) { first, _ in first }
     }
 
     /// The policy of the engine's id, `policy0` and so on.
     public func policy(id: String) -> Policy? {
-        numbers[id].map { policies[$0] }
+        numbers[ExactString(id)].map { policies[$0] }
     }
 
     /// The template of the engine's id.
     public func template(id: String) -> Template? {
-        templates.first { $0.id == id }
+        templates.first { $0.id.isExactly(id) }
     }
 
     /// Adds a link of a template as a policy.
@@ -42,8 +42,8 @@ public struct PolicySet: Sendable {
         _ templateID: String, as id: String, principal: EntityUID? = nil, resource: EntityUID? = nil
     ) throws(LinkError) {
         guard let template = template(id: templateID) else { throw .noSuchTemplate(templateID) }
-        guard numbers[id] == nil, self.template(id: id) == nil else { throw .idInUse(id) }
+        guard numbers[ExactString(id)] == nil, self.template(id: id) == nil else { throw .idInUse(id) }
         policies.append(try template.link(id: id, principal: principal, resource: resource))
-        numbers[id] = policies.count - 1
+        numbers[ExactString(id)] = policies.count - 1
     }
 }

@@ -29,7 +29,7 @@ public struct Template: Sendable {
             case nil: scope
             }
         }
-        return policy.with(id: id, scope: scope)
+        return policy.with(id: id, scope: scope, templateID: policy.id)
     }
 }
 
