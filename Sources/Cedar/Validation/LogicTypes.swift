@@ -45,16 +45,18 @@ extension Typechecker {
         guard let (found, tested) = boolean(test, known) else { return nil }
         if found == .no { return type(of: no, known) }
         let positive = type(of: yes, known.union(tested))
-        if found == .yes { return positive.map { Typed($0.type, tested.union($0.capabilities)) } }
+        if found == .yes { return positive.map { Typed($0.type, tested.union($0.capabilities), reach: $0.reach) } }
         let negative = type(of: no, known)
         guard let positive, let negative else { return nil }
-        guard let joined = positive.type.joined(with: negative.type) else {
+        guard let joined = positive.type.joined(with: negative.type, mode) else {
             report(
                 .typeMismatch,
                 "both branches of `if` must have one type: \(positive.type.name) and \(negative.type.name) differ", at: expression)
             return nil
         }
-        return Typed(joined, tested.union(positive.capabilities).intersection(negative.capabilities))
+        return Typed(
+            joined, tested.union(positive.capabilities).intersection(negative.capabilities),
+            reach: .either(positive.reach, negative.reach))
     }
 
     private mutating func boolean(_ operand: Expression, _ known: Capabilities) -> (CedarType.Known, Capabilities)? {
