@@ -1,18 +1,28 @@
 /// Types of `has`, attribute access and tags; here capabilities arise and are used.
 extension Typechecker {
     /// `e has a.b` means `e has a && e.a has b`.
-    mutating func presence(
-        _ owner: Expression, _ path: ArraySlice<ExactString>, _ known: Capabilities, _ expression: Expression
-    ) -> Typed? {
-        guard let name = path.first, let found = type(of: owner, known) else { return nil }
-        guard let attributes = attributes(of: found.type, at: owner) else { return nil }
-        if found.type.isEntity { read(found.reach, at: expression) }
-        let first = presence(name, in: attributes, of: owner, found.type, known)
-        guard path.count > 1, first.type != .bool(.no) else { return first }
-        let next = Expression(.attribute(owner, name), range: expression.range)
-        guard let rest = presence(next, path.dropFirst(), known.union(first.capabilities), expression) else { return nil }
-        if rest.type == .bool(.no) { return Typed(.bool(.no)) }
-        return Typed(rest.type == .bool(.yes) ? first.type : .anyBool, first.capabilities.union(rest.capabilities))
+    mutating func presence(_ owner: Expression, _ path: [ExactString], _ known: Capabilities, _ expression: Expression) -> Typed? {
+        guard var found = type(of: owner, known) else { return nil }
+        var owner = owner
+        var isCertain = true
+        var gained = Capabilities.none
+        for (number, name) in path.enumerated() {
+            guard let attributes = attributes(of: found.type, at: owner) else { return nil }
+            if found.type.isEntity { read(found.reach, at: expression) }
+            let step = presence(name, in: attributes, of: owner, found.type, known)
+            if step.type == .bool(.no) { return Typed(.bool(.no)) }
+            if step.type != .bool(.yes) { isCertain = false }
+            gained.formUnion(step.capabilities)
+            guard number + 1 < path.count else { break }
+            guard let next = attributes.attributes[name] else {
+                report(.unknownAttribute, "\(found.type.name) has no attribute `\(name)` that all have", at: expression)
+                return nil
+            }
+            let reach = found.type.isEntity ? found.reach.deeper : found.reach.attribute(name)
+            found = Typed(next.type, reach: reach)
+            owner = Expression(.attribute(owner, name), range: expression.range)
+        }
+        return Typed(isCertain ? .bool(.yes) : .anyBool, gained)
     }
 
     /// An entity may lack its description, so `has` is certain for required attributes of records alone.

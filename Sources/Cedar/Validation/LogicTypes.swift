@@ -1,15 +1,18 @@
 /// Types of `&&`, `||`, `!` and `if`, where what is known of the left decides whether and how the right is looked at.
 extension Typechecker {
     mutating func conjunction(_ parts: [Expression], _ known: Capabilities) -> Typed? {
-        var result = Typed(.bool(.yes))
+        var known = known
+        var result = CedarType.Known.yes
+        var gained = Capabilities.none
         for part in parts {
-            guard let (found, capabilities) = boolean(part, known.union(result.capabilities)) else { return nil }
-            guard case .bool(let before) = result.type else { return nil }
+            guard let (found, capabilities) = boolean(part, known) else { return nil }
             // What follows a part that is certainly false is never evaluated.
             if found == .no { return Typed(.bool(.no)) }
-            result = Typed(.bool(found == .yes ? before : .unknown), result.capabilities.union(capabilities))
+            if found == .unknown { result = .unknown }
+            known.formUnion(capabilities)
+            gained.formUnion(capabilities)
         }
-        return result
+        return Typed(.bool(result), gained)
     }
 
     mutating func disjunction(_ parts: [Expression], _ known: Capabilities) -> Typed? {

@@ -73,7 +73,7 @@ struct Typechecker {
         case .negate(let operand): return expect(operand, [.long], known).map { _ in Typed(.long) }
         case .isEmpty(let operand): return setType(of: operand, known).map { _ in Typed(.anyBool) }
         case .binary(let operation, let left, let right): return binary(expression, operation, left, right, known)
-        case .has(let operand, let path): return presence(operand, path[...], known, expression)
+        case .has(let operand, let path): return presence(operand, path, known, expression)
         case .like(let operand, _): return expect(operand, [.string], known).map { _ in Typed(.anyBool) }
         case .isType(let operand, let type, let container): return isType(operand, type, container, expression, known)
         case .attribute(let operand, let name): return attribute(name, of: operand, known, at: expression)
