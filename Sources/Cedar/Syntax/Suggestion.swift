@@ -12,11 +12,11 @@ enum Suggestion {
     }
 
     private static func closest(to name: String, among known: some Sequence<String>) -> String? {
+        let bound = max(1, min(3, name.unicodeScalars.count / 3))
         let length = name.unicodeScalars.count
-        let bound = max(1, min(3, length / 3))
-        // Names of other lengths are further apart; a name of a megabyte isn't worth a table of distances.
-        let near = known.filter { abs($0.unicodeScalars.count - length) <= bound }
-        let candidates = near.map { (name: $0, distance: distance(name, $0)) }.filter { $0.distance <= bound }
+        // Lengths that differ more can't be closer; so a hostile name costs nothing.
+        let candidates = known.filter { abs($0.unicodeScalars.count - length) <= bound }
+            .map { (name: $0, distance: distance(name, $0)) }.filter { $0.distance <= bound }
         return candidates.min { ($0.distance, $0.name) < ($1.distance, $1.name) }?.name
     }
 
