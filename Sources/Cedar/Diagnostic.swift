@@ -54,6 +54,8 @@ public struct Diagnostic: Error, Sendable, Hashable, CustomStringConvertible {
         case inapplicableScope = "inapplicable_scope"
         /// The policy can never be satisfied.
         case impossiblePolicy = "impossible_policy"
+        /// More entities are read, one through the other, than the level allows.
+        case levelExceeded = "level_exceeded"
         /// A request or an entity that doesn't fit the schema.
         case nonconforming
     }
