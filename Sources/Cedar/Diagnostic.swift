@@ -100,7 +100,7 @@ public struct Diagnostic: Error, Sendable, Hashable, CustomStringConvertible {
     public var description: String { "\(file):\(position): \(severity.rawValue): \(message)" }
 }
 
-/// All that is wrong with the texts given, in the order of the texts; never empty.
+/// All that is wrong with the texts given, in the order of the texts; never empty. At most ``Limits/maximumComplaints`` of a text are told.
 public struct SyntaxErrors: Error, Sendable, CustomStringConvertible {
     /// The findings, each an error.
     public let errors: [Diagnostic]
