@@ -58,6 +58,8 @@ public struct Diagnostic: Error, Sendable, Hashable, CustomStringConvertible {
         case levelExceeded = "level_exceeded"
         /// A request or an entity that doesn't fit the schema.
         case nonconforming
+        /// Annotations that aren't what the user of the policies asks for; never found here, but by that user.
+        case annotation
     }
 
     /// The file's name as given, or what else was checked (`request`, `entities`).
@@ -75,7 +77,8 @@ public struct Diagnostic: Error, Sendable, Hashable, CustomStringConvertible {
     /// The engine's id of the policy (`policy0`…), for findings of the validator.
     public let policyID: String?
 
-    init(
+    /// A finding at a place of the file.
+    public init(
         _ code: Code, _ message: String, file: String, at position: SourcePosition, utf8Length: Int = 0, severity: Severity = .error,
         policyID: String? = nil
     ) {
