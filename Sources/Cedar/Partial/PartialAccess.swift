@@ -7,8 +7,8 @@ extension PartialEvaluator {
         case .value(.entity(let uid)) where entities.leaveOpen(name, of: uid): return .open(access)
         case .value: return settled(access)
         case .open(let expression):
-            guard isContext(expression), !request.context.leavesOpen(name) else { return .open(access) }
-            return settled(Expression(.attribute(knownContext(range), name), range: range))
+            guard let known = known(of: expression), !known.leavesOpen(name) else { return .open(access) }
+            return settled(Expression(.attribute(literal(known, range), name), range: range))
         }
     }
 
@@ -22,8 +22,8 @@ extension PartialEvaluator {
         case .value(.entity(let uid)) where entities.leaveOpen(name, of: uid): return .open(whole)
         case .value: next = operand.expression(range)
         case .open(let expression):
-            guard isContext(expression), !request.context.leavesOpen(name) else { return .open(whole) }
-            next = knownContext(range)
+            guard let known = known(of: expression), !known.leavesOpen(name) else { return .open(whole) }
+            next = literal(known, range)
         }
         let isThere = settled(Expression(.has(next, [name]), range: range))
         guard case .value(true) = isThere else { return isThere }
@@ -82,14 +82,21 @@ extension PartialEvaluator {
     /// The type that is known of an unknown principal or resource.
     func knownType(of expression: Expression) -> String? {
         switch (expression.kind, request.principal, request.resource) {
-        case (.variable(.principal), .unknown(let type), _), (.variable(.resource), _, .unknown(let type)): type
+        case (.variable(.principal), .unknown(let type, _), _), (.variable(.resource), _, .unknown(let type, _)): type
         default: nil
         }
     }
 
-    private func isContext(_ expression: Expression) -> Bool { expression.kind == .variable(.context) }
+    /// What is known of the context, or of an unknown principal or resource.
+    private func known(of expression: Expression) -> PartialRecord? {
+        switch (expression.kind, request.principal, request.resource) {
+        case (.variable(.context), _, _): request.context
+        case (.variable(.principal), .unknown(_, let attributes), _), (.variable(.resource), _, .unknown(_, let attributes)): attributes
+        default: nil
+        }
+    }
 
-    private func knownContext(_ range: SourceRange) -> Expression {
-        Expression(.literal(.record(request.context.known)), range: range)
+    private func literal(_ record: PartialRecord, _ range: SourceRange) -> Expression {
+        Expression(.literal(.record(record.known)), range: range)
     }
 }

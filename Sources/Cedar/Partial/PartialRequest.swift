@@ -18,8 +18,8 @@ public struct PartialRequest: Sendable {
     /// What is known of principal or resource.
     public enum Party: Sendable, Hashable {
         case known(EntityUID)
-        /// Any entity of the type, or of any type.
-        case unknown(type: String?)
+        /// Any entity of the type, or of any type, about which this is known. Attributes that are known say that it is described.
+        case unknown(type: String?, attributes: PartialRecord = PartialRecord(others: .unknown))
     }
 
     /// Who asks.

@@ -21,9 +21,15 @@ struct Mask: OptionSet {
 
     static let all = (0..<256).map { Mask(rawValue: $0) }
 
-    func hide(_ request: Request) -> PartialRequest {
+    func hide(_ request: Request, _ entities: [Entity]) -> PartialRequest {
         func party(_ uid: EntityUID, _ part: Mask) -> PartialRequest.Party {
-            contains(part) ? .unknown(type: contains(.types) ? nil : uid.type) : .known(uid)
+            guard contains(part) else { return .known(uid) }
+            let entity = entities.first { $0.uid == uid }
+            // What is known of an unknown one, where it is described.
+            let known = entity.map { record($0.attributes, isThinned: true) }
+            return .unknown(
+                type: contains(.types) ? nil : uid.type,
+                attributes: (contains(.parents) ? known : nil) ?? PartialRecord(others: .unknown))
         }
         return PartialRequest(
             principal: party(request.principal, .principal), action: request.action, resource: party(request.resource, .resource),
@@ -88,7 +94,7 @@ struct Comparisons: Sendable {
 
     mutating func compare(_ policies: PolicySet, _ request: Request, _ described: [Entity], _ mask: Mask, _ name: String) throws {
         let evaluator = Evaluator(request: request, entities: try Entities(described))
-        let response = authorize(mask.hide(request), policies: policies, entities: try mask.hide(described))
+        let response = authorize(mask.hide(request, described), policies: policies, entities: try mask.hide(described))
         for (policy, partial) in zip(policies.policies, response.outcomes) {
             let expected = WholeOutcome { () throws(EvaluationError) in try evaluator.isSatisfied(policy) }
             let found = partial.outcome.completed(by: evaluator)

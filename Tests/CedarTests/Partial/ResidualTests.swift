@@ -20,12 +20,7 @@ struct ResidualTests {
         let response = authorize(
             request, policies: try Check.policies("permit(principal, action, resource) when { \(condition) };"),
             entities: try PartialEntities(described, others: .unknown))
-        switch response.outcomes[0].outcome {
-        case .satisfied: return "satisfied"
-        case .notSatisfied: return "not satisfied"
-        case .errs(let error): return error.code
-        case .depends(let residual): return residual.text
-        }
+        return response.outcomes[0].outcome.text
     }
 
     private func check(_ condition: String, _ expected: String) throws {
@@ -92,6 +87,25 @@ struct ResidualTests {
     func types(_ condition: String, _ expected: String) throws { try check(condition, expected) }
 
     @Test(
+        "an unknown resource of which something is known",
+        arguments: [
+            ("resource.owner == User::\"alice\"", "satisfied"), ("resource has owner", "satisfied"),
+            ("resource has owner.boss", "satisfied"),
+            ("resource.owner.boss == 1", "satisfied"), ("resource.kind == \"a\"", "resource.kind == \"a\""),
+            ("resource has kind", "resource has kind"), ("resource.missing == 1", "attribute_does_not_exist"),
+            ("resource has missing", "not satisfied"),
+        ])
+    func knownAttributes(_ condition: String, _ expected: String) throws {
+        let known = PartialRecord(["owner": .entity(Check.alice)], unknown: ["kind"])
+        let request = PartialRequest(
+            principal: .known(Check.alice), action: Check.action, resource: .unknown(type: "Photo", attributes: known))
+        let response = authorize(
+            request, policies: try Check.policies("permit(principal, action, resource) when { \(condition) };"),
+            entities: try PartialEntities([Entity(uid: Check.alice, attributes: ["boss": 1])], others: .unknown))
+        #expect(response.outcomes[0].outcome.text == expected, "\(condition)")
+    }
+
+    @Test(
         "every kind of value and expression as text",
         arguments: [
             "(resource.a like \"a\\*b*\\n\") && ((-resource.n) < (-1))", "resource.a.isEmpty()", "resource[\"if\"] == resource[\"a b\"]",
@@ -145,6 +159,17 @@ struct ResidualTests {
         #expect(throws: EntitiesError.cycle(a)) {
             try PartialEntities(
                 [Entity(uid: a, attributes: [:], parents: [b]), Entity(uid: b, attributes: [:], parents: [a])], others: .unknown)
+        }
+    }
+}
+
+extension PartialResponse.Outcome {
+    fileprivate var text: String {
+        switch self {
+        case .satisfied: "satisfied"
+        case .notSatisfied: "not satisfied"
+        case .errs(let error): error.code
+        case .depends(let residual): residual.text
         }
     }
 }
