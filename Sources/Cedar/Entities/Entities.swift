@@ -42,6 +42,14 @@ public struct Entities: Sendable {
         self.described = described
     }
 
+    /// No facts at all.
+    static let none = Entities()
+
+    private init() {
+        described = [:]
+        ancestors = [:]
+    }
+
     /// All that is known of an entity.
     public subscript(uid: EntityUID) -> Entity? { described[uid] }
 

@@ -49,6 +49,15 @@ public struct PartialEntities: Sendable {
         try self.init(entities.map { PartialEntity($0) }, others: others)
     }
 
+    /// Nothing is known of any entity.
+    public static let unknown = PartialEntities()
+
+    private init() {
+        known = Entities.none
+        described = [:]
+        others = .unknown
+    }
+
     /// Whether the attribute may be absent or have any value.
     func leaveOpen(_ name: ExactString, of uid: EntityUID) -> Bool {
         described[uid].map { $0.attributes.leavesOpen(name) } ?? (others == .unknown)
