@@ -54,6 +54,8 @@ public struct Diagnostic: Error, Sendable, Hashable, CustomStringConvertible {
         case inapplicableScope = "inapplicable_scope"
         /// The policy can never be satisfied.
         case impossiblePolicy = "impossible_policy"
+        /// More entities are read, one through the other, than the level allows.
+        case levelExceeded = "level_exceeded"
         /// A request or an entity that doesn't fit the schema.
         case nonconforming
         /// Annotations that aren't what the user of the policies asks for; never found here, but by that user.
@@ -101,7 +103,7 @@ public struct Diagnostic: Error, Sendable, Hashable, CustomStringConvertible {
     public var description: String { "\(file):\(position): \(severity.rawValue): \(message)" }
 }
 
-/// All that is wrong with the texts given, in the order of the texts; never empty.
+/// All that is wrong with the texts given, in the order of the texts; never empty. At most ``Limits/maximumComplaints`` of a text are told.
 public struct SyntaxErrors: Error, Sendable, CustomStringConvertible {
     /// The findings, each an error.
     public let errors: [Diagnostic]

@@ -107,7 +107,7 @@ extension Action {
         switch self {
         case .uploadDocument, .retrieveDocument, .answerRequest: ["documents"]
         case .registerParticipant, .readParticipant, .openCase, .knowParticipant, .readCase, .addCaseOfficer, .closeCase, .recordConsent,
-            .readConsent, .describeDocument, .explainDecision, .createRequest, .readRequest, .withdrawRequest:
+            .readConsent, .describeDocument, .explainDecision, .listReaders, .createRequest, .readRequest, .withdrawRequest:
             ["individuals"]
         case .addOrganisation, .addOfficer, .disableOfficer, .listDirectory, .withdrawConsent, .readAudit, .exportAudit, .reloadPolicies,
             .readPolicies:

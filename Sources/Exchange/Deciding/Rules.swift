@@ -38,7 +38,11 @@ package struct Rules: Sendable {
     package func decide(_ action: Action, by officer: OfficerFacts, on resource: Resource, in circumstances: Circumstances) -> Decision {
         let question = Question(action: action, officer: officer, resource: resource, circumstances: circumstances)
         guard let entities = try? Entities(question.entities) else { return refusal(errors: ["entities"], circumstances) }
-        let response = authorize(question.request, policies: policies, entities: entities)
+        return decision(authorize(question.request, policies: policies, entities: entities), in: circumstances)
+    }
+
+    /// What Cedar answers, by Kedja's rule.
+    func decision(_ response: Response, in circumstances: Circumstances) -> Decision {
         let erringForbids = response.errors.map(\.policyID).filter(forbids.contains)
         return Decision(
             permitted: response.decision == .allow && erringForbids.isEmpty,
@@ -56,7 +60,7 @@ package struct Rules: Sendable {
     /// The policy with this `@id`.
     package func policy(named name: String) -> Policy? { policies.policies.first { $0.annotations["id"] == name } }
 
-    private func refusal(errors: [String], _ circumstances: Circumstances) -> Decision {
+    func refusal(errors: [String], _ circumstances: Circumstances) -> Decision {
         Decision(
             permitted: false, policies: [], errors: errors, policyDigest: digest, consent: circumstances.consent?.id,
             approval: circumstances.approval?.request)
