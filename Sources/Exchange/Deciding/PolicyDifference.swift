@@ -33,7 +33,8 @@ package struct PolicyDifference: Sendable, Codable, Hashable {
 
     /// Asks both. `oldRows` that `newRows` have too are told once, if the answers are the same.
     package init(
-        from old: Rules, to new: Rules, oldRows: [PolicyCase], newRows: [PolicyCase], owners: [ExampleOrganisation] = ExampleOrganisation.all
+        from old: Rules, to new: Rules, oldRows: [PolicyCase], newRows: [PolicyCase],
+        owners: [ExampleOrganisation] = ExampleOrganisation.all
     ) {
         oldDigest = old.digest
         newDigest = new.digest
