@@ -25,7 +25,8 @@
 /// ```
 ///
 /// Where to look: `Syntax/` turns text into policies, `Schema/` and `Validation/` check them before they are used,
-/// `Entities/` holds the facts, `Evaluation/` computes one expression, `Authorization/` decides a request.
+/// `Entities/` holds the facts, `Evaluation/` computes one expression, `Authorization/` decides a request, `Partial/` one of which parts
+/// aren't known.
 ///
 /// Every value here is immutable and `Sendable`. Strings compare by Unicode scalars, never by canonical equivalence.
 
