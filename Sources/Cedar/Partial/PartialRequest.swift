@@ -4,7 +4,7 @@
 /// // What may alice view? The photo is unknown, and so is everything that isn't described.
 /// let request = PartialRequest(
 ///     principal: .known(alice), action: EntityUID(type: "Action", id: "view"), resource: .unknown(type: "Photo"))
-/// let response = authorize(request, policies: policies, entities: PartialEntities([], others: .unknown))
+/// let response = authorize(request, policies: policies, entities: .unknown)
 /// response.decision                       // .depends
 /// response.residuals.map(\.text)          // ["resource.owner == User::\"alice\""]
 /// response.selection(of: .resource)       // exact: owner == User::"alice"

@@ -116,6 +116,20 @@ struct ResidualTests {
         ])
     func text(_ condition: String) throws { try check(condition, condition) }
 
+    /// As `PartialRequest` shows it.
+    @Test func theExampleOfTheDocumentation() throws {
+        let policies = try Check.policies(#"permit(principal, action == Action::"view", resource) when { resource.owner == principal };"#)
+        let request = PartialRequest(principal: .known(Check.alice), action: Check.action, resource: .unknown(type: "Photo"))
+        let response = authorize(request, policies: policies, entities: .unknown)
+        #expect(response.decision == .depends)
+        #expect(response.residuals.map(\.text) == ["resource.owner == User::\"alice\""])
+        #expect(response.residuals.map(\.effect) == [.permit] && response.residuals.map(\.policyID) == ["policy0"])
+        #expect(response.selection(of: .resource).filter.description == "owner == User::\"alice\"")
+        #expect(response.residuals[0].selection(of: .resource) == response.selection(of: .resource))
+        let facts = try Entities([Entity(uid: Check.photo, attributes: ["owner": .entity(Check.alice)])])
+        #expect(response.completed(by: Check.request(), entities: facts).decision == .allow)
+    }
+
     @Test func aWholeRequestLeavesNothing() throws {
         let policies = try Check.policies("permit(principal, action, resource) when { context.a == 1 };")
         let request = PartialRequest(Check.request(["a": 1]))

@@ -108,7 +108,7 @@ import Testing
         }
     }
 
-    /// Two participants, three cases; documents of `fk` and `vagen`, of both release modes; a consent, an approval, a closed case.
+    /// Three participants, four cases; documents of `fk` and `vagen`, of both release modes; a consent, an approval, a closed case.
     private struct Archive {
         let world: World
         let documents: [DocumentID]
@@ -127,11 +127,22 @@ import Testing
             documents = [
                 try await world.upload("Ett.", to: first).id, try await world.upload("Två.", to: first, release: .owner).id,
                 try await world.upload("Tre.", to: first, by: "vagen/coach").id, try await world.upload("Fyra.", to: second).id,
-                try await world.upload("Fem.", to: closed).id,
+                try await world.upload("Fem.", to: closed).id, try await Archive.protectedDocument(in: world),
             ]
             _ = try await world.exchange.closeCase(closed.id, by: anna)
             _ = try await world.recordConsent(in: first)
             try await approve(documents[1])
+        }
+
+        /// A document of somebody who is protected, as turns out later: storage doesn't know it, so it is for the decision to refuse.
+        private static func protectedDocument(in world: World) async throws -> DocumentID {
+            let (anna, number) = (try world.id("af/anna"), "19121212-1212")
+            let participant = try await world.exchange.register(world.registration(number), by: anna).value.participant
+            var opened = try await world.exchange.openCase(for: participant, by: anna).value
+            opened = try await world.exchange.addOfficer(try world.id("fk/bo"), to: opened.id, by: anna).value
+            let document = try await world.upload("Sex.", to: opened).id
+            _ = try await world.exchange.register(world.registration(number, protected: true), by: try world.id("fk/bo"))
+            return document
         }
 
         /// `vagen/coach` asks for a document for planning, and `fk/ulla` lets it go.
