@@ -22,6 +22,8 @@ struct CompiledTests {
                 let json = Array(try request.jsonText().utf8)
                 let read = try authorizer.decide(json: json, in: &workspace)
                 #expect(Compiled(decision: read, workspace, authorizer.policies.ids) == expected)
+                let split = try random.split(entities, policies: policies, request: request)
+                #expect(Compiled(decision: split.decide(in: &workspace), workspace, authorizer.policies.ids) == expected)
                 if expected.decision == .allow { counts.allowed += 1 } else { counts.denied += 1 }
                 counts.erring += expected.errors.count
             }
