@@ -41,6 +41,27 @@ public final class Authorizer: Sendable {
         return Authorizer(policies, entities: try Entities(Array(entities.all) + own.all)).prepare(request)
     }
 
+    /// Decides a request that brings facts of its own, and says which error each erring policy met.
+    public func authorize(_ request: Request, facts own: Entities = .none) throws(EntitiesError) -> Response {
+        var workspace = Workspace()
+        let decision = try prepare(request, facts: own).decide(in: &workspace)
+        return Response(
+            decision: decision, reasons: workspace.reasons.map { policies.ids[$0] },
+            errors: workspace.erring.isEmpty ? [] : try errors(of: workspace.erring, request, own))
+    }
+
+    /// Errors are rare, so the reference evaluator may take its time to name them.
+    private func errors(of numbers: [Int], _ request: Request, _ own: Entities) throws(EntitiesError) -> [PolicyError] {
+        let evaluator = Evaluator(request: request, entities: try Entities(Array(entities.all) + own.all))
+        var errors: [PolicyError] = []
+        for policy in numbers.map({ policies.source.policies[$0] }) {
+            do throws(EvaluationError) { _ = try evaluator.isSatisfied(policy) } catch {
+                errors.append(PolicyError(policyID: policy.id, error: error))
+            }
+        }
+        return errors
+    }
+
     private func knows(_ uid: EntityUID) -> Bool {
         guard let type = policies.symbols.find(uid.type) ?? facts.symbols.find(uid.type),
             let id = policies.symbols.find(uid.id) ?? facts.symbols.find(uid.id)

@@ -1,6 +1,6 @@
 /// A request whose names have become numbers, with facts of its own or without, to be decided any number of times.
 public final class PreparedRequest: Sendable {
-    private let authorizer: Authorizer
+    let authorizer: Authorizer
     private let numbers: (principal: UInt32, action: UInt32, resource: UInt32)
     private let context: Cell
     private let cells: FrozenArray<Cell>
