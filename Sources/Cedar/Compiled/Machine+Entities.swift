@@ -60,6 +60,19 @@ extension Machine {
         return reader.field(attributes, name) ?? .error
     }
 
+    func path(_ node: Node) -> Cell {
+        var value =
+            switch Node.Operation(rawValue: node.function) {
+            case .principal: Cell.entity(request.pointee.principal)
+            case .action: Cell.entity(request.pointee.action)
+            case .resource: Cell.entity(request.pointee.resource)
+            default: request.pointee.context
+            }
+        let names = tables.pointee.operands + Int(node.a)
+        for index in 0..<Int(node.b) { value = attribute(value, UInt32(bitPattern: names[index])) }
+        return value
+    }
+
     /// Nil for what has no attributes: other types, and entities that aren't described.
     @inline(__always)
     private func attributes(of value: Cell) -> Place? {

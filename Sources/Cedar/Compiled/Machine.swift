@@ -69,6 +69,7 @@ struct Machine: BitwiseCopyable {
         case .principal: return .entity(request.pointee.principal)
         case .resource: return .entity(request.pointee.resource)
         case .context: return request.pointee.context
+        case .path: return path(node)
         default: return evaluate(number)
         }
     }
@@ -96,6 +97,7 @@ struct Machine: BitwiseCopyable {
         case .like: return like(node)
         case .isType: return isType(node)
         case .attribute: return attribute(operand(node.a), UInt32(bitPattern: node.b))
+        case .path: return path(node)
         case .set: return set(node)
         case .record: return record(node)
         case .call: return call(node)
