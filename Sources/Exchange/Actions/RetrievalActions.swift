@@ -87,7 +87,7 @@ extension Exchange {
 
     /// The blob's name when the policies would still permit the retrieval.
     private func stillPermitted(_ retrieval: StoredRetrieval) async throws(ExchangeError) -> [UInt8]? {
-        let rules = await rulebook.current
+        let rules = rulebook.current
         let (keys, random, now) = (keys, random, clock.now())
         return try await transaction { changes in
             guard let officer = try changes.officer(retrieval.officer), !officer.disabled,
