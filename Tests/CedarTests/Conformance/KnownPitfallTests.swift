@@ -21,6 +21,8 @@ struct KnownPitfallTests {
         let response = authorize(Check.request(Self.context), policies: set, entities: try Entities(Self.known))
         let found: Expected = !response.errors.isEmpty ? .errs : response.decision == .allow ? .holds : .fails
         #expect(found == expected, "\(text)")
+        let compiled = try Authorizer(CompiledPolicies(set), entities: try Entities(Self.known)).authorize(Check.request(Self.context))
+        #expect(compiled == response, "\(text)")
     }
 
     @Test(
