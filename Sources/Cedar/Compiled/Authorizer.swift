@@ -82,9 +82,11 @@ public final class Authorizer: Sendable {
     /// Decides (Cedar specification, `isAuthorized`): every policy whose scope fits is evaluated, one that errs is skipped.
     func decide(_ request: RequestTables, in workspace: inout Workspace) -> Response.Decision {
         workspace.begin()
+        workspace.memory.begin(pathCount: policies.code.pathCount)
+        let memory = workspace.memory.view
         withUnsafePointer(to: request) { request in
             withUnsafeMutablePointer(to: &workspace.scratch) { scratch in
-                let machine = Machine(tables: tables.base, request: request, scratch: scratch)
+                let machine = Machine(tables: tables.base, request: request, scratch: scratch, memory: memory)
                 evaluateFitting(machine, &workspace.results)
             }
         }

@@ -24,6 +24,8 @@ public struct CompiledPolicies: Sendable {
         let constants: FrozenArray<Cell>
         let patterns: FrozenArray<UInt16>
         let policies: FrozenArray<CompiledPolicy>
+        /// How many different paths of attributes are read.
+        let pathCount: Int
     }
 
     /// Compiles policies; links of templates among them.
@@ -45,7 +47,7 @@ public struct CompiledPolicies: Sendable {
         cells = FrozenArray(compiler.encoder.cells)
         code = Code(
             nodes: FrozenArray(compiler.nodes), operands: FrozenArray(compiler.operands), constants: FrozenArray(compiler.constants),
-            patterns: FrozenArray(compiler.patterns), policies: FrozenArray(compiled))
+            patterns: FrozenArray(compiler.patterns), policies: FrozenArray(compiled), pathCount: compiler.pathCount)
         // The class of an entity of which nothing is known comes first, then those by type.
         let types = 0..<symbols.end
         typeClasses = FrozenArray([scopes.classes(of: .init())] + types.map { scopes.classes(of: .init(type: $0)) })

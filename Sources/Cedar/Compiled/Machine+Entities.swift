@@ -60,7 +60,16 @@ extension Machine {
         return reader.field(attributes, name) ?? .error
     }
 
+    @inline(__always)
     func path(_ node: Node) -> Cell {
+        if let known = memory[node.c] { return known }
+        let value = read(node)
+        memory.keep(value, at: node.c)
+        return value
+    }
+
+    @inline(never)
+    private func read(_ node: Node) -> Cell {
         var value =
             switch Node.Operation(rawValue: node.function) {
             case .principal: Cell.entity(request.pointee.principal)

@@ -19,7 +19,9 @@ struct Tables: BitwiseCopyable, @unchecked Sendable {
 }
 
 /// The addresses of a request's own values.
-struct RequestTables: BitwiseCopyable {
+struct RequestTables: BitwiseCopyable, @unchecked Sendable {
+    // Sendable is sound: a prepared request's addresses are those of frozen arrays, which it keeps alive beside them; a request that was
+    // read from bytes is decided before its layer is given to anybody.
     let principal: UInt32
     let action: UInt32
     let resource: UInt32
@@ -45,13 +47,15 @@ struct RequestFact: BitwiseCopyable, Sendable {
 
 /// Evaluates nodes against one request. Agrees with ``Evaluator``; an error is a cell, not thrown.
 ///
-/// Three addresses, so that it travels in registers; they are valid during one decision. Recursion is as deep as the policies nest, which
+/// A few addresses, valid during one decision. Recursion is as deep as the policies nest, which
 /// the parser bounds.
 struct Machine: BitwiseCopyable {
     let tables: UnsafePointer<Tables>
     let request: UnsafePointer<RequestTables>
     /// What expressions make; emptied behind each policy.
     let scratch: UnsafeMutablePointer<ScratchArray<Cell>>
+    /// What paths that stand in several places were found to hold in this decision.
+    let memory: PathMemory.View
 
     @inline(__always)
     var reader: CellReader {

@@ -24,7 +24,8 @@ struct Node: BitwiseCopyable, Sendable {
         case isType
         /// Operand `a`; symbol `b`.
         case attribute
-        /// What is read from the variable `function` by `b` symbols, listed from `a`: the commonest operand in one step.
+        /// What is read from the variable `function` by `b` symbols, listed from `a`: the commonest operand in one step. Its number in the
+        /// memory of paths is `c`.
         case path
         /// `b` operands, listed from `a`.
         case set

@@ -7,6 +7,9 @@ struct PolicyCompiler {
     private(set) var operands: [Int32] = []
     private(set) var constants: [Cell] = []
     private(set) var patterns: [UInt16] = []
+    private var paths: [[Int32]: Int32] = [:]
+    /// How many different paths there are.
+    var pathCount: Int { paths.count }
 
     /// A unit of a pattern that matches any text; all others are bytes of UTF-8.
     static let wildcard: UInt16 = 0x100
@@ -106,12 +109,20 @@ struct PolicyCompiler {
             names.append(outer)
             base = inner
         }
-        if case .variable(let variable) = base.kind {
-            let start = list(names.reversed().map { symbol($0.text) })
-            return add(Node(operation: .path, function: variable.operation.rawValue, a: start, b: Int32(names.count)))
-        }
+        if case .variable(let variable) = base.kind { return path(variable, names.reversed().map { symbol($0.text) }) }
         let operand = compile(operand)
         return add(Node(operation: .attribute, a: operand, b: symbol(name.text)))
+    }
+
+    /// The same path is one node, wherever it stands.
+    private mutating func path(_ variable: Variable, _ symbols: [Int32]) -> Int32 {
+        let key = [Int32(variable.operation.rawValue)] + symbols
+        if let known = paths[key] { return known }
+        let start = list(symbols)
+        let node = Node(
+            operation: .path, function: variable.operation.rawValue, a: start, b: Int32(symbols.count), c: Int32(paths.count))
+        paths[key] = add(node)
+        return Int32(nodes.count - 1)
     }
 
     private mutating func presence(_ operand: Expression, _ path: [ExactString]) -> Int32 {

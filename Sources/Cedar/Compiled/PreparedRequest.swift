@@ -1,14 +1,9 @@
 /// A request whose names have become numbers, with facts of its own or without, to be decided any number of times.
 public final class PreparedRequest: Sendable {
     let authorizer: Authorizer
-    private let numbers: (principal: UInt32, action: UInt32, resource: UInt32)
-    private let context: Cell
-    private let cells: FrozenArray<Cell>
-    private let symbols: Symbols
-    private let entities: EntityNumbers
-    private let facts: FrozenArray<RequestFact>
-    /// For principal, action and resource, where the request's facts tell more of them than their types: three rows of the scope index each.
-    private let rows: FrozenArray<UInt64>
+    /// All that a decision reads, beside each other in memory; the addresses are those of the owners.
+    private let tables: RequestTables
+    private let owners: (FrozenArray<Cell>, Symbols, EntityNumbers, FrozenArray<RequestFact>, FrozenArray<UInt64>)
 
     /// `own` may describe no entity that the authorizer's policies name or its facts know.
     init(_ request: Request, own: Entities, for authorizer: Authorizer) {
@@ -17,8 +12,8 @@ public final class PreparedRequest: Sendable {
         var encoder = ValueEncoder(
             .request, symbols: SymbolBuilder(above: [policies.symbols, facts.symbols]),
             entities: EntityNumberBuilder(above: [policies.entities, facts.entities]))
-        numbers = (encoder.intern(request.principal), encoder.intern(request.action), encoder.intern(request.resource))
-        context = encoder.encode(request.context)
+        let numbers = (encoder.intern(request.principal), encoder.intern(request.action), encoder.intern(request.resource))
+        let context = encoder.encode(request.context)
         var ancestors: [UInt32: [UInt32]] = [:]
         let described = own.all.map { entity in
             let number = encoder.intern(entity.uid)
@@ -26,26 +21,23 @@ public final class PreparedRequest: Sendable {
             ancestors[number] = containers
             return (number: number, fact: encoder.fact(entity, containers))
         }
-        cells = FrozenArray(encoder.cells)
-        symbols = encoder.symbols.frozen()
-        entities = encoder.entities.frozen()
+        let cells = FrozenArray(encoder.cells)
+        let symbols = encoder.symbols.frozen()
+        let entities = encoder.entities.frozen()
         var known = [RequestFact](repeating: RequestFact(), count: Int(entities.end - facts.entities.end))
         for (number, fact) in described { known[Int(number - facts.entities.end)] = fact }
-        self.facts = FrozenArray(known)
-        rows = FrozenArray(authorizer.ownRows(of: [numbers.principal, numbers.action, numbers.resource], entities.table, ancestors))
+        let told = FrozenArray(known)
+        let rows = FrozenArray(authorizer.ownRows(of: [numbers.0, numbers.1, numbers.2], entities.table, ancestors))
+        owners = (cells, symbols, entities, told, rows)
+        tables = RequestTables(
+            principal: numbers.0, action: numbers.1, resource: numbers.2, context: context, cells: cells.base,
+            entries: symbols.table.entries, bytes: symbols.table.bytes, names: entities.table.names,
+            facts: UnsafeBufferPointer(start: told.base, count: told.count), rows: UnsafeBufferPointer(start: rows.base, count: rows.count))
     }
 
     /// Decides; the determining and the erring policies are left in the workspace. Allocates nothing once the workspace has its size.
     public func decide(in workspace: inout Workspace) -> Response.Decision {
         withExtendedLifetime(self) { authorizer.decide(tables, in: &workspace) }
-    }
-
-    private var tables: RequestTables {
-        RequestTables(
-            principal: numbers.principal, action: numbers.action, resource: numbers.resource, context: context, cells: cells.base,
-            entries: symbols.table.entries, bytes: symbols.table.bytes, names: entities.table.names,
-            facts: UnsafeBufferPointer(start: facts.base, count: facts.count),
-            rows: UnsafeBufferPointer(start: rows.base, count: rows.count))
     }
 }
 

@@ -4,6 +4,7 @@ public struct Workspace: ~Copyable {
     /// The request that was read from bytes.
     var layer = RequestLayer()
     var results = Results()
+    var memory = PathMemory()
     private(set) var isAllowed = false
 
     /// The numbers of policies by how they came out.
