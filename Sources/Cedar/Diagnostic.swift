@@ -54,8 +54,12 @@ public struct Diagnostic: Error, Sendable, Hashable, CustomStringConvertible {
         case inapplicableScope = "inapplicable_scope"
         /// The policy can never be satisfied.
         case impossiblePolicy = "impossible_policy"
+        /// More entities are read, one through the other, than the level allows.
+        case levelExceeded = "level_exceeded"
         /// A request or an entity that doesn't fit the schema.
         case nonconforming
+        /// Annotations that aren't what the user of the policies asks for; never found here, but by that user.
+        case annotation
     }
 
     /// The file's name as given, or what else was checked (`request`, `entities`).
@@ -73,7 +77,8 @@ public struct Diagnostic: Error, Sendable, Hashable, CustomStringConvertible {
     /// The engine's id of the policy (`policy0`…), for findings of the validator.
     public let policyID: String?
 
-    init(
+    /// A finding at a place of the file.
+    public init(
         _ code: Code, _ message: String, file: String, at position: SourcePosition, utf8Length: Int = 0, severity: Severity = .error,
         policyID: String? = nil
     ) {
@@ -98,7 +103,7 @@ public struct Diagnostic: Error, Sendable, Hashable, CustomStringConvertible {
     public var description: String { "\(file):\(position): \(severity.rawValue): \(message)" }
 }
 
-/// All that is wrong with the texts given, in the order of the texts; never empty.
+/// All that is wrong with the texts given, in the order of the texts; never empty. At most ``Limits/maximumComplaints`` of a text are told.
 public struct SyntaxErrors: Error, Sendable, CustomStringConvertible {
     /// The findings, each an error.
     public let errors: [Diagnostic]

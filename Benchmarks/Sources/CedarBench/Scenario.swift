@@ -41,10 +41,15 @@ struct Scenario {
 }
 
 extension Scenario {
+    /// The scenario's own policies, each with its annotation.
+    var policyTexts: [String] {
+        policies.components(separatedBy: "\n@id(").enumerated().map { $0 == 0 ? $1 : "@id(" + $1 }
+    }
+
     /// The policies with so many more that have nothing to do with the scenario's requests: copies for other actions, other groups of
     /// officers and other kinds of resource, in turn, so that each part of a scope has to tell them apart.
     func policies(count: Int) -> String {
-        let own = policies.components(separatedBy: "\n@id(").enumerated().map { $0 == 0 ? $1 : "@id(" + $1 }
+        let own = policyTexts
         guard count > own.count else { return own.prefix(count).joined(separator: "\n") }
         var all = own
         for number in own.count..<count {

@@ -67,7 +67,8 @@ struct RequestLayer: ~Copyable {
     }
 
     private func reader(_ tables: Tables) -> CellReader {
-        CellReader(policies: tables.policyCells, facts: tables.factCells, request: UnsafePointer(cells.base), scratch: UnsafePointer(cells.base))
+        CellReader(
+            policies: tables.policyCells, facts: tables.factCells, request: UnsafePointer(cells.base), scratch: UnsafePointer(cells.base))
     }
 
     /// Makes a record of the pending fields from `start` on; nil where a name stands twice.

@@ -172,6 +172,8 @@ struct RequestReader {
         let digits = offset - start
         guard digits > 0, digits == 1 || bytes[start] != 0x30 else { return nil }
         if let byte = next, byte == UInt8(ascii: ".") || byte | 0x20 == UInt8(ascii: "e") || (0x30...0x39).contains(byte) { return nil }
+        // There is no negative zero.
+        guard !isNegative || value > 0 else { return nil }
         return isNegative ? -value : value
     }
 }

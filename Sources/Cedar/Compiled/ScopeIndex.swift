@@ -50,7 +50,8 @@ struct ScopeIndex {
     static func order(of scopes: [[[Key]]]) -> [Int] {
         let ranks = scopes.map { scope in
             // Actions tell policies apart best.
-            [scope[1], scope[0], scope[2]].flatMap { keys in keys.map(\.rank).sorted { $0.lexicographicallyPrecedes($1) }.joined() + [.max] }
+            [scope[1], scope[0], scope[2]].flatMap { keys in keys.map(\.rank).sorted { $0.lexicographicallyPrecedes($1) }.joined() + [.max]
+            }
         }
         return ranks.indices.sorted { ranks[$0] == ranks[$1] ? $0 < $1 : ranks[$0].lexicographicallyPrecedes(ranks[$1]) }
     }

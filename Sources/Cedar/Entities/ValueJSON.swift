@@ -14,13 +14,13 @@ extension Value {
     /// The type directs how things are read. That longs, strings and booleans are of their type is left to ``Schema/validate(_:)``.
     init(json: JSON, as type: CedarType?) throws(JSONError) {
         switch type {
-        case .entity?: self = .entity(try EntityUID(json: json))
+        case .entity?, .entities?: self = .entity(try EntityUID(json: json))
         case .extensionType(let kind)?: self = try Self.extensionValue(json, of: kind)
         case .set(let element)?:
             guard json.array != nil else { throw .expected("an array for \(CedarType.set(element).name)", found: json) }
             self = .set(try json.items { item throws(JSONError) in try Value(json: item, as: element) })
         case .record(let record)?: self = .record(try RecordValue(json: json, as: record))
-        case .bool?, .long?, .string?, nil: self = try Self.undirected(json)
+        case .bool?, .long?, .string?, .never?, nil: self = try Self.undirected(json)
         }
     }
 

@@ -4,8 +4,8 @@ extension Expression {
         let (name, operand) = try json.member("an operator")
         let kind = try Self.kind(name, operand, in: json)
         self = .synthetic(kind)
-        guard depth <= Limits.maximumDepth else {
-            throw json.refusal("the expression nests deeper than \(Limits.maximumDepth) levels; split it", .nesting)
+        guard depth <= Limits.maximumExpressionDepth else {
+            throw json.refusal("the expression nests deeper than \(Limits.maximumExpressionDepth) levels; split it", .nesting)
         }
     }
 

@@ -4,6 +4,10 @@ indirect enum CedarType: Sendable, Hashable {
     case long
     case string
     case entity(String)
+    /// An entity of one of several types, at least two (permissive mode alone).
+    case entities(Set<String>)
+    /// No value at all: what the empty set holds (permissive mode alone).
+    case never
     case set(CedarType)
     case record(RecordType)
     case extensionType(ExtensionType)
@@ -25,41 +29,69 @@ indirect enum CedarType: Sendable, Hashable {
         case .long: "Long"
         case .string: "String"
         case .entity(let type): "entity `\(type)`"
+        case .entities(let types): "entity " + types.sorted().map { "`\($0)`" }.joined(separator: " or ")
+        case .never: "nothing"
         case .set(let element): "Set<\(element.name)>"
         case .record: "a record"
         case .extensionType(let type): type.rawValue
         }
     }
 
-    /// The least type that both fit, in strict mode: equal but for what is known of booleans (Cedar specification, `lub?`).
-    func joined(with other: CedarType) -> CedarType? {
-        switch (self, other) {
-        case (.bool(let a), .bool(let b)): .bool(a == b ? a : .unknown)
-        case (.set(let a), .set(let b)): a.joined(with: b).map(CedarType.set)
-        case (.record(let a), .record(let b)): a.joined(with: b).map(CedarType.record)
-        default: self == other ? self : nil
+    /// The types that an entity can have; nil for what is no entity.
+    var entityTypes: Set<String>? {
+        switch self {
+        case .entity(let type): [type]
+        case .entities(let types): types
+        default: nil
         }
+    }
+
+    /// The least type that both fit, in strict mode: equal but for what is known of booleans (Cedar specification, `lub?`).
+    /// In permissive mode entities of different types fit together, and records by the attributes that both have.
+    func joined(with other: CedarType, _ mode: ValidationMode) -> CedarType? {
+        switch (self, other) {
+        case (.never, _): return other
+        case (_, .never): return self
+        case (.bool(let a), .bool(let b)): return .bool(a == b ? a : .unknown)
+        case (.set(let a), .set(let b)): return a.joined(with: b, mode).map(CedarType.set)
+        case (.record(let a), .record(let b)): return a.joined(with: b, mode).map(CedarType.record)
+        default: break
+        }
+        if self == other { return self }
+        guard mode == .permissive, let left = entityTypes, let right = other.entityTypes else { return nil }
+        return .entities(left.union(right))
     }
 }
 
 /// Attributes and their types.
 struct RecordType: Sendable, Hashable {
     var attributes: [ExactString: Attribute] = [:]
+    /// Whether there may be further attributes, of which nothing is known (permissive mode alone).
+    var isOpen = false
 
     struct Attribute: Sendable, Hashable {
         let type: CedarType
         let isRequired: Bool
     }
 
-    func joined(with other: RecordType) -> RecordType? {
-        guard attributes.count == other.attributes.count else { return nil }
+    /// In strict mode both must have the same attributes.
+    func joined(with other: RecordType, _ mode: ValidationMode) -> RecordType? {
+        let common = shared(with: other, mode)
+        let isWhole = common.count == attributes.count && common.count == other.attributes.count
+        guard mode == .strict else {
+            return RecordType(attributes: common, isOpen: isOpen || other.isOpen || !isWhole)
+        }
+        let isAlike = attributes.allSatisfy { $1.isRequired == other.attributes[$0]?.isRequired }
+        return isWhole && isAlike ? RecordType(attributes: common) : nil
+    }
+
+    /// The attributes that both have, of types that fit together.
+    private func shared(with other: RecordType, _ mode: ValidationMode) -> [ExactString: Attribute] {
         var result: [ExactString: Attribute] = [:]
         for (name, left) in attributes {
-            guard let right = other.attributes[name], left.isRequired == right.isRequired,
-                let type = left.type.joined(with: right.type)
-            else { return nil }
-            result[name] = Attribute(type: type, isRequired: left.isRequired)
+            guard let right = other.attributes[name], let type = left.type.joined(with: right.type, mode) else { continue }
+            result[name] = Attribute(type: type, isRequired: left.isRequired && right.isRequired)
         }
-        return RecordType(attributes: result)
+        return result
     }
 }

@@ -16,6 +16,13 @@ extension PolicyParser {
         depth += 1
     }
 
+    /// Counts an operator whose node will stand above those of the operand that follows. Nodes nest no deeper than operators do here,
+    /// so this refuses nothing that ``node(_:_:)`` wouldn't, but before the stack is used.
+    mutating func beginOperator() throws(Failure) {
+        guard operators < Limits.maximumExpressionDepth else { throw tooDeep(tokens.current.range) }
+        operators += 1
+    }
+
     private mutating func conditional() throws(Failure) -> Expression {
         let start = tokens.advance().range
         let test = try expression()
@@ -32,6 +39,8 @@ extension PolicyParser {
     }
 
     private mutating func disjunction(from first: Expression) throws(Failure) -> Expression {
+        try beginOperator()
+        defer { operators -= 1 }
         var parts = [first]
         while tokens.accept("||") { parts.append(try conjunction()) }
         return try node(.or(parts), first.range.through(tokens.previous.range))
@@ -43,6 +52,8 @@ extension PolicyParser {
     }
 
     private mutating func conjunction(from first: Expression) throws(Failure) -> Expression {
+        try beginOperator()
+        defer { operators -= 1 }
         var parts = [first]
         while tokens.accept("&&") { parts.append(try relation()) }
         return try node(.and(parts), first.range.through(tokens.previous.range))
@@ -64,11 +75,17 @@ extension PolicyParser {
         default:
             guard let relation = relationOperator(token) else { return left }
             tokens.advance()
-            let right = try sum()
+            let right = try relationOperand()
             result = try node(.binary(relation, left, right), left.range.through(right.range))
         }
         try refuseChain()
         return result
+    }
+
+    private mutating func relationOperand() throws(Failure) -> Expression {
+        try beginOperator()
+        defer { operators -= 1 }
+        return try sum()
     }
 
     private func relationOperator(_ token: Token) -> BinaryOperator? {
@@ -117,7 +134,7 @@ extension PolicyParser {
     private mutating func isRelation(_ left: Expression) throws(Failure) -> Expression {
         tokens.advance()
         let type = try tokens.path("an entity type")
-        let container = tokens.acceptWord("in") ? try sum() : nil
+        let container = tokens.acceptWord("in") ? try relationOperand() : nil
         return try node(.isType(left, type, within: container), left.range.through(tokens.previous.range))
     }
 
@@ -127,6 +144,8 @@ extension PolicyParser {
     }
 
     private mutating func sum(from first: Expression) throws(Failure) -> Expression {
+        try beginOperator()
+        defer { operators -= 1 }
         var left = first
         while true {
             let operation: BinaryOperator
@@ -142,6 +161,8 @@ extension PolicyParser {
     }
 
     private mutating func product(from first: Expression) throws(Failure) -> Expression {
+        try beginOperator()
+        defer { operators -= 1 }
         var left = first
         while tokens.accept("*") {
             let right = try unary()

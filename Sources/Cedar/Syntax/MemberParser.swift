@@ -8,6 +8,8 @@ extension PolicyParser {
 
     /// At most four `!` or four `-` before an operand.
     private mutating func signed(_ sign: String) throws(Failure) -> Expression {
+        try beginOperator()
+        defer { operators -= 1 }
         let start = tokens.current
         var count = 0
         while tokens.accept(sign) { count += 1 }
@@ -66,15 +68,23 @@ extension PolicyParser {
     private mutating func attributeOrMethod(of receiver: Expression) throws(Failure) -> Expression {
         let token = tokens.current
         let name = try tokens.identifier("an attribute's or method's name")
-        guard tokens.accept("(") else {
-            return try node(.attribute(receiver, ExactString(name)), receiver.range.through(token.range))
-        }
+        guard tokens.accept("(") else { return try attribute(name, of: receiver, token.range) }
         let arguments = try list(until: ")")
+        return try call(of: name, token.range, receiver, arguments)
+    }
+
+    private func attribute(_ name: String, of receiver: Expression, _ range: SourceRange) throws(Failure) -> Expression {
+        try node(.attribute(receiver, ExactString(name)), receiver.range.through(range))
+    }
+
+    private func call(
+        of name: String, _ nameRange: SourceRange, _ receiver: Expression, _ arguments: [Expression]
+    ) throws(Failure) -> Expression {
         let range = receiver.range.through(tokens.previous.range)
         if let function = ExtensionFunction(rawValue: name), !function.isConstructor {
             return try node(.call(function, [receiver] + arguments), range)
         }
-        return try node(try method(name, token.range, receiver, arguments), range)
+        return try node(try method(name, nameRange, receiver, arguments), range)
     }
 
     private func method(
@@ -104,21 +114,29 @@ extension PolicyParser {
     }
 
     private mutating func primary() throws(Failure) -> Expression {
+        if tokens.isSymbol("[") { return try set() }
+        if tokens.isSymbol("{") { return try record() }
+        switch try leaf() {
+        case .expression(let expression): return expression
+        case .call(let name, let range): return try call(name, range)
+        }
+    }
+
+    /// What begins an operand: a whole one, or a function's name behind which its arguments follow.
+    private enum Leaf {
+        case expression(Expression)
+        case call(String, SourceRange)
+    }
+
+    private mutating func leaf() throws(Failure) -> Leaf {
         let token = tokens.current
         switch token.kind {
         case .number(let digits):
             tokens.advance()
-            return try number(digits, token.range)
-        case .string:
-            return Expression(.literal(.string(try tokens.string("a string"))), range: token.range)
-        case .identifier(let word):
-            return try named(word)
-        case .symbol("["):
-            return try set()
-        case .symbol("{"):
-            return try record()
-        default:
-            throw tokens.unexpected("an expression")
+            return .expression(try number(digits, token.range))
+        case .string: return .expression(Expression(.literal(.string(try tokens.string("a string"))), range: token.range))
+        case .identifier(let word): return try named(word)
+        default: throw tokens.unexpected("an expression")
         }
     }
 
@@ -144,31 +162,34 @@ extension PolicyParser {
         return try node(.record(fields), start.through(end.range))
     }
 
-    /// A boolean, a variable, an entity or a call of a constructor.
-    private mutating func named(_ word: String) throws(Failure) -> Expression {
+    /// A boolean, a variable, an entity or a function's name.
+    private mutating func named(_ word: String) throws(Failure) -> Leaf {
         let token = tokens.current
         if word == "true" || word == "false" {
             tokens.advance()
-            return Expression(.literal(.bool(word == "true")), range: token.range)
+            return .expression(Expression(.literal(.bool(word == "true")), range: token.range))
         }
         if word == "if" { throw .init("`if` must stand in parentheses here", at: token.range) }
         let path = try tokens.path("an expression")
         if tokens.accept("::") {
-            let id = try tokens.string("a string with the entity's id")
-            let uid = EntityUID(type: path, id: id)
-            return Expression(.literal(.entity(uid)), range: token.range.through(tokens.previous.range))
+            let uid = EntityUID(type: path, id: try tokens.string("a string with the entity's id"))
+            return .expression(Expression(.literal(.entity(uid)), range: token.range.through(tokens.previous.range)))
         }
-        if tokens.accept("(") { return try call(path, token.range) }
+        if tokens.accept("(") { return .call(path, token.range) }
         guard let variable = Variable(rawValue: path) else {
             throw .init(
                 "`\(path)` means nothing here; the variables are `principal`, `action`, `resource` and `context`",
                 at: token.range)
         }
-        return Expression(.variable(variable), range: token.range)
+        return .expression(Expression(.variable(variable), range: token.range))
     }
 
     private mutating func call(_ name: String, _ range: SourceRange) throws(Failure) -> Expression {
         let arguments = try list(until: ")")
+        return try call(name, range, arguments)
+    }
+
+    private func call(_ name: String, _ range: SourceRange, _ arguments: [Expression]) throws(Failure) -> Expression {
         guard let function = ExtensionFunction(rawValue: name), function.isConstructor else {
             let known = ExtensionFunction.allCases.filter(\.isConstructor).map(\.rawValue)
             let isMethod = ExtensionFunction(rawValue: name) != nil || BinaryOperator(rawValue: name) != nil || name == "isEmpty"

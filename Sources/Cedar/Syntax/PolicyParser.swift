@@ -5,6 +5,8 @@ struct PolicyParser {
     private var complaints: Complaints
     /// How many expressions are being parsed inside each other.
     var depth = 0
+    /// How many operators are waiting for their right operand.
+    var operators = 0
 
     init(_ source: PolicySource) {
         self.source = source
@@ -189,6 +191,7 @@ struct PolicyParser {
         } catch {
             complaints.note(error)
             depth = 0
+            operators = 0
             tokens.skipBehindClosing(of: open)
             return nil
         }

@@ -9,7 +9,7 @@ extension Typechecker {
             types.append(found)
         }
         guard types.count == arguments.count else { return nil }
-        if function.isConstructor { return construction(function, arguments, at: expression) }
+        if function.isConstructor, !permits(function, arguments, at: expression) { return nil }
         let signature = function.signature
         guard types == signature.operands else {
             let wanted = signature.operands.map(\.name).joined(separator: ", ")
@@ -20,19 +20,16 @@ extension Typechecker {
         return Typed(signature.result)
     }
 
-    /// In strict mode a constructor takes a literal, so that it can be checked before it is used.
-    private mutating func construction(
-        _ function: ExtensionFunction, _ arguments: [Expression], at expression: Expression
-    ) -> Typed? {
+    /// A literal is checked before it is used; in strict mode a constructor takes nothing else.
+    private mutating func permits(_ constructor: ExtensionFunction, _ arguments: [Expression], at expression: Expression) -> Bool {
         guard arguments.count == 1, case .literal(.string(let text)) = arguments[0].kind else {
-            report(.typeMismatch, "`\(function.rawValue)` takes one string literal, so that it can be checked", at: expression)
-            return nil
+            guard mode == .strict else { return true }
+            report(.typeMismatch, "`\(constructor.rawValue)` takes one string literal, so that it can be checked", at: expression)
+            return false
         }
-        guard function.literal(text) != nil else {
-            report(.invalidLiteral, "\(text.cedarLiteral) isn't a valid argument of `\(function.rawValue)`", at: arguments[0])
-            return nil
-        }
-        return Typed(function.signature.result)
+        guard constructor.literal(text) == nil else { return true }
+        report(.invalidLiteral, "\(text.cedarLiteral) isn't a valid argument of `\(constructor.rawValue)`", at: arguments[0])
+        return false
     }
 }
 

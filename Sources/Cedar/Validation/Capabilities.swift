@@ -21,7 +21,16 @@ struct Capabilities: Sendable, Equatable {
 
     func hasTag(_ name: Expression, of owner: Expression) -> Bool { keys.contains(.tag(owner, name)) }
 
-    func union(_ other: Capabilities) -> Capabilities { Capabilities(keys: keys.union(other.keys)) }
+    func union(_ other: Capabilities) -> Capabilities {
+        var result = self
+        result.formUnion(other)
+        return result
+    }
+
+    /// Adds the other's, at a cost that depends on them alone.
+    mutating func formUnion(_ other: Capabilities) {
+        for key in other.keys { keys.insert(key) }
+    }
 
     func intersection(_ other: Capabilities) -> Capabilities { Capabilities(keys: keys.intersection(other.keys)) }
 }

@@ -1,15 +1,18 @@
 /// Types of `&&`, `||`, `!` and `if`, where what is known of the left decides whether and how the right is looked at.
 extension Typechecker {
     mutating func conjunction(_ parts: [Expression], _ known: Capabilities) -> Typed? {
-        var result = Typed(.bool(.yes))
+        var known = known
+        var result = CedarType.Known.yes
+        var gained = Capabilities.none
         for part in parts {
-            guard let (found, capabilities) = boolean(part, known.union(result.capabilities)) else { return nil }
-            guard case .bool(let before) = result.type else { return nil }
+            guard let (found, capabilities) = boolean(part, known) else { return nil }
             // What follows a part that is certainly false is never evaluated.
             if found == .no { return Typed(.bool(.no)) }
-            result = Typed(.bool(found == .yes ? before : .unknown), result.capabilities.union(capabilities))
+            if found == .unknown { result = .unknown }
+            known.formUnion(capabilities)
+            gained.formUnion(capabilities)
         }
-        return result
+        return Typed(.bool(result), gained)
     }
 
     mutating func disjunction(_ parts: [Expression], _ known: Capabilities) -> Typed? {
@@ -45,16 +48,18 @@ extension Typechecker {
         guard let (found, tested) = boolean(test, known) else { return nil }
         if found == .no { return type(of: no, known) }
         let positive = type(of: yes, known.union(tested))
-        if found == .yes { return positive.map { Typed($0.type, tested.union($0.capabilities)) } }
+        if found == .yes { return positive.map { Typed($0.type, tested.union($0.capabilities), reach: $0.reach) } }
         let negative = type(of: no, known)
         guard let positive, let negative else { return nil }
-        guard let joined = positive.type.joined(with: negative.type) else {
+        guard let joined = positive.type.joined(with: negative.type, mode) else {
             report(
                 .typeMismatch,
                 "both branches of `if` must have one type: \(positive.type.name) and \(negative.type.name) differ", at: expression)
             return nil
         }
-        return Typed(joined, tested.union(positive.capabilities).intersection(negative.capabilities))
+        return Typed(
+            joined, tested.union(positive.capabilities).intersection(negative.capabilities),
+            reach: .either(positive.reach, negative.reach))
     }
 
     private mutating func boolean(_ operand: Expression, _ known: Capabilities) -> (CedarType.Known, Capabilities)? {

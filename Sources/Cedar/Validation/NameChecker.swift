@@ -10,8 +10,12 @@ struct NameChecker {
     }
 
     mutating func check() {
-        for scope in policy.scope { check(scope.expression) }
+        checkScope()
         for condition in policy.conditions { check(condition.body) }
+    }
+
+    mutating func checkScope() {
+        for scope in policy.scope { check(scope.expression) }
     }
 
     private mutating func check(_ expression: Expression) {

@@ -12,22 +12,22 @@ extension Typechecker {
         case .add, .subtract, .multiply:
             let first = expect(left, [.long], known)
             return expect(right, [.long], known) != nil && first != nil ? Typed(.long) : nil
-        case .isIn: return membership(left, right, known)
+        case .isIn: return membership(left, right, known, at: expression)
         case .contains: return containment(expression, left, right, known)
         case .containsAll, .containsAny: return overlap(expression, left, right, known)
-        case .hasTag: return tagPresence(left, right, known)
+        case .hasTag: return tagPresence(left, right, known, at: expression)
         case .getTag: return tag(left, right, known, at: expression)
         }
     }
 
-    /// Different types differ, which is an error but between entities, where it is simply false.
+    /// Different types differ, which is an error in strict mode but between entities, where it is simply false.
     private mutating func equality(_ expression: Expression, _ left: Expression, _ right: Expression, _ known: Capabilities) -> Typed? {
         let first = type(of: left, known)?.type
         let second = type(of: right, known)?.type
         guard let first, let second else { return nil }
         if let a = literal(left), let b = literal(right) { return Typed(.bool(a == b ? .yes : .no)) }
-        if first.joined(with: second) != nil { return Typed(.anyBool) }
-        if first.isEntity && second.isEntity { return Typed(.bool(.no)) }
+        if let first = first.entityTypes, let second = second.entityTypes, first.isDisjoint(with: second) { return Typed(.bool(.no)) }
+        if mode == .permissive || first.joined(with: second, mode) != nil { return Typed(.anyBool) }
         report(.typeMismatch, "\(first.name) and \(second.name) are never equal; compare values of one type", at: expression)
         return nil
     }
@@ -60,22 +60,25 @@ extension Typechecker {
     }
 
     private mutating func joinable(_ first: CedarType, _ second: CedarType, at expression: Expression) -> Typed? {
-        guard first.joined(with: second) == nil else { return Typed(.anyBool) }
+        guard mode == .strict, first.joined(with: second, mode) == nil else { return Typed(.anyBool) }
         report(.typeMismatch, "the set holds \(first.name), which is never \(second.name)", at: expression)
         return nil
     }
 
-    private mutating func membership(_ left: Expression, _ right: Expression, _ known: Capabilities) -> Typed? {
-        let first = type(of: left, known)?.type
+    private mutating func membership(
+        _ left: Expression, _ right: Expression, _ known: Capabilities, at expression: Expression
+    ) -> Typed? {
+        let member = type(of: left, known)
         let second = type(of: right, known)?.type
-        guard let first, let second else { return nil }
-        guard case .entity(let member) = first else {
-            mismatch("an entity", first, at: left)
+        guard let member, let second else { return nil }
+        guard let members = member.type.entityTypes else {
+            mismatch("an entity", member.type, at: left)
             return nil
         }
+        read(member.reach, at: expression)
         switch second {
-        case .entity(let container): return membership(member, in: container, left, entity(right).map { [$0] })
-        case .set(.entity(let container)): return membership(member, in: container, left, entities(right))
+        case .entity, .entities: return membership(members, in: second, left, entity(right).map { [$0] })
+        case .set(let element) where element.isEntity || element == .never: return membership(members, in: element, left, entities(right))
         default:
             mismatch("an entity or a set of entities", second, at: right)
             return nil
@@ -84,25 +87,29 @@ extension Typechecker {
 
     /// Between actions that are named the schema knows the answer; otherwise the types tell whether it can be true.
     private func membership(
-        _ member: String, in container: String, _ left: Expression, _ containers: [EntityUID]?
+        _ members: Set<String>, in container: CedarType, _ left: Expression, _ named: [EntityUID]?
     ) -> Typed {
-        if let action = entity(left), schema.actions[action] != nil, let containers {
-            return Typed(.bool(containers.contains { schema.isAction(action, in: $0) } ? .yes : .no))
+        if let action = entity(left), schema.actions[action] != nil, let named {
+            return Typed(.bool(named.contains { schema.isAction(action, in: $0) } ? .yes : .no))
         }
-        return Typed(schema.canBeIn(member, container) ? .anyBool : .bool(.no))
+        guard let containers = container.entityTypes else { return Typed(.anyBool) }
+        let isPossible = members.contains { member in containers.contains { schema.canBeIn(member, $0) } }
+        return Typed(isPossible ? .anyBool : .bool(.no))
     }
 
     mutating func isType(
         _ operand: Expression, _ wanted: String, _ container: Expression?, _ expression: Expression, _ known: Capabilities
     ) -> Typed? {
         guard let found = type(of: operand, known)?.type else { return nil }
-        guard case .entity(let name) = found else {
+        guard let types = found.entityTypes else {
             mismatch("an entity", found, at: operand)
             return nil
         }
-        guard name == wanted else { return Typed(.bool(.no)) }
-        guard let container else { return Typed(.bool(.yes)) }
-        return membership(operand, container, known)
+        guard types.contains(wanted) else { return Typed(.bool(.no)) }
+        let isCertain = types.count == 1
+        guard let container else { return Typed(isCertain ? .bool(.yes) : .anyBool) }
+        let membership = membership(operand, container, known, at: expression)
+        return isCertain || membership?.type == .bool(.no) ? membership : membership.map { _ in Typed(.anyBool) }
     }
 
     /// In an environment the action is known, so that `action` stands for its name.

@@ -14,22 +14,32 @@ struct Typechecker {
     struct Typed {
         let type: CedarType
         var capabilities = Capabilities.none
+        /// How many entities were read to find it, for what may be read itself.
+        var reach = Reach.level(0)
 
-        init(_ type: CedarType, _ capabilities: Capabilities = .none) {
+        init(_ type: CedarType, _ capabilities: Capabilities = .none, reach: Reach = .level(0)) {
             self.type = type
             self.capabilities = capabilities
+            self.reach = reach
         }
     }
 
     let schema: Schema
     let environment: Environment
+    let mode: ValidationMode
+    /// How many entities may be read one through the other; nil for any number.
+    let maximumLevel: Int?
     private let policyID: String
     private let file: String
     private(set) var findings: [Diagnostic] = []
+    /// Where entities are read too deeply, by where the expression begins: the deepest read of a chain `a.b.c`.
+    private(set) var levelFindings: [Int: LevelFinding] = [:]
 
-    init(schema: Schema, environment: Environment, policy: Policy) {
+    init(schema: Schema, environment: Environment, policy: Policy, mode: ValidationMode = .strict, maximumLevel: Int? = nil) {
         self.schema = schema
         self.environment = environment
+        self.mode = mode
+        self.maximumLevel = maximumLevel
         policyID = policy.id
         file = policy.file
     }
@@ -55,7 +65,7 @@ struct Typechecker {
         switch expression.kind {
         case .literal(let value): return type(of: value)
         case .variable(let variable): return Typed(type(of: variable))
-        case .slot: return nil
+        case .slot(let slot): return Typed(type(of: slot), reach: .unreadable)
         case .conditional(let test, let yes, let no): return conditional(expression, test, yes, no, known)
         case .and(let parts): return conjunction(parts, known)
         case .or(let parts): return disjunction(parts, known)
@@ -63,7 +73,7 @@ struct Typechecker {
         case .negate(let operand): return expect(operand, [.long], known).map { _ in Typed(.long) }
         case .isEmpty(let operand): return setType(of: operand, known).map { _ in Typed(.anyBool) }
         case .binary(let operation, let left, let right): return binary(expression, operation, left, right, known)
-        case .has(let operand, let path): return presence(operand, path[...], known, expression.range)
+        case .has(let operand, let path): return presence(operand, path, known, expression)
         case .like(let operand, _): return expect(operand, [.string], known).map { _ in Typed(.anyBool) }
         case .isType(let operand, let type, let container): return isType(operand, type, container, expression, known)
         case .attribute(let operand, let name): return attribute(name, of: operand, known, at: expression)
@@ -77,8 +87,17 @@ struct Typechecker {
         switch literal {
         case .bool(let value): Typed(.bool(value ? .yes : .no))
         case .long: Typed(.long)
-        case .entity(let uid): Typed(.entity(uid.type))
+        // An action's groups are part of the request.
+        case .entity(let uid): Typed(.entity(uid.type), reach: uid == environment.action ? .level(0) : .unreadable)
         default: Typed(.string)
+        }
+    }
+
+    /// A slot stands for whatever makes the scope's constraint possible; the type of the variable itself does.
+    private func type(of slot: Slot) -> CedarType {
+        switch slot {
+        case .principal: .entity(environment.principal)
+        case .resource: .entity(environment.resource)
         }
     }
 
@@ -101,6 +120,23 @@ struct Typechecker {
         return found
     }
 
+    /// Notes an entity that is read through `target`.
+    mutating func read(_ target: Reach, at expression: Expression) {
+        guard let maximumLevel else { return }
+        let finding = LevelFinding(reading: target, expression.range)
+        guard finding.level > maximumLevel || finding.isUnreadable else { return }
+        let start = expression.range.lower
+        if let other = levelFindings[start], other.level >= finding.level { return }
+        levelFindings[start] = finding
+    }
+
+    /// What is read too deeply, as findings.
+    func levelDiagnostics(maximum: Int) -> [Diagnostic] {
+        levelFindings.values.map {
+            Diagnostic(.levelExceeded, $0.message(maximum: maximum), file: file, at: $0.range, policyID: policyID)
+        }
+    }
+
     mutating func mismatch(_ wanted: String, _ found: CedarType, at expression: Expression) {
         report(.typeMismatch, "expected \(wanted), found \(found.name)", at: expression)
     }
@@ -116,7 +152,7 @@ struct Typechecker {
     }
 
     private mutating func set(_ items: [Expression], at expression: Expression, _ known: Capabilities) -> Typed? {
-        guard !items.isEmpty else {
+        guard !items.isEmpty || mode == .permissive else {
             report(.typeMismatch, "an empty set has no element type; use `isEmpty()` or name an element", at: expression)
             return nil
         }
@@ -127,25 +163,24 @@ struct Typechecker {
                 isSound = false
                 continue
             }
-            guard let before = joined else {
-                joined = found
-                continue
-            }
-            guard let both = before.joined(with: found) else {
+            let before = joined ?? .never
+            guard let both = before.joined(with: found, mode) else {
                 report(.typeMismatch, "a set's elements must have one type: \(before.name) and \(found.name) differ", at: item)
                 return nil
             }
             joined = both
         }
-        return isSound ? joined.map { Typed(.set($0)) } : nil
+        return isSound ? Typed(.set(joined ?? .never)) : nil
     }
 
     private mutating func record(_ fields: [RecordField], _ known: Capabilities) -> Typed? {
         var result = RecordType()
+        var reaches: [ExactString: Reach] = [:]
         for field in fields {
-            guard let found = type(of: field.value, known)?.type else { continue }
-            result.attributes[field.name] = RecordType.Attribute(type: found, isRequired: true)
+            guard let found = type(of: field.value, known) else { continue }
+            result.attributes[field.name] = RecordType.Attribute(type: found.type, isRequired: true)
+            reaches[field.name] = found.reach
         }
-        return result.attributes.count == fields.count ? Typed(.record(result)) : nil
+        return result.attributes.count == fields.count ? Typed(.record(result), reach: .record(reaches)) : nil
     }
 }

@@ -6,7 +6,7 @@ package struct ExampleOrganisation: Sendable, Hashable, Decodable {
     package var id: OrganisationID { organisation.id }
 
     /// Throws when the example directory has no organisation of this name.
-    init(_ name: String) throws(ExchangeError) {
+    package init(_ name: String) throws(ExchangeError) {
         guard let found = ExampleOrganisation.directory.first(where: { $0.id.text == name }) else {
             let known = ExampleOrganisation.directory.map(\.id.text).joined(separator: ", ")
             throw .invalid("there is no organisation \(name) in the example directory; it has \(known)")
@@ -17,6 +17,11 @@ package struct ExampleOrganisation: Sendable, Hashable, Decodable {
     package init(from decoder: any Decoder) throws {
         try self.init(try decoder.singleValueContainer().decode(String.self))
     }
+
+    /// Everybody in the example directory.
+    package static let all = directory.map { ExampleOrganisation($0) }
+
+    private init(_ organisation: Organisation) { self.organisation = organisation }
 
     private static let directory: [Organisation] = [
         ("af", .arbetsformedlingen, .statute),

@@ -87,29 +87,44 @@ package struct PolicyCaseOutcome: Sendable, Hashable, Codable {
 package func run(_ row: PolicyCase, rules: Rules) -> PolicyCaseOutcome {
     let decision = row.decision(by: rules)
     let expected = PolicyCaseOutcome.Verdict(permitted: row.expect == .permit, policies: row.by.sorted(), errors: [])
-    let got = PolicyCaseOutcome.Verdict(
-        permitted: decision.permitted, policies: decision.policies.sorted(), errors: decision.errors.sorted())
+    let got = decision.verdict
     return PolicyCaseOutcome(name: row.name, passed: got == expected, expected: expected, got: got)
 }
 
+extension Decision {
+    /// The answer and its reasons, without what it was made from.
+    var verdict: PolicyCaseOutcome.Verdict {
+        PolicyCaseOutcome.Verdict(permitted: permitted, policies: policies.sorted(), errors: errors.sorted())
+    }
+}
+
 extension PolicyCase {
-    fileprivate func decision(by rules: Rules) -> Decision {
+    func decision(by rules: Rules) -> Decision {
         guard action == .retrieveDocument else {
             return rules.decide(action, by: who.facts, on: resource, in: Circumstances(now: now))
         }
         return rules.decideRetrieval(
-            of: documentFacts, by: who.facts, for: purpose, at: now,
-            consents: consents.enumerated().map { $1.inContext(number: $0) },
-            approvals: approvals.enumerated().map { $1.inContext(number: $0, approver: who.officer.id) })
+            of: documentFacts, by: who.facts, for: purpose, at: now, consents: consentsInContext, approvals: approvalsInContext)
     }
 }
 
 /// Puts what the policies answer to a row into words, as the exchange explains a decision.
 package func explain(_ row: PolicyCase, rules: Rules) -> Explanation {
     let decision = row.decision(by: rules)
-    let consents = row.consents.enumerated().map { $1.inContext(number: $0) }
-    let resource: Resource = row.action == .retrieveDocument ? .document(row.documentFacts) : row.resource
-    let consent = consents.first { $0.id == decision.consent } ?? consents.first
-    let circumstances = Circumstances(now: row.now, purpose: row.action == .retrieveDocument ? row.purpose : nil, consent: consent)
-    return rules.explain(decision, row.action, by: row.who.facts, on: resource, in: circumstances)
+    return rules.explain(decision, row.action, by: row.who.facts, on: row.resource, in: row.circumstances(of: decision))
+}
+
+extension PolicyCase {
+    fileprivate func circumstances(of decision: Decision) -> Circumstances {
+        guard action == .retrieveDocument else { return Circumstances(now: now) }
+        return Circumstances(
+            now: now, purpose: purpose, decision: decision, owner: about.owner.id, receiver: who.organisation.id,
+            consents: consentsInContext, approvals: approvalsInContext)
+    }
+
+    private var consentsInContext: [ConsentInContext] { consents.enumerated().map { $1.inContext(number: $0) } }
+
+    private var approvalsInContext: [ApprovalInContext] {
+        approvals.enumerated().map { $1.inContext(number: $0, approver: who.officer.id) }
+    }
 }

@@ -65,7 +65,8 @@ extension PolicyCase.ApprovalRow {
 }
 
 extension Identifier {
-    fileprivate init(number: UInt8) {
+    /// An id of made-up facts.
+    init(number: UInt8) {
         self.init(random: RandomSource { Array(repeating: number, count: $0) })
     }
 }

@@ -12,21 +12,20 @@ package struct Rules: Sendable {
     package let digest: String
     /// The texts that it was made from.
     package let texts: PolicyTexts
+    /// What is odd about them without keeping them from deciding, such as a policy that can never be satisfied.
+    package let warnings: [RulesFault]
     private let names: [String: String]
     private let forbids: Set<String>
 
     /// Parses and validates. Throws every fault, each with file, line, column and reason.
     package init(schema schemaSource: PolicySource, policies sources: [PolicySource]) throws(RulesError) {
-        do {
-            schema = try Schema(parsing: schemaSource)
-            policies = try PolicySet(parsing: sources)
-        } catch {
-            throw RulesError(faults: error.errors.map(\.description))
-        }
-        let faults = schema.validate(policies).filter { $0.severity == .error }.map(\.description) + Rules.annotationFaults(in: policies)
-        guard faults.isEmpty else { throw RulesError(faults: faults) }
-        digest = Rules.digest(of: [schemaSource] + sources)
-        texts = PolicyTexts(
+        let texts = [schemaSource] + sources
+        (schema, policies) = try Rules.parse(schemaSource, sources)
+        let findings = schema.validate(policies) + Rules.annotationFaults(in: policies)
+        guard findings.allSatisfy({ $0.severity == .warning }) else { throw RulesError(findings, in: texts) }
+        warnings = findings.map { RulesFault($0, in: texts) }
+        digest = Rules.digest(of: texts)
+        self.texts = PolicyTexts(
             policyDigest: digest, schema: PolicyTexts.Text(file: schemaSource.file, text: schemaSource.text),
             policies: sources.map { PolicyTexts.Text(file: $0.file, text: $0.text) })
         names = Dictionary(uniqueKeysWithValues: policies.policies.map { ($0.id, $0.annotations["id"] ?? $0.id) })
@@ -63,15 +62,30 @@ package struct Rules: Sendable {
             approval: circumstances.approval?.request)
     }
 
+    /// All that is wrong with any of the texts is told at once.
+    private static func parse(_ schema: PolicySource, _ policies: [PolicySource]) throws(RulesError) -> (Schema, PolicySet) {
+        var errors: [Diagnostic] = []
+        func attempt<Parsed>(_ parse: () throws(SyntaxErrors) -> Parsed) -> Parsed? {
+            do throws(SyntaxErrors) { return try parse() } catch {
+                errors += error.errors
+                return nil
+            }
+        }
+        let parsedSchema = attempt { () throws(SyntaxErrors) in try Schema(parsing: schema) }
+        let parsedPolicies = attempt { () throws(SyntaxErrors) in try PolicySet(parsing: policies) }
+        guard let parsedSchema, let parsedPolicies else { throw RulesError(errors, in: [schema] + policies) }
+        return (parsedSchema, parsedPolicies)
+    }
+
     /// Each policy has an `@id` of its own and says in Swedish and English what it means, since people read why they were refused.
-    private static func annotationFaults(in policies: PolicySet) -> [String] {
+    private static func annotationFaults(in policies: PolicySet) -> [Diagnostic] {
         var seen: Set<String> = []
         return policies.policies.flatMap { policy in
             var faults = ["id", "sv", "en"].filter { (policy.annotations[$0] ?? "").isEmpty }.map {
                 "the annotation @\($0)(\"…\") is missing"
             }
             if let id = policy.annotations["id"], !seen.insert(id).inserted { faults.append("the @id \(id) stands on another policy too") }
-            return faults.map { "\(policy.file):\(policy.position): error: \($0)" }
+            return faults.map { Diagnostic(.annotation, $0, file: policy.file, at: policy.position, policyID: policy.id) }
         }
     }
 
@@ -83,15 +97,4 @@ package struct Rules: Sendable {
         }
         return hash.finalize().map { hexadecimal($0) }.joined()
     }
-}
-
-/// Why a policy set can't be used: every fault found, for the one who writes policies.
-package struct RulesError: Error, Sendable, CustomStringConvertible {
-    /// One fault each, `file:line:column: error: reason`.
-    package let faults: [String]
-
-    package init(faults: [String]) { self.faults = faults }
-
-    /// One fault a line.
-    package var description: String { faults.joined(separator: "\n") }
 }

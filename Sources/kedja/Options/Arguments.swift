@@ -15,6 +15,12 @@ extension OrganisationID: ExpressibleByArgument {
     init?(argument: String) { self.init(argument) }
 }
 
+extension ExampleOrganisation: ExpressibleByArgument {
+    init?(argument: String) { try? self.init(argument) }
+
+    static var allValueStrings: [String] { all.map(\.id.text) }
+}
+
 extension Category: ExpressibleByArgument {}
 extension Purpose: ExpressibleByArgument {}
 extension ReleaseMode: ExpressibleByArgument {}

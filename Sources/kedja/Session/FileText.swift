@@ -13,6 +13,17 @@ enum FileText {
         ContentDigest(of: try bytes(path)).bytes.map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined()
     }
 
+    /// The file appears whole or not at all: written beside it, then renamed.
+    static func write(_ path: String, _ lines: [String]) throws(LocalFault) {
+        try write(path, text: lines.map { $0 + "\n" }.joined())
+    }
+
+    static func write(_ path: String, text: String) throws(LocalFault) {
+        do { try Data(text.utf8).write(to: URL(filePath: path), options: .atomic) } catch {
+            throw LocalFault(.unwritableFile, Words.Common.unwritable(path), hint: Words.Common.checkPath)
+        }
+    }
+
     private static func bytes(_ path: String) throws(LocalFault) -> Data {
         do { return try Data(contentsOf: URL(filePath: path), options: .mappedIfSafe) } catch { throw unreadable(path) }
     }

@@ -14,6 +14,7 @@ struct LocalFault: Error, Hashable, Sendable {
         case unwritableFile = "unwritable-file"
         case policiesInvalid = "policies-invalid"
         case rowsFailed = "rows-failed"
+        case newlyPermitted = "newly-permitted"
         case rowNotFound = "row-not-found"
         case noProfile = "no-profile"
         case verificationFailed = "verification-failed"
@@ -29,6 +30,7 @@ struct LocalFault: Error, Hashable, Sendable {
         case .missingNumber, .invalidIdentityNumber, .unusableArgument: .usage
         case .unreadableFile, .unwritableFile, .noProfile: .local
         case .policiesInvalid, .rowsFailed: .failure
+        case .newlyPermitted: .opened
         case .rowNotFound: .notFound
         case .verificationFailed: .integrity
         }

@@ -8,6 +8,8 @@ enum ExitStatus: Int32, CaseIterable, Sendable {
     case integrity = 5
     case unavailable = 6
     case local = 7
+    /// `kedja policy diff` alone: nothing failed, but somebody has to look.
+    case opened = 8
 
     var words: Phrase {
         switch self {
@@ -20,6 +22,7 @@ enum ExitStatus: Int32, CaseIterable, Sendable {
             Phrase(sv: "en kontroll misslyckades: lita inte på innehållet", en: "a verification failed: don't trust the content")
         case .unavailable: Phrase(sv: "tjänsten går inte att nå", en: "the service can't be reached")
         case .local: Phrase(sv: "fel på en fil eller nyckel på den här datorn", en: "a file or key on this computer is at fault")
+        case .opened: Phrase(sv: "ändrade regler tillåter något nytt", en: "changed policies permit something new")
         }
     }
 

@@ -23,6 +23,9 @@ struct Phrase: Hashable, Sendable {
     /// The sentence in the language of this run.
     var text: String { self[.current] }
 
+    /// As at the beginning of a line.
+    var capitalised: Phrase { Phrase(sv: sv.prefix(1).uppercased() + sv.dropFirst(), en: en.prefix(1).uppercased() + en.dropFirst()) }
+
     /// As the help of an argument.
     var help: ArgumentHelp { ArgumentHelp(stringLiteral: text) }
 

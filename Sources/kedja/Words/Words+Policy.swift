@@ -16,12 +16,15 @@ extension Words {
         static let invalid = Phrase(sv: "reglerna innehåller fel", en: "the policies don't validate")
         static let invalidHint = Phrase(sv: "felen står ovanför", en: "the faults stand above")
         static let rowsFailed = Phrase(sv: "reglerna svarar inte som tabellen säger", en: "the policies don't answer as the table says")
-        static let badTable = Phrase(sv: "tabellen tests.yaml går inte att läsa", en: "the table tests.yaml can't be read")
+        static func badTable(_ path: String) -> Phrase {
+            Phrase(sv: "tabellen \(path) går inte att läsa", en: "the table \(path) can't be read")
+        }
         static let nameMissing = Phrase(sv: "det finns ingen sådan rad", en: "there is no such row")
         static let permitted = Phrase(sv: "Det är tillåtet.", en: "It is permitted.")
         static let denied = Phrase(sv: "Det är inte tillåtet.", en: "It is not permitted.")
         static let nothingPermits = Phrase(
-            sv: "Ingen regel tillåter det. De här hade kunnat:", en: "No policy permits it. These could have:")
+            sv: "Ingen regel tillåter det. De här hade kunnat, närmast först:", en: "No policy permits it. These could have, closest first:"
+        )
         static let decidedBy = Phrase(sv: "Det avgjordes av:", en: "It was decided by:")
         static let reloaded = Phrase(sv: "Reglerna är inlästa.", en: "The policies are in force.")
 
@@ -44,15 +47,6 @@ extension Words {
             Phrase(
                 sv: "FEL  \(name)\n     väntat: \(expected.sv)\n     fick:   \(got.sv)",
                 en: "FAIL  \(name)\n      expected: \(expected.en)\n      got:      \(got.en)")
-        }
-
-        static func outcome(_ outcome: String) -> Phrase {
-            switch outcome {
-            case "holds": Phrase(sv: "stämmer", en: "holds")
-            case "fails": Phrase(sv: "stämmer inte", en: "fails")
-            case "errs": Phrase(sv: "gick inte att pröva", en: "errs")
-            default: Phrase(sv: "prövades inte", en: "not reached")
-            }
         }
     }
 

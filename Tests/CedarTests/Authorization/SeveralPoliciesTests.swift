@@ -99,7 +99,8 @@ struct SeveralPoliciesTests {
 
     @Test("25. deep nesting is refused with a word about the bound", arguments: [1000, 100_000])
     func pitfall25(_ count: Int) {
-        for (open, close) in [("(", ")"), ("[", "]"), ("!(", ")"), ("if true then ", " else true"), ("{a: ", "}")] {
+        let worst = "true || true && 1 == 1 + 1 * -context.a.contains("
+        for (open, close) in [("(", ")"), ("[", "]"), ("!(", ")"), ("if true then ", " else true"), ("{a: ", "}"), (worst, ")")] {
             let text = String(repeating: open, count: count) + "true" + String(repeating: close, count: count)
             let complaints = Check.expressionComplaints(text)
             #expect(complaints.count == 1)

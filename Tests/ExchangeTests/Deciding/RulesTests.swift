@@ -44,6 +44,43 @@ import Testing
         #expect(faults.map { $0.split(separator: ":")[1] } == ["2", "4"])
     }
 
+    @Test func faultsComeWithTheLineAndCarets() throws {
+        let text = """
+            @id("a") @sv("A.") @en("A.")
+            permit (principal, action == Action::"readCase", resource)
+            when { resource.opne };
+            @id("a") @sv("B.") @en("B.")
+            permit (principal, action == Action::"readCase", resource) when { false };
+            """
+        let error = #expect(throws: RulesError.self) {
+            try Rules(schema: try PolicyFolder.schema(), policies: [PolicySource(file: "wrong.cedar", text: text)])
+        }
+        let faults = try #require(error?.faults)
+        #expect(faults.map(\.code) == ["unknown_attribute", "impossible_policy", "annotation"])
+        #expect(faults.map(\.severity) == [.error, .warning, .error])
+        #expect(faults.map(\.line) == [3, 4, 4] && faults[0].column == 8)
+        #expect(faults[0].excerpt == "3 | when { resource.opne };\n  |        ^^^^^^^^^^^^^")
+        #expect(faults[2].excerpt.hasPrefix("4 | @id(\"a\")"))
+        // What the daemon logs: one fault a line, and no warnings, which keep nothing from being used.
+        #expect(error?.description.split(separator: "\n").count == 2)
+    }
+
+    @Test func aFaultOfTheSchemaDoesNotHideThoseOfThePolicies() throws {
+        let error = #expect(throws: RulesError.self) {
+            try Rules(
+                schema: PolicySource(file: "s.cedarschema", text: "entity"),
+                policies: [PolicySource(file: "p.cedar", text: "permit"), PolicySource(file: "q.cedar", text: "forbid (")])
+        }
+        #expect(Set(error?.faults.map(\.file) ?? []) == ["s.cedarschema", "p.cedar", "q.cedar"])
+    }
+
+    @Test func warningsKeepNothingFromDeciding() throws {
+        let text = #"@id("a") @sv("A.") @en("A.") permit (principal, action == Action::"readCase", resource) when { false };"#
+        let rules = try Rules(schema: try PolicyFolder.schema(), policies: [PolicySource(file: "odd.cedar", text: text)])
+        #expect(rules.warnings.map(\.code) == ["impossible_policy"] && rules.count == 1)
+        #expect(try PolicyFolder.rules().warnings == [])
+    }
+
     @Test func textThatIsNotCedarIsRefused() throws {
         #expect(try faults("permit (principal, action, resource").first?.hasPrefix("wrong.cedar:1:") == true)
     }
@@ -94,6 +131,6 @@ import Testing
         let error = #expect(throws: RulesError.self) {
             try Rules(schema: schema, policies: [PolicySource(file: "wrong.cedar", text: text)])
         }
-        return error?.faults ?? []
+        return error?.faults.map(\.description) ?? []
     }
 }

@@ -11,7 +11,8 @@ struct PolicyCheck: ParsableCommand {
     func run() throws {
         let rules = try PolicyFolder(path: dir).rules(reportingTo: common.output)
         try common.output.show(
-            PolicyVerdict(policies: rules.count, digest: rules.digest), [Words.Policy.sound(count: rules.count, digest: rules.digest).text])
+            PolicyVerdict(policies: rules.count, digest: rules.digest, warnings: rules.warnings),
+            rules.warnings.lines + [Words.Policy.sound(count: rules.count, digest: rules.digest).text])
     }
 }
 
@@ -19,14 +20,5 @@ struct PolicyCheck: ParsableCommand {
 struct PolicyVerdict: Encodable {
     let policies: Int
     let digest: String
-}
-
-extension PolicyFolder {
-    /// The rules, or their faults on standard output and the error that ends the command.
-    func rules(reportingTo output: Output) throws -> Rules {
-        do { return try rules() } catch let error as RulesError {
-            try output.show(["faults": error.faults], error.faults.map(Text.safe))
-            throw LocalFault(.policiesInvalid, Words.Policy.invalid, hint: Words.Policy.invalidHint)
-        }
-    }
+    let warnings: [RulesFault]
 }

@@ -5,6 +5,9 @@ struct PolicyCommand: ParsableCommand {
     static var configuration: CommandConfiguration {
         CommandConfiguration(
             "policy", Words.Policy.noun,
-            [PolicyCheck.self, PolicyTest.self, PolicyExplain.self, PolicyShow.self, PolicyReload.self])
+            [
+                PolicyCheck.self, PolicyTest.self, PolicyExplain.self, PolicyMatrix.self, PolicyDiff.self, PolicyShow.self,
+                PolicyReload.self,
+            ])
     }
 }

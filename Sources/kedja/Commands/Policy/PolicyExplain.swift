@@ -33,24 +33,3 @@ struct PolicyExplain: AsyncParsableCommand {
         try common.output.show(explanation, explanation.lines)
     }
 }
-
-extension Explanation {
-    var lines: [String] {
-        let verdict = permitted ? Words.Policy.permitted : Words.Policy.denied
-        let decided = policies.contains(where: \.decided) ? Words.Policy.decidedBy : Words.Policy.nothingPermits
-        return [verdict.text, decided.text] + policies.flatMap(\.lines)
-    }
-}
-
-extension ExplainedPolicy {
-    var lines: [String] {
-        let sentence = Phrase(sv: swedish, en: english).text
-        return ["  \(id): \(Text.safe(sentence))"]
-            + conditions.filter(isTelling).map { "    \(Words.Policy.outcome($0.outcome).text): \(Text.safe($0.text))" }
-    }
-
-    /// Of a policy that decided, everything; of one that didn't permit, what stood in its way.
-    private func isTelling(_ condition: Condition) -> Bool {
-        decided || condition.outcome == "fails" || condition.outcome == "errs"
-    }
-}

@@ -1,0 +1,95 @@
+import Testing
+
+@testable import Cedar
+
+/// The compiled evaluator against the reference, on policies, entities and requests that are made at random.
+@Suite("Compiled: agrees with the reference evaluator")
+struct CompiledTests {
+    @Test("random policies over random facts", arguments: 1...12)
+    func randomPolicies(seed: Int) throws {
+        var random = RandomScenario(seed: UInt64(seed))
+        var workspace = Workspace()
+        var counts = (allowed: 0, denied: 0, erring: 0)
+        for _ in 0..<40 {
+            let policies = PolicySet((0..<random.number(1...6)).map { random.policy(number: $0) })
+            let entities = try random.entities()
+            let authorizer = Authorizer(CompiledPolicies(policies), entities: entities)
+            for _ in 0..<5 {
+                let request = random.request()
+                let expected = Compiled(authorize(request, policies: policies, entities: entities))
+                let prepared = authorizer.prepare(request).decide(in: &workspace)
+                #expect(Compiled(decision: prepared, workspace, authorizer.policies.ids) == expected)
+                let json = Array(try request.jsonText().utf8)
+                let read = try authorizer.decide(json: json, in: &workspace)
+                #expect(Compiled(decision: read, workspace, authorizer.policies.ids) == expected)
+                if expected.decision == .allow { counts.allowed += 1 } else { counts.denied += 1 }
+                counts.erring += expected.errors.count
+            }
+        }
+        // Each outcome is met, so that agreeing means something.
+        #expect(counts.allowed > 3 && counts.denied > 20 && counts.erring > 20, "\(counts)")
+    }
+
+    @Test(
+        "constants are folded, and errors in them stay where they are",
+        arguments: [
+            ("1 + 1 == 2", "hold"), ("1 + true == 2", "err"), ("false && 1 + true == 2", "fail"),
+            ("true && 9223372036854775807 + 1 == 0", "err"),
+            ("true || ip(\"x\").isIpv4()", "hold"), ("false || ip(\"x\").isIpv4()", "err"),
+            ("if true then true else 1 + true == 2", "hold"),
+            ("if 1 == 1 then principal == principal else 1", "hold"), ("if 1 then true else true", "err"),
+            ("principal == principal && true", "hold"), ("principal == principal && false", "fail"),
+            ("true && principal == principal", "hold"),
+            ("true && context", "err"), ("context || true", "err"), ("[1, 2, 2].containsAll([2, 1])", "hold"), ("{a: 1} == {a: 1}", "hold"),
+            ("{a: 1, b: 2} == {b: 2, a: 1}", "hold"), ("[[1, 2], [2, 1]] == [[2, 1]]", "hold"),
+            ("[1, \"1\", true].contains(\"1\")", "hold"),
+            ("principal in [principal, 1]", "err"), ("[].containsAll([])", "hold"), ("principal in []", "fail"),
+            ("[principal, 1 + true].contains(principal)", "err"), ("\"a\\u{301}\" == \"\\u{e1}\"", "fail"), ("\"å\" like \"*\"", "hold"),
+            ("decimal(\"1.0\").lessThan(decimal(\"1.1\"))", "hold"), ("context.address.isInRange(ip(\"10.0.0.0/8\"))", "hold"),
+            ("ip(context.text).isLoopback()", "err"), ("context.set == [context.number, principal, principal]", "hold"),
+            ("context has record.inner.deep && context.record.inner.deep == 7", "hold"), ("context.record.inner has missing", "fail"),
+            ("context.number has a", "err"), ("{x: context.number}.x == 5", "hold"), ("{x: 1 + true, y: 2}.y == 2", "err"),
+        ])
+    func folding(_ text: String, _ outcome: String) throws {
+        let policies = try Check.policies("permit(principal, action, resource) when { \(text) };")
+        let request = Check.request([
+            "number": 5, "text": "no address", "set": [5, .entity(Check.alice)], "record": ["inner": ["deep": 7]],
+            "address": .ipaddr(try #require(IPNetwork("10.1.2.3"))),
+        ])
+        let authorizer = Authorizer(CompiledPolicies(policies), entities: .none)
+        var workspace = Workspace()
+        let decision = authorizer.prepare(request).decide(in: &workspace)
+        #expect(decision == (outcome == "hold" ? .allow : .deny))
+        #expect(workspace.erring == (outcome == "err" ? [0] : []))
+        #expect(
+            Compiled(decision: decision, workspace, authorizer.policies.ids)
+                == Compiled(authorize(request, policies: policies, entities: .none)))
+    }
+
+    @Test func manyPoliciesAreDecidedAndNamedInTheirOrder() throws {
+        // More than 64 × 64, so that the index has several words and several words of words.
+        let count = 5000
+        let texts = (0..<count).map { number in
+            let scope = number % 7 == 0 ? "action" : "action == Action::\"a\(number)\""
+            return "\(number % 14 == 0 ? "forbid" : "permit")(principal, \(scope), resource) when { context.n == \(number % 3) };"
+        }
+        let policies = try Check.policies(texts.joined(separator: "\n"))
+        let authorizer = Authorizer(CompiledPolicies(policies), entities: .none)
+        var workspace = Workspace()
+        for action in ["a1", "a4999", "a64", "none"] {
+            let request = Request(
+                principal: Check.alice, action: EntityUID(type: "Action", id: action), resource: Check.photo, context: ["n": 1])
+            let decision = authorizer.prepare(request).decide(in: &workspace)
+            #expect(
+                Compiled(decision: decision, workspace, authorizer.policies.ids)
+                    == Compiled(authorize(request, policies: policies, entities: .none)))
+        }
+    }
+
+    @Test func noPoliciesPermitNothing() throws {
+        let authorizer = Authorizer(CompiledPolicies(try Check.policies("")), entities: .none)
+        var workspace = Workspace()
+        #expect(authorizer.prepare(Check.request()).decide(in: &workspace) == .deny)
+        #expect(workspace.reasons == [] && workspace.erring == [])
+    }
+}
