@@ -6,6 +6,9 @@ struct SchemaResolver {
     /// Common types that are being expanded, to find circles.
     private var expanding: Set<String> = []
     private var expanded: [String: CedarType] = [:]
+    private var extents: [String: TypeExtent] = [:]
+    /// How many types are being resolved inside each other, common types or not.
+    private var depth = 0
 
     init(_ declarations: [SchemaSyntax.Placed]) {
         self.declarations = declarations
@@ -71,16 +74,32 @@ struct SchemaResolver {
             return nil
         }
         defer { expanding.remove(name) }
-        guard expanding.count <= Limits.maximumDepth else {
+        guard expanding.count <= Limits.maximumDepth, depth <= 2 * Limits.maximumDepth else {
             fail("the type `\(name)` nests deeper than \(Limits.maximumDepth) types", at: declaration.name.place)
             return nil
         }
         let type = resolve(declaration.type, in: namespace)
+        let extent = declaration.type.extent(in: namespace, names, extents)
+        guard extent.isWithinLimits else {
+            failExtent(name, at: declaration.name.place)
+            // Something in its place, so that what names it isn't told, too.
+            expanded[name] = .record(RecordType())
+            return expanded[name]
+        }
         expanded[name] = type
+        extents[name] = extent
         return type
     }
 
+    private mutating func failExtent(_ name: String, at place: SchemaSyntax.Place) {
+        fail(
+            "`\(name)` is too large: with the types that it names it has more than \(Limits.maximumTypeParts) parts or "
+                + "\(Limits.maximumDepth) levels", at: place)
+    }
+
     private mutating func resolve(_ syntax: SchemaSyntax.TypeSyntax, in namespace: String) -> CedarType? {
+        depth += 1
+        defer { depth -= 1 }
         switch syntax {
         case .set(let element): return resolve(element, in: namespace).map(CedarType.set)
         case .record(let attributes): return .record(record(attributes, in: namespace))
@@ -185,6 +204,10 @@ struct SchemaResolver {
         guard let syntax, let type = resolve(syntax, in: namespace) else { return RecordType() }
         guard case .record(let record) = type else {
             if let owner = owners.first { fail("\(part) `\(owner.text)` must be a record", at: owner.place) }
+            return RecordType()
+        }
+        if let owner = owners.first, !syntax.extent(in: namespace, names, extents).isWithinLimits {
+            failExtent(owner.text, at: owner.place)
             return RecordType()
         }
         return record
