@@ -122,7 +122,7 @@ let package = Package(
             dependencies: ["kedja", "ExchangeClient", "ExchangeAPI", "Exchange", "Cedar", "PKI", "SignedRecords", argumentParser],
             swiftSettings: strict),
         // The real programs at the command line, each transcript a page that a newcomer can read.
-        .testTarget(name: "TranscriptTests", dependencies: ["kedja"], swiftSettings: strict),
+        .testTarget(name: "TranscriptTests", dependencies: ["kedja", "CedarCommand"], swiftSettings: strict),
         .testTarget(name: "CedarTests", dependencies: ["Cedar"], swiftSettings: strict),
         .testTarget(name: "CedarCommandTests", dependencies: ["CedarCommand", "Cedar"], swiftSettings: strict),
         .testTarget(name: "AgeTests", dependencies: ["Age", crypto], swiftSettings: strict),

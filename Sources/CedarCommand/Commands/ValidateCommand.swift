@@ -18,13 +18,23 @@ struct ValidateCommand: CedarVerb {
     @Option(name: .customLong("request-json"), help: ArgumentHelp("A request to check against the schema, too.", valueName: "file"))
     var request: String?
 
+    @Option(help: "How much is asked of types.")
+    var validationMode = Mode.strict
+
+    @Option(help: ArgumentHelp("How many entities, one through the other, a policy may read.", valueName: "n"))
+    var level: Int?
+
     @Flag(help: "Take warnings for errors.")
     var denyWarnings = false
+
+    func validate() throws {
+        if let level, !(0...1000).contains(level) { throw ValidationError("a level is a number from 0 to 1000") }
+    }
 
     func answer() throws -> ExitStatus {
         let schema = try SchemaFile.read(InputFile(schema))
         let texts = try policies.read()
-        let findings = schema.validate(texts.set)
+        let findings = schema.validate(texts.set, mode: validationMode.ofLibrary, level: level)
         Terminal.show(findings.flatMap { $0.lines(in: texts.text) })
         let facts = try factFindings(schema)
         Terminal.show(facts)
@@ -49,5 +59,15 @@ struct ValidateCommand: CedarVerb {
             }
         }
         return findings
+    }
+}
+
+extension ValidateCommand {
+    /// The library's modes, as arguments.
+    enum Mode: String, CaseIterable, ExpressibleByArgument {
+        case strict
+        case permissive
+
+        var ofLibrary: ValidationMode { self == .strict ? .strict : .permissive }
     }
 }

@@ -35,6 +35,8 @@ struct CorpusCase {
         }
         guard let expected = facts.detailed?["policyValidation"] else { return }
         compare(strict, with: expected, "strict", &tally)
+        let permissive = facts.schema.validate(facts.policies, mode: .permissive).filter { $0.severity == .error }
+        compare(permissive, with: expected, "permissive", &tally)
     }
 
     /// What is found in a mode, in all policies and in each.
