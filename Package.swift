@@ -125,6 +125,11 @@ let package = Package(
         .testTarget(name: "TranscriptTests", dependencies: ["kedja", "CedarCommand"], swiftSettings: strict),
         .testTarget(name: "CedarTests", dependencies: ["Cedar"], swiftSettings: strict),
         .testTarget(name: "CedarCommandTests", dependencies: ["CedarCommand", "Cedar"], swiftSettings: strict),
+        // The fuzzer's properties, over its samples. The fuzzer itself is a package of its own.
+        .testTarget(
+            name: "CedarFuzzTests", dependencies: ["Cedar"], path: "Fuzz",
+            exclude: ["Package.swift", "Samples", "cedar.dict", "make-seeds", "Sources/FuzzDriver", "Sources/CedarFuzz/main.swift"],
+            sources: ["Sources/CedarFuzz/Properties", "Tests"], swiftSettings: strict),
         .testTarget(name: "AgeTests", dependencies: ["Age", crypto], swiftSettings: strict),
         .testTarget(name: "TransparencyLogTests", dependencies: ["TransparencyLog", crypto], swiftSettings: strict),
         .testTarget(name: "SignedRecordsTests", dependencies: ["SignedRecords", crypto, x509, asn1], swiftSettings: strict),

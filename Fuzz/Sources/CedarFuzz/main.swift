@@ -1,9 +1,9 @@
 import FuzzDriver
 
 #if canImport(Darwin)
-import Darwin
+    import Darwin
 #else
-import Glibc
+    import Glibc
 #endif
 
 /// Says something on standard error.

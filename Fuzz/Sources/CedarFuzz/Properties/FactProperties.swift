@@ -25,7 +25,7 @@ enum FactProperties {
     }
 
     /// Everything that a schema can ask for, in few words.
-    private static let schema = try? Schema(
+    static let schema = try? Schema(
         parsing: PolicySource(
             file: "s",
             text: """
