@@ -1,7 +1,6 @@
 /// # Cedar
 ///
-/// The Cedar policy language, version 4: a parser for policies and schemas, a strict validator, an evaluator and an
-/// authorizer. The target knows nothing of Kedja, has no dependencies and does no input or output.
+/// The Cedar policy language, version 4: parser, formats, validator, evaluator, authorizer, partial evaluation. The target knows nothing of Kedja, has no dependencies and does no input or output.
 ///
 /// ```swift
 /// let schema = try Schema(parsing: PolicySource(file: "schema.cedarschema", text: """
@@ -24,8 +23,13 @@
 /// response.reasons                                // ["policy0"]
 /// ```
 ///
-/// Where to look: `Syntax/` turns text into policies, `Schema/` and `Validation/` check them before they are used,
-/// `Entities/` holds the facts and reads them from JSON, `Evaluation/` computes one expression, `Authorization/` decides a request.
+/// Where to look, from the text to the decision:
+/// - `Syntax/` turns text into policies and templates, `Formats/` writes them as text and JSON and lays texts out;
+/// - `Schema/` reads and writes schemas in both syntaxes, `Validation/` checks policies, requests and entities against them;
+/// - `Entities/` holds the facts, with `JSON/` to read and write them;
+/// - `Evaluation/` computes one expression and `Authorization/` decides a request: the reference, to be read beside the specification;
+/// - `Compiled/` decides the same fast: ``CompiledPolicies`` are made once, an ``Authorizer`` joins them with facts;
+/// - `Partial/` decides requests of which parts aren't known, and makes filters of what is left.
 ///
 /// Every value here is immutable and `Sendable`. Strings compare by Unicode scalars, never by canonical equivalence.
 

@@ -1,3 +1,4 @@
+import Cedar
 package import SignedRecords
 
 /// The rules of the exchange: who may do what, in which order, logged how.
@@ -62,17 +63,19 @@ package struct Limits: Sendable, Hashable {
     package init() {}
 }
 
-/// The policy set in force. Swapped whole, so that a decision under way keeps the set that it began with.
-package actor Rulebook {
-    package private(set) var current: Rules
+/// The policy set in force. Swapped whole, so that a decision under way keeps the set that it began with; read without waiting.
+package final class Rulebook: Sendable {
+    private let snapshot: Snapshot<Rules>
     private let loader: PolicyLoader
 
     /// Loads for the first time. Throws what is wrong with the policies.
     package init(loading loader: PolicyLoader) throws {
         self.loader = loader
         let source = try loader.load()
-        current = try Rules(schema: source.schema, policies: source.policies)
+        snapshot = Snapshot(try Rules(schema: source.schema, policies: source.policies))
     }
+
+    package var current: Rules { snapshot.current }
 
     /// Loads and checks what the source holds now, without putting it in force.
     package func load() throws -> Rules {
@@ -81,7 +84,7 @@ package actor Rulebook {
     }
 
     /// Puts a checked set in force.
-    package func install(_ rules: Rules) { current = rules }
+    package func install(_ rules: Rules) { snapshot.replace(with: rules) }
 }
 
 /// Checks who signed a record: chain, time, revocation.

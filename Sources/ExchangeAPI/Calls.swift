@@ -72,6 +72,19 @@ extension Call where Result == [DocumentView] {
     package static func documents(of id: CaseID) -> Call { Call(.get, "/v1/cases/\(id)/documents") }
 }
 
+extension Call where Result == DocumentPage {
+    package static func documents(for purpose: Purpose?, after last: DocumentID?) -> Call {
+        let query = ["purpose": purpose?.rawValue, "after": last?.text].compactMapValues { $0 }
+        return Call(.get, "/v1/documents", query: query)
+    }
+}
+
+extension Call where Result == Readers {
+    package static func readers(of id: DocumentID, for purpose: Purpose) throws -> Call {
+        try Call(post: "/v1/documents/\(id)/readers", PurposeBody(purpose: purpose))
+    }
+}
+
 extension Call where Result == Retrieval {
     package static func retrieve(_ id: DocumentID, for purpose: Purpose) throws -> Call {
         try Call(post: "/v1/documents/\(id)/retrievals", PurposeBody(purpose: purpose))

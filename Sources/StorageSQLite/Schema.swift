@@ -12,6 +12,9 @@ enum Schema {
         migrator.registerMigration("v1") { db in
             for statement in directory + casework + documents + log { try db.execute(sql: statement) }
         }
+        migrator.registerMigration("v2") { db in
+            for statement in searches { try db.execute(sql: statement) }
+        }
         guard try pool.read(migrator.hasBeenSuperseded) == false else {
             throw ExchangeError(
                 .storageFailed, "the data folder was written by a newer version of kedjad; use that version, nothing was changed")
@@ -145,5 +148,11 @@ enum Schema {
         ) STRICT, WITHOUT ROWID
         """,
         "CREATE INDEX replays_by_time ON replays (at)",
+    ]
+
+    /// What documents are searched by, across cases.
+    private static let searches = [
+        "CREATE INDEX cases_by_officer ON case_officers (officer, case_id)",
+        "CREATE INDEX documents_by_owner ON documents (owner, seq)",
     ]
 }

@@ -19,12 +19,18 @@ import Testing
         #expect(try chain.read(plan).run.status == 3)
         try approve(plan, installation)
         #expect(try chain.read(plan).bytes == Self.plan)
+        let mine = try installation.must(0, "vera", "document", "list", "--mine", "--purpose", "planering").output
+        #expect(mine.contains(survey) && mine.contains(plan))
+        let readers = try installation.must(0, "rut", "document", "readers", survey, "--purpose", "planering").output
+        #expect(readers.contains("vera") && readers.contains(consent) && readers.contains("read-by-consent"))
         #expect(try chain.read(survey, by: "frida", purpose: "ersattning").run.status == 3)
         #expect(try chain.read(survey, by: "siv", purpose: "uppfoljning").run.status == 4)
 
         try installation.must(0, "vera", "consent", "withdraw", consent, "--how", "oral")
         #expect(try chain.read(survey).run.status == 3)
         #expect(try chain.read(plan).run.status == 3)
+        #expect(!(try installation.must(0, "vera", "document", "list", "--mine", "--purpose", "planering").output.contains("doc_")))
+        #expect(!(try installation.must(0, "rut", "document", "readers", survey, "--purpose", "planering").output.contains("vera")))
 
         try installation.must(0, "gun", "audit", "verify")
         let export = try installation.must(0, "gun", "audit", "export", "--format", "jsonl", "-o", installation.path("log.jsonl"))

@@ -30,7 +30,7 @@ import Yams
     @Test func everyRouteIsInTheDocumentAndTheReverse() async throws {
         let bench = try await Bench.ready()
         let routes = ExchangeRouter(exchange: bench.exchange, clock: bench.clock.clock).endpoints.map(\.description)
-        #expect(routes.count == 36)
+        #expect(routes.count == 38)
         #expect(Set(routes).count == routes.count)
         #expect(Set(routes) == Set(try operations().keys))
     }
@@ -121,7 +121,9 @@ import Yams
             line(.consent(consent)), try line(.withdrawConsent(consent, record: "")),
             try line(.beginUpload(BeginUploadBody(caseID: opened, category: .intyg, release: .policy))), line(.uploadProgress(upload)),
             line(.uploadPart(upload)), try line(.completeUpload(upload, CompleteUploadBody(manifest: "", header: ""))),
-            line(.document(document)), try line(.explain(document, for: .planering)), try line(.retrieve(document, for: .planering)),
+            line(.documents(for: .planering, after: document)), line(.document(document)),
+            try line(.readers(of: document, for: .planering)),
+            try line(.explain(document, for: .planering)), try line(.retrieve(document, for: .planering)),
             "GET \(payloadPath(of: RetrievalID(random: random)))",
             try line(.createRequest(for: document, CreateRequestBody(purpose: .planering, reason: ""))), line(.requests(in: .mine)),
             line(.request(request)), try line(.answerRequest(request, AnswerRequestBody(record: "", header: nil))),

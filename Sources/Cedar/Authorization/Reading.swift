@@ -38,12 +38,12 @@ extension Evaluator {
                 if case .entity(let uid) = last { (owner, attribute) = (uid, name) } else { attribute = attribute ?? name }
             }
             guard let found = try? evaluate(step) else {
-                return Reading(path: step.pathText, found: .missing, owner: owner, attribute: attribute)
+                return Reading(path: step.cedarText, found: .missing, owner: owner, attribute: attribute)
             }
             value = found
         }
         let found = value.map { look.asksForPresence ? Reading.Found.present : .value($0) } ?? .missing
-        return Reading(path: look.path.pathText, found: found, owner: owner, attribute: attribute)
+        return Reading(path: look.path.cedarText, found: found, owner: owner, attribute: attribute)
     }
 }
 
@@ -95,17 +95,6 @@ extension Expression {
             if case .literal(.string(let text)) = name.kind { return text }
             return nil
         default: return nil
-        }
-    }
-
-    /// A path as Cedar writes it.
-    fileprivate var pathText: String {
-        switch kind {
-        case .variable(let variable): variable.rawValue
-        case .attribute(let owner, let name):
-            owner.pathText + (name.text.isIdentifier ? "." + name.text : "[" + name.text.cedarLiteral + "]")
-        case .binary(.getTag, let owner, _): owner.pathText + ".getTag(" + (lastName ?? "").cedarLiteral + ")"
-        default: ""
         }
     }
 

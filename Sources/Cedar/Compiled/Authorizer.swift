@@ -11,11 +11,13 @@ public final class Authorizer: Sendable {
     /// The policies that decide.
     public let policies: CompiledPolicies
     let facts: CompiledFacts
+    private let entities: Entities
     private let tables: FrozenArray<Tables>
 
     /// Joins policies with facts. What the facts cost depends on the facts alone, not on the number of policies.
     public init(_ policies: CompiledPolicies, entities: Entities) {
         self.policies = policies
+        self.entities = entities
         facts = CompiledFacts(entities, for: policies)
         let tables = Tables(
             nodes: policies.code.nodes.base, operands: policies.code.operands.base, constants: policies.code.constants.base,
@@ -27,7 +29,46 @@ public final class Authorizer: Sendable {
     }
 
     /// Turns a request's names into numbers.
-    public func prepare(_ request: Request) -> PreparedRequest { PreparedRequest(request, for: self) }
+    public func prepare(_ request: Request) -> PreparedRequest { PreparedRequest(request, own: .none, for: self) }
+
+    /// The same for a request that brings facts of its own, beside those of the authorizer.
+    ///
+    /// What it costs depends on the request's facts alone, as long as they describe no entity that the authorizer's facts know or its
+    /// policies name; otherwise all facts are joined anew. Throws where an entity is described twice, or is in itself.
+    public func prepare(_ request: Request, facts own: Entities) throws(EntitiesError) -> PreparedRequest {
+        let isApart = own.all.allSatisfy { !knows($0.uid) }
+        guard !isApart else { return PreparedRequest(request, own: own, for: self) }
+        return Authorizer(policies, entities: try Entities(Array(entities.all) + own.all)).prepare(request)
+    }
+
+    /// Decides a request that brings facts of its own, and says which error each erring policy met.
+    public func authorize(_ request: Request, facts own: Entities = .none) throws(EntitiesError) -> Response {
+        var workspace = Workspace()
+        let decision = try prepare(request, facts: own).decide(in: &workspace)
+        return Response(
+            decision: decision, reasons: workspace.reasons.map { policies.ids[$0] },
+            errors: workspace.erring.isEmpty ? [] : try errors(of: workspace.erring, request, own))
+    }
+
+    /// Errors are rare, so the reference evaluator may take its time to name them.
+    private func errors(of numbers: [Int], _ request: Request, _ own: Entities) throws(EntitiesError) -> [PolicyError] {
+        let evaluator = Evaluator(request: request, entities: try Entities(Array(entities.all) + own.all))
+        var errors: [PolicyError] = []
+        for policy in numbers.map({ policies.source.policies[$0] }) {
+            do throws(EvaluationError) { _ = try evaluator.isSatisfied(policy) } catch {
+                errors.append(PolicyError(policyID: policy.id, error: error))
+            }
+        }
+        return errors
+    }
+
+    private func knows(_ uid: EntityUID) -> Bool {
+        guard let type = policies.symbols.find(uid.type) ?? facts.symbols.find(uid.type),
+            let id = policies.symbols.find(uid.id) ?? facts.symbols.find(uid.id)
+        else { return false }
+        let name = EntityName(type: type, id: id)
+        return policies.entities.table.find(name) != nil || facts.entities.table.find(name) != nil
+    }
 
     /// Decides a request from its JSON (``Request/init(json:schema:)``, without a schema).
     ///
@@ -51,10 +92,7 @@ public final class Authorizer: Sendable {
     }
 
     private func evaluateFitting(_ machine: Machine, _ results: inout Workspace.Results) {
-        let request = machine.request.pointee
-        let principals = row(classes(of: request.principal, request).principal)
-        let actions = row(classes(of: request.action, request).action)
-        let resources = row(classes(of: request.resource, request).resource)
+        let (principals, actions, resources) = rows(machine.request.pointee)
         let words = policies.scopes.words
         for summary in words..<policies.scopes.stride {
             var blocks = principals[summary] & actions[summary] & resources[summary]
@@ -80,12 +118,32 @@ public final class Authorizer: Sendable {
         if policy.isForbid { results.forbids.insert(policy.number) } else { results.permits.insert(policy.number) }
     }
 
+    private typealias Row = UnsafePointer<UInt64>
+
+    @inline(__always)
+    private func rows(_ request: RequestTables) -> (principals: Row, actions: Row, resources: Row) {
+        if let own = request.rows.baseAddress, request.rows.count > 0 {
+            return (own, own + policies.scopes.stride, own + 2 * policies.scopes.stride)
+        }
+        return (
+            row(classes(of: request.principal, request).principal), row(classes(of: request.action, request).action),
+            row(classes(of: request.resource, request).resource)
+        )
+    }
+
+    /// The row of an entity that the authorizer knows, in one of the three positions.
+    func staticRow(of entity: UInt32, _ position: Int) -> [UInt64] {
+        let classes = facts.classes.base[Int(entity)]
+        let number = [classes.principal, classes.action, classes.resource][position]
+        return Array(UnsafeBufferPointer(start: row(number), count: policies.scopes.stride))
+    }
+
     private func classes(of entity: UInt32, _ request: RequestTables) -> ScopeClasses {
         if entity < facts.entities.end { return facts.classes.base[Int(entity)] }
         return policies.classes(ofType: request.names[Int(entity - facts.entities.end)].type)
     }
 
-    private func row(_ number: Int32) -> UnsafePointer<UInt64> {
+    private func row(_ number: Int32) -> Row {
         let start = Int(number) * policies.scopes.stride
         return start < policies.rows.count ? policies.rows.base + start : facts.classRows.base + (start - policies.rows.count)
     }

@@ -21,6 +21,15 @@ struct CompiledFacts: Sendable {
     let ancestors: FrozenArray<UInt64>
     let ancestorWords: Int
 
+    /// All that an entity is in.
+    func ancestors(of entity: UInt32) -> [UInt32] {
+        let row = ancestors.base + Int(rows.base[Int(entity)].ancestors) * ancestorWords
+        return (0..<entities.end).filter { container in
+            let place = containers.base[Int(container)]
+            return place >= 0 && row[Int(place) / 64] >> UInt64(place % 64) & 1 != 0
+        }
+    }
+
     init(_ facts: Entities, for policies: CompiledPolicies) {
         var encoder = ValueEncoder(
             .facts, symbols: SymbolBuilder(above: [policies.symbols]), entities: EntityNumberBuilder(above: [policies.entities]))

@@ -5,6 +5,8 @@
 public struct CompiledPolicies: Sendable {
     /// The ids of the policies, in their order.
     public let ids: [String]
+    /// The policies as they were read, to say which error one met.
+    let source: PolicySet
     let symbols: Symbols
     let entities: EntityNumbers
     let cells: FrozenArray<Cell>
@@ -37,6 +39,7 @@ public struct CompiledPolicies: Sendable {
             }
         }
         ids = set.policies.map(\.id)
+        source = set
         symbols = compiler.encoder.symbols.frozen()
         entities = compiler.encoder.entities.frozen()
         cells = FrozenArray(compiler.encoder.cells)

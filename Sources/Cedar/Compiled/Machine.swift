@@ -28,6 +28,19 @@ struct RequestTables: BitwiseCopyable {
     let entries: UnsafePointer<SymbolBuilder.Entry>
     let bytes: UnsafePointer<UInt8>
     let names: UnsafePointer<EntityName>
+    /// What the request tells of entities of its own, by number behind the authorizer's last; for a request without facts none.
+    let facts: UnsafeBufferPointer<RequestFact>
+    /// The rows of the scope index for principal, action and resource, one behind the other; none where the entities' classes have them.
+    let rows: UnsafeBufferPointer<UInt64>
+}
+
+/// What a request tells of an entity.
+struct RequestFact: BitwiseCopyable, Sendable {
+    var isDescribed = false
+    var attributes = Place(.request, offset: 0, count: 0)
+    var tags = Place(.request, offset: 0, count: 0)
+    /// All that it is in, as cells of entities.
+    var ancestors = Place(.request, offset: 0, count: 0)
 }
 
 /// Evaluates nodes against one request. Agrees with ``Evaluator``; an error is a cell, not thrown.
@@ -56,6 +69,7 @@ struct Machine: BitwiseCopyable {
         case .principal: return .entity(request.pointee.principal)
         case .resource: return .entity(request.pointee.resource)
         case .context: return request.pointee.context
+        case .path: return path(node)
         default: return evaluate(number)
         }
     }
@@ -83,6 +97,7 @@ struct Machine: BitwiseCopyable {
         case .like: return like(node)
         case .isType: return isType(node)
         case .attribute: return attribute(operand(node.a), UInt32(bitPattern: node.b))
+        case .path: return path(node)
         case .set: return set(node)
         case .record: return record(node)
         case .call: return call(node)

@@ -24,6 +24,8 @@ struct Node: BitwiseCopyable, Sendable {
         case isType
         /// Operand `a`; symbol `b`.
         case attribute
+        /// What is read from the variable `function` by `b` symbols, listed from `a`: the commonest operand in one step.
+        case path
         /// `b` operands, listed from `a`.
         case set
         /// `b` pairs of symbol and operand, listed from `a`, sorted by symbol.
@@ -33,7 +35,7 @@ struct Node: BitwiseCopyable, Sendable {
     }
 
     let operation: Operation
-    /// The extension function of a call, by its number.
+    /// The extension function of a call, or the variable that a path begins with, by its number.
     var function: UInt8 = 0
     var a: Int32 = 0
     var b: Int32 = 0

@@ -37,9 +37,7 @@ struct PolicyCompiler {
         case .has(let operand, let path): return presence(operand, path)
         case .like(let operand, let pattern): return like(operand, pattern)
         case .isType(let operand, let type, let container): return isType(operand, type, container)
-        case .attribute(let operand, let name):
-            let operand = compile(operand)
-            return add(Node(operation: .attribute, a: operand, b: symbol(name.text)))
+        case .attribute(let operand, let name): return attribute(operand, name)
         case .set(let items):
             let start = list(items.map { compile($0) })
             return add(Node(operation: .set, a: start, b: Int32(items.count)))
@@ -99,6 +97,21 @@ struct PolicyCompiler {
         }
         let start = list(numbers)
         return add(Node(operation: operation, a: start, b: Int32(numbers.count)))
+    }
+
+    private mutating func attribute(_ operand: Expression, _ name: ExactString) -> Int32 {
+        var names = [name]
+        var base = operand
+        while case .attribute(let inner, let outer) = base.kind {
+            names.append(outer)
+            base = inner
+        }
+        if case .variable(let variable) = base.kind {
+            let start = list(names.reversed().map { symbol($0.text) })
+            return add(Node(operation: .path, function: variable.operation.rawValue, a: start, b: Int32(names.count)))
+        }
+        let operand = compile(operand)
+        return add(Node(operation: .attribute, a: operand, b: symbol(name.text)))
     }
 
     private mutating func presence(_ operand: Expression, _ path: [ExactString]) -> Int32 {

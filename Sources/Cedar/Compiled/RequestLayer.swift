@@ -37,7 +37,9 @@ struct RequestLayer: ~Copyable {
     var view: RequestTables {
         RequestTables(
             principal: roles.principal, action: roles.action, resource: roles.resource, context: context, cells: UnsafePointer(cells.base),
-            entries: UnsafePointer(entries.base), bytes: UnsafePointer(bytes.base), names: UnsafePointer(names.base))
+            entries: UnsafePointer(entries.base), bytes: UnsafePointer(bytes.base), names: UnsafePointer(names.base),
+            facts: UnsafeBufferPointer(start: nil, count: 0),
+            rows: UnsafeBufferPointer(start: nil, count: 0))
     }
 
     /// The symbol of a text: the policies', the facts', or one of the request's own.

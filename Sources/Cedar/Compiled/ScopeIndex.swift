@@ -83,14 +83,23 @@ struct ScopeIndex {
         let met = keys(subject, positions[position].numbers)
         if let known = positions[position].classes[met] { return known }
         let number = Int32(classCount)
+        rows += row(met, position)
+        positions[position].classes[met] = number
+        return number
+    }
+
+    /// The rows of an entity in the three positions, for one request, without making a class of it.
+    func rows(of subject: Subject) -> [UInt64] {
+        positions.indices.flatMap { row(keys(subject, positions[$0].numbers), $0) }
+    }
+
+    private func row(_ met: [Int32], _ position: Int) -> [UInt64] {
         var row = [UInt64](repeating: 0, count: stride)
         for key in met {
             for policy in positions[position].policies[Int(key)] { row[Int(policy) / 64] |= 1 << UInt64(policy % 64) }
         }
         for word in 0..<words where row[word] != 0 { row[words + word / 64] |= 1 << UInt64(word % 64) }
-        rows += row
-        positions[position].classes[met] = number
-        return number
+        return row
     }
 
     private func keys(_ subject: Subject, _ numbers: [Key: Int32]) -> [Int32] {

@@ -55,7 +55,7 @@ struct ValueEncoder {
         return Cell(tag: .record, bits: place(fields).bits)
     }
 
-    private mutating func place(_ parts: [Cell]) -> Place {
+    mutating func place(_ parts: [Cell]) -> Place {
         let place = Place(layer, offset: cells.count, count: parts.count)
         cells += parts
         return place

@@ -51,7 +51,7 @@ public struct Entities: Sendable {
     }
 
     /// No facts at all.
-    static let none = Entities()
+    public static let none = Entities()
 
     private init() {
         described = [:]

@@ -45,6 +45,13 @@ struct Acting {
         rules.decide(action, by: caller, on: resource, in: Circumstances(now: now)).permitted
     }
 
+    /// The same for many things at once: asked of the policies here, answered for each by `permits`.
+    func prepare(_ action: Action, on things: Things = .all) -> PreparedDecision {
+        rules.prepare(action, by: caller, on: things, in: Circumstances(now: now))
+    }
+
+    func permits(_ prepared: PreparedDecision, on resource: Resource) -> Bool { prepared.permits(caller, on: resource) }
+
     private func mayKnow(of resource: Resource) -> Bool {
         guard let participant = resource.participant else { return true }
         return permits(.knowParticipant, on: .participant(participant))

@@ -30,9 +30,11 @@ extension Exchange {
         return try await act(exporting ? .exportAudit : .readAudit, by: caller) { acting in
             acting.draft.resource = "log"
             try acting.authorizeAudit(exporting: exporting)
-            let page = try acting.entries(from: index, limit: limit, matching: filter)
+            let read = acting.prepare(.readAudit)
+            let page = try acting.entries(from: index, limit: limit, matching: filter, readBy: read)
             return AuditPage(
-                entries: try page.entries.map { try acting.view($0, log) }, next: page.next, logSize: try acting.changes.logSize())
+                entries: try page.entries.map { try acting.view($0, log, readBy: read) }, next: page.next,
+                logSize: try acting.changes.logSize())
         }
     }
 
@@ -43,7 +45,7 @@ extension Exchange {
             acting.draft.resource = "log/\(index)"
             guard let stored = try acting.changes.entry(index) else { throw ExchangeError.notFound }
             try acting.authorize(on: .auditEntry(stored.facts))
-            return try acting.view(stored, log)
+            return try acting.view(stored, log, readBy: acting.prepare(.readAudit))
         }
     }
 }
@@ -115,14 +117,15 @@ extension Acting {
         }
     }
 
-    /// A page of entries, full unless it's the last.
+    /// A page of entries, full unless it's the last. What is filtered is filtered by what the caller may read, too.
     fileprivate func entries(
-        from index: UInt64, limit: Int, matching filter: EntryFilter
+        from index: UInt64, limit: Int, matching filter: EntryFilter, readBy read: PreparedDecision
     ) throws -> (entries: [StoredEntry], next: UInt64?) {
+        let filter = filter == EntryFilter() ? filter : read.narrowed(filter)
         var (found, from) = ([StoredEntry](), index)
         while true {
             let batch = try changes.entries(from: from, limit: limit, matching: filter)
-            let visible = filter == EntryFilter() ? batch : batch.filter { permits(.readAudit, on: .auditEntry($0.facts)) }
+            let visible = filter == EntryFilter() ? batch : batch.filter { permits(read, on: .auditEntry($0.facts)) }
             found += visible.prefix(limit - found.count)
             if found.count == limit { return (found, found.last.map { $0.index + 1 }) }
             guard batch.count == limit, let last = batch.last else { return (found, nil) }
@@ -130,9 +133,9 @@ extension Acting {
         }
     }
 
-    fileprivate func view(_ stored: StoredEntry, _ log: AuditLog) throws -> AuditEntryView {
+    fileprivate func view(_ stored: StoredEntry, _ log: AuditLog, readBy read: PreparedDecision) throws -> AuditEntryView {
         let hash = try changes.treeNode(NodeID(level: 0, index: stored.index))
-        let opened = try opening(of: stored, log)
+        let opened = try opening(of: stored, log, readBy: read)
         return AuditEntryView(
             index: stored.index, leaf: Data(stored.leaf).base64EncodedString(),
             leafHash: hash.map { Data($0.bytes).base64EncodedString() } ?? "",
@@ -140,8 +143,10 @@ extension Acting {
             entry: opened.opening.flatMap { try? CanonicalJSON.decode(AuditEntry.self, from: Array($0.text.utf8)) })
     }
 
-    private func opening(of stored: StoredEntry, _ log: AuditLog) throws -> (opening: Opening?, closed: AuditEntryView.Closed?) {
-        guard permits(.readAudit, on: .auditEntry(stored.facts)) else { return (nil, .notPermitted) }
+    private func opening(
+        of stored: StoredEntry, _ log: AuditLog, readBy read: PreparedDecision
+    ) throws -> (opening: Opening?, closed: AuditEntryView.Closed?) {
+        guard permits(read, on: .auditEntry(stored.facts)) else { return (nil, .notPermitted) }
         var subject: SubjectKey?
         if let id = stored.participant {
             guard let participant = try changes.participant(id) else { return (nil, .erased) }

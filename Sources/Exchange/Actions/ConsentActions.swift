@@ -42,7 +42,8 @@ extension Exchange {
     package func consents(of participant: ParticipantID, by caller: OfficerID) async throws(ExchangeError) -> Committed<[ConsentView]> {
         try await act(.readConsent, by: caller) { acting in
             let facts = try acting.participant(participant).facts
-            let readable = try acting.changes.consents(of: participant).compactMap { try acting.viewIfPermitted($0, facts) }
+            let read = acting.prepare(.readConsent, on: .consents(of: facts))
+            let readable = try acting.changes.consents(of: participant).compactMap { try acting.viewIfPermitted($0, facts, by: read) }
             guard !readable.isEmpty || acting.permits(.knowParticipant, on: .participant(facts)) else { throw ExchangeError.notFound }
             return readable
         }
@@ -91,12 +92,14 @@ extension Acting {
         return Withdrawn(consent: stored.id, withdrawnAt: now)
     }
 
-    fileprivate func viewIfPermitted(_ stored: StoredConsent, _ participant: ParticipantFacts) throws -> ConsentView? {
+    fileprivate func viewIfPermitted(
+        _ stored: StoredConsent, _ participant: ParticipantFacts, by read: PreparedDecision
+    ) throws -> ConsentView? {
         guard let value = try changes.caseOf(stored.caseID) else { return nil }
         let consent = try open(stored)
         let facts = ConsentFacts(
             id: stored.id, of: CaseFacts(value: value, participant: participant), organisations: consent.terms.from + consent.terms.to)
-        return permits(.readConsent, on: .consent(facts)) ? try view(consent) : nil
+        return permits(read, on: .consent(facts)) ? try view(consent) : nil
     }
 
     /// Opens a consent's record under the participant's key, which must have been loaded.

@@ -15,8 +15,9 @@ extension Exchange {
     package func documents(of caseID: CaseID, by caller: OfficerID) async throws(ExchangeError) -> Committed<[DocumentView]> {
         try await act(.describeDocument, by: caller) { acting in
             let facts = try acting.caseOf(caseID)
+            let described = acting.prepare(.describeDocument, on: .documents(of: facts))
             let visible = try acting.changes.documents(of: caseID).filter {
-                acting.permits(.describeDocument, on: .document(acting.documentFacts($0, of: facts)))
+                acting.permits(described, on: .document(acting.documentFacts($0, of: facts)))
             }
             guard !visible.isEmpty || acting.permits(.knowParticipant, on: .participant(facts.participant)) else {
                 throw ExchangeError.notFound

@@ -43,7 +43,7 @@ extension Exchange {
 
     /// How the exchange is, and who the caller is to it.
     package func status(by caller: OfficerID) async throws(ExchangeError) -> ExchangeStatus {
-        let rules = await rulebook.current
+        let rules = rulebook.current
         let checkpoint = try await checkpoint()
         let found = try await activeOfficer(caller)
         return ExchangeStatus(
@@ -67,7 +67,7 @@ extension Exchange {
         PoliciesInForce
     > {
         let loaded: Result<Rules, ExchangeError>
-        do { loaded = .success(try await rulebook.load()) } catch { loaded = .failure(ExchangeError(reload: error)) }
+        do { loaded = .success(try rulebook.load()) } catch { loaded = .failure(ExchangeError(reload: error)) }
         let committed = try await act(.reloadPolicies, by: caller, idempotency: idempotency) { acting in
             acting.draft.resource = "policies"
             try acting.authorize(on: .exchange)
@@ -75,7 +75,7 @@ extension Exchange {
             acting.draft.record = rules.digest
             return PoliciesInForce(policyDigest: rules.digest, policyCount: rules.count)
         }
-        if case .success(let rules) = loaded { await rulebook.install(rules) }
+        if case .success(let rules) = loaded { rulebook.install(rules) }
         return committed
     }
 }

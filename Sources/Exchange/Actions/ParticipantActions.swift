@@ -58,7 +58,8 @@ extension Exchange {
             } else {
                 known = try acting.changes.participants(knownTo: acting.caller.organisation.id)
             }
-            return try known.compactMap { try acting.viewIfPermitted($0, isList: number == nil) }
+            let read = acting.prepare(.readParticipant)
+            return try known.compactMap { try acting.viewIfPermitted($0, by: read, isList: number == nil) }
         }
     }
 }
@@ -125,9 +126,11 @@ extension Acting {
         draft.subjectKey = try subjectKey(of: participant)
     }
 
-    fileprivate mutating func viewIfPermitted(_ stored: StoredParticipant, isList: Bool) throws -> ParticipantView? {
+    fileprivate mutating func viewIfPermitted(
+        _ stored: StoredParticipant, by read: PreparedDecision, isList: Bool
+    ) throws -> ParticipantView? {
         let key = try subjectKey(of: stored)
-        guard permits(.readParticipant, on: .participant(try facts(of: stored, key))) else { return nil }
+        guard permits(read, on: .participant(try facts(of: stored, key))) else { return nil }
         if isList { shown[stored.id] = key }
         return try view(stored, key)
     }

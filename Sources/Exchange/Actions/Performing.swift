@@ -56,7 +56,7 @@ extension Exchange {
         _ action: Action, by officer: OfficerID, idempotency: Idempotency? = nil,
         _ body: @escaping @Sendable (inout Acting) throws -> Value
     ) async throws(ExchangeError) -> Committed<Value> {
-        let rules = await rulebook.current
+        let rules = rulebook.current
         let outcome = try await transaction { changes in
             try attempt(action, by: officer, idempotency: idempotency, rules: rules, changes: changes, body)
         }

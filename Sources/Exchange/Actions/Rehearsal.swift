@@ -5,7 +5,7 @@ extension Exchange {
     func rehearse(
         _ action: Action, by officer: OfficerID, _ body: @escaping @Sendable (inout Acting) throws -> Void
     ) async throws(ExchangeError) {
-        let rules = await rulebook.current
+        let rules = rulebook.current
         let (keys, random, now) = (keys, random, clock.now())
         try await transaction { changes in
             let draft = AuditDraft(officer: officer, action: action, policyDigest: rules.digest)

@@ -38,7 +38,8 @@ extension Exchange {
         try await act(.readRequest, by: caller) { acting in
             acting.draft.resource = "requests/\(box.rawValue)"
             let rows = box == .mine ? try acting.changes.requests(by: caller) : try acting.changes.requests(to: caller.organisation)
-            return try rows.compactMap { try acting.viewIfPermitted($0) }
+            let read = acting.prepare(.readRequest, on: box == .mine ? .ownRequests(of: caller) : .requests(to: caller.organisation))
+            return try rows.compactMap { try acting.viewIfPermitted($0, by: read) }
         }
     }
 
@@ -135,10 +136,10 @@ extension Acting {
         return try loadedKey().seal(header, for: "request/\(answer.request)/header", random: random)
     }
 
-    fileprivate mutating func viewIfPermitted(_ row: StoredRequest) throws -> RequestView? {
+    fileprivate mutating func viewIfPermitted(_ row: StoredRequest, by read: PreparedDecision) throws -> RequestView? {
         var scratch = self
         let found = try scratch.request(row.id)
-        guard permits(.readRequest, on: .request(found.facts)) else { return nil }
+        guard permits(read, on: .request(found.facts)) else { return nil }
         shown[row.participant] = scratch.draft.subjectKey
         return try scratch.view(found.stored, found.document)
     }

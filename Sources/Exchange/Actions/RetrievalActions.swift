@@ -87,7 +87,7 @@ extension Exchange {
 
     /// The blob's name when the policies would still permit the retrieval.
     private func stillPermitted(_ retrieval: StoredRetrieval) async throws(ExchangeError) -> [UInt8]? {
-        let rules = await rulebook.current
+        let rules = rulebook.current
         let (keys, random, now) = (keys, random, clock.now())
         return try await transaction { changes in
             guard let officer = try changes.officer(retrieval.officer), !officer.disabled,
@@ -133,7 +133,7 @@ extension Acting {
         try changes.approvals(of: facts.id, for: caller.officer.id).compactMap { try approvalInContext($0) }
     }
 
-    private func approvalInContext(_ request: StoredRequest) throws -> ApprovalInContext? {
+    func approvalInContext(_ request: StoredRequest) throws -> ApprovalInContext? {
         guard request.state == .approved, let approver = request.answeredBy, let until = request.validUntil, let answer = request.answer
         else {
             return nil
@@ -149,7 +149,10 @@ extension Acting {
     fileprivate func grant(
         _ stored: StoredDocument, _ purpose: Purpose, _ authorized: Authorized, until expiry: Timestamp
     ) throws -> RetrievalGrant {
-        if stored.release == .owner { try requireHeader(stored, authorized) }
+        guard try canOpen(stored, caller.officer.id, authorized.decision) else {
+            throw ExchangeError(
+                .approvalRequired, "its owner releases this document: send a request with kedja request create and wait for the approval")
+        }
         let retrieval = StoredRetrieval(
             id: RetrievalID(random: random), officer: caller.officer.id, document: stored.id, purpose: purpose, expiresAt: expiry)
         try changes.deleteRetrievals(expiredAt: now)
@@ -159,13 +162,12 @@ extension Acting {
             expiresAt: expiry, consent: authorized.decision.consent, approval: authorized.decision.approval)
     }
 
-    private func requireHeader(_ stored: StoredDocument, _ authorized: Authorized) throws {
-        if let id = authorized.decision.approval, try changes.request(id)?.header != nil { return }
+    /// A document that its owner releases opens with an approval's header, or for one of its holders.
+    func canOpen(_ stored: StoredDocument, _ officer: OfficerID, _ decision: Decision) throws -> Bool {
+        guard stored.release == .owner else { return true }
+        if let id = decision.approval, try changes.request(id)?.header != nil { return true }
         let manifest = try CanonicalJSON.decode(DocumentManifest.self, from: try manifest(of: stored).payload)
-        guard manifest.holders.contains(where: { $0.officer == caller.officer.id }) else {
-            throw ExchangeError(
-                .approvalRequired, "its owner releases this document: send a request with kedja request create and wait for the approval")
-        }
+        return manifest.holders.contains { $0.officer == officer }
     }
 }
 

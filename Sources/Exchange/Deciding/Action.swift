@@ -4,7 +4,7 @@ package enum Action: String, Hashable, Sendable, Codable, CaseIterable {
     case registerParticipant, readParticipant
     case openCase, readCase, addCaseOfficer, closeCase
     case recordConsent, readConsent, withdrawConsent
-    case uploadDocument, describeDocument, retrieveDocument, explainDecision
+    case uploadDocument, describeDocument, retrieveDocument, explainDecision, listReaders
     case createRequest, readRequest, answerRequest, withdrawRequest
     case readAudit, exportAudit
     case reloadPolicies, readPolicies

@@ -82,7 +82,7 @@ extension Action {
         case .readParticipant, .openCase, .knowParticipant: .participant
         case .readCase, .addCaseOfficer, .closeCase, .recordConsent, .uploadDocument: .caseOf
         case .readConsent, .withdrawConsent: .consent
-        case .describeDocument, .explainDecision, .createRequest, .retrieveDocument: .document
+        case .describeDocument, .explainDecision, .listReaders, .createRequest, .retrieveDocument: .document
         case .readRequest, .withdrawRequest, .answerRequest: .request
         case .readAudit: .auditEntry
         }

@@ -32,7 +32,10 @@ package struct PolicyDifference: Sendable, Codable, Hashable {
     package var denied: Int { rows.count + cells.count - permitted }
 
     /// Asks both. `oldRows` that `newRows` have too are told once, if the answers are the same.
-    package init(from old: Rules, to new: Rules, oldRows: [PolicyCase], newRows: [PolicyCase]) {
+    package init(
+        from old: Rules, to new: Rules, oldRows: [PolicyCase], newRows: [PolicyCase],
+        owners: [ExampleOrganisation] = ExampleOrganisation.all
+    ) {
         oldDigest = old.digest
         newDigest = new.digest
         guard old.digest != new.digest else {
@@ -42,7 +45,7 @@ package struct PolicyDifference: Sendable, Codable, Hashable {
         var seen: Set<Row> = []
         let asked = (newRows + oldRows).map { Row(name: $0.name, old: $0.decision(by: old).verdict, new: $0.decision(by: new).verdict) }
         rows = openedFirst(asked.filter { $0.old.permitted != $0.new.permitted && seen.insert($0).inserted }) { $0.new.permitted }
-        let changed = ExampleOrganisation.all.flatMap { PolicyDifference.changes(from: old, to: new, owner: $0) }
+        let changed = owners.flatMap { PolicyDifference.changes(from: old, to: new, owner: $0) }
         cells = openedFirst(changed) { $0.new.permitted }
     }
 

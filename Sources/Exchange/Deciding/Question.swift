@@ -3,13 +3,16 @@ package import Cedar
 /// A question to the policies: the facts as Cedar's entities, and the request about them.
 package struct Question: Sendable {
     package let request: Cedar.Request
-    package let entities: [Entity]
+    /// What is known of the caller and of what the question is about.
+    package let facts: [Entity]
+    /// The facts and the actions' groups: all that an answer may depend on.
+    package var entities: [Entity] { facts + Entity.actions }
 
     package init(action: Action, officer: OfficerFacts, resource: Resource, circumstances: Circumstances) {
         request = Request(
             principal: .officer(officer.officer.id), action: EntityUID(type: "Action", id: action.rawValue), resource: resource.uid,
             context: circumstances.values(for: action))
-        entities = merged([officer.officerEntity, Entity(organisation: officer.organisation)] + resource.entities + Entity.actions)
+        facts = merged([officer.officerEntity, Entity(organisation: officer.organisation)] + resource.entities)
     }
 }
 
@@ -107,7 +110,7 @@ extension Action {
         switch self {
         case .uploadDocument, .retrieveDocument, .answerRequest: ["documents"]
         case .registerParticipant, .readParticipant, .openCase, .knowParticipant, .readCase, .addCaseOfficer, .closeCase, .recordConsent,
-            .readConsent, .describeDocument, .explainDecision, .createRequest, .readRequest, .withdrawRequest:
+            .readConsent, .describeDocument, .explainDecision, .listReaders, .createRequest, .readRequest, .withdrawRequest:
             ["individuals"]
         case .addOrganisation, .addOfficer, .disableOfficer, .listDirectory, .withdrawConsent, .readAudit, .exportAudit, .reloadPolicies,
             .readPolicies:

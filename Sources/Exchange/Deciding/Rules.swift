@@ -14,6 +14,8 @@ package struct Rules: Sendable {
     package let texts: PolicyTexts
     /// What is odd about them without keeping them from deciding, such as a policy that can never be satisfied.
     package let warnings: [RulesFault]
+    /// The policies, compiled, and the actions' groups. What else a decision looks at comes with its question.
+    private let authorizer: Authorizer
     private let names: [String: String]
     private let forbids: Set<String>
 
@@ -28,6 +30,7 @@ package struct Rules: Sendable {
         self.texts = PolicyTexts(
             policyDigest: digest, schema: PolicyTexts.Text(file: schemaSource.file, text: schemaSource.text),
             policies: sources.map { PolicyTexts.Text(file: $0.file, text: $0.text) })
+        authorizer = Authorizer(CompiledPolicies(policies), entities: (try? Entities(Entity.actions)) ?? .none)
         names = Dictionary(uniqueKeysWithValues: policies.policies.map { ($0.id, $0.annotations["id"] ?? $0.id) })
         forbids = Set(policies.policies.filter { $0.effect == .forbid }.map(\.id))
     }
@@ -37,8 +40,14 @@ package struct Rules: Sendable {
     /// Cedar skips a policy that errs. Kedja doesn't skip one that could forbid: an error there means no.
     package func decide(_ action: Action, by officer: OfficerFacts, on resource: Resource, in circumstances: Circumstances) -> Decision {
         let question = Question(action: action, officer: officer, resource: resource, circumstances: circumstances)
-        guard let entities = try? Entities(question.entities) else { return refusal(errors: ["entities"], circumstances) }
-        let response = authorize(question.request, policies: policies, entities: entities)
+        guard let facts = try? Entities(question.facts), let response = try? authorizer.authorize(question.request, facts: facts) else {
+            return refusal(errors: ["entities"], circumstances)
+        }
+        return decision(response, in: circumstances)
+    }
+
+    /// What Cedar answers, by Kedja's rule.
+    func decision(_ response: Response, in circumstances: Circumstances) -> Decision {
         let erringForbids = response.errors.map(\.policyID).filter(forbids.contains)
         return Decision(
             permitted: response.decision == .allow && erringForbids.isEmpty,
@@ -56,7 +65,7 @@ package struct Rules: Sendable {
     /// The policy with this `@id`.
     package func policy(named name: String) -> Policy? { policies.policies.first { $0.annotations["id"] == name } }
 
-    private func refusal(errors: [String], _ circumstances: Circumstances) -> Decision {
+    func refusal(errors: [String], _ circumstances: Circumstances) -> Decision {
         Decision(
             permitted: false, policies: [], errors: errors, policyDigest: digest, consent: circumstances.consent?.id,
             approval: circumstances.approval?.request)

@@ -1,4 +1,4 @@
-import Cedar
+package import Cedar
 
 /// Why a policy set can't be used: every fault found, for the one who writes policies.
 package struct RulesError: Error, Sendable, CustomStringConvertible {
@@ -28,7 +28,8 @@ package struct RulesFault: Sendable, Hashable, Codable, CustomStringConvertible 
     /// The line of the text, and below it carets under the place.
     package let excerpt: String
 
-    init(_ finding: Diagnostic, in sources: [PolicySource]) {
+    /// With the line from the source that has the finding's name.
+    package init(_ finding: Diagnostic, in sources: [PolicySource]) {
         file = finding.file
         line = finding.position.line
         column = finding.position.column

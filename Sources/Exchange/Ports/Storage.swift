@@ -58,6 +58,8 @@ package protocol CaseworkReader {
     func requests(to organisation: OrganisationID) throws -> [StoredRequest]
     /// An officer's approved requests for a document, the newest first.
     func approvals(of document: DocumentID, for officer: OfficerID) throws -> [StoredRequest]
+    /// All approved requests for a document, the newest first.
+    func approvals(of document: DocumentID) throws -> [StoredRequest]
 }
 
 package protocol CaseworkWriter {
@@ -79,6 +81,8 @@ package protocol DocumentReader {
     func document(_ id: DocumentID) throws -> StoredDocument?
     /// A case's documents, the oldest first.
     func documents(of caseID: CaseID) throws -> [StoredDocument]
+    /// Documents that match, in the order in which they came, at most `limit`, from behind `last` on; none behind one that isn't there.
+    func documents(matching query: DocumentQuery, after last: DocumentID?, limit: Int) throws -> [StoredDocument]
     func upload(_ id: UploadID) throws -> StoredUpload?
     func retrieval(_ id: RetrievalID) throws -> StoredRetrieval?
 }

@@ -20,8 +20,8 @@ package struct Reloading: Sendable {
     /// Reads everything again, each for itself.
     package func reload() async {
         do {
-            let rules = try await rulebook.load()
-            await rulebook.install(rules)
+            let rules = try rulebook.load()
+            rulebook.install(rules)
             logger.info("policies reloaded", metadata: ["digest": "\(rules.digest)", "count": "\(rules.count)"])
         } catch {
             logger.error("policies refused", metadata: ["reason": "\(ExchangeError(reload: error).sentence)"])

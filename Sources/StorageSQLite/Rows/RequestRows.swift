@@ -21,6 +21,11 @@ extension SQLiteTransaction {
         return try rows("requests", sql, [document, officer, RequestState.approved], as: StoredRequest.init)
     }
 
+    func approvals(of document: DocumentID) throws -> [StoredRequest] {
+        let sql = "SELECT * FROM requests WHERE document = ? AND state = ? ORDER BY created_at DESC, seq DESC"
+        return try rows("requests", sql, [document, RequestState.approved], as: StoredRequest.init)
+    }
+
     func insertRequest(_ request: StoredRequest) throws {
         try insert(
             "requests",

@@ -14,6 +14,7 @@ struct LocalFault: Error, Hashable, Sendable {
         case unwritableFile = "unwritable-file"
         case policiesInvalid = "policies-invalid"
         case rowsFailed = "rows-failed"
+        case notFormatted = "not-formatted"
         case newlyPermitted = "newly-permitted"
         case rowNotFound = "row-not-found"
         case noProfile = "no-profile"
@@ -29,7 +30,7 @@ struct LocalFault: Error, Hashable, Sendable {
         switch code {
         case .missingNumber, .invalidIdentityNumber, .unusableArgument: .usage
         case .unreadableFile, .unwritableFile, .noProfile: .local
-        case .policiesInvalid, .rowsFailed: .failure
+        case .policiesInvalid, .rowsFailed, .notFormatted: .failure
         case .newlyPermitted: .opened
         case .rowNotFound: .notFound
         case .verificationFailed: .integrity

@@ -19,7 +19,8 @@ struct PolicyFolder {
         }
     }
 
-    private func policies() throws(LocalFault) -> [PolicySource] {
+    /// The texts of `*.cedar`, in the order of their names.
+    func policies() throws(LocalFault) -> [PolicySource] {
         guard let names = try? FileManager.default.contentsOfDirectory(atPath: path) else {
             throw LocalFault(.unreadableFile, Words.Common.unreadable(path), hint: Words.Common.checkPath)
         }
@@ -54,11 +55,15 @@ extension PolicyFolder {
                 return nil
             }
         }
-        guard faults.isEmpty else {
-            try output.show(["faults": faults], faults.lines)
-            throw LocalFault(.policiesInvalid, Words.Policy.invalid, hint: Words.Policy.invalidHint)
-        }
+        try report(faults, to: output)
         return rules
+    }
+
+    /// Tells faults, if there are any, and ends the command.
+    static func report(_ faults: [RulesFault], to output: Output) throws {
+        guard !faults.isEmpty else { return }
+        try output.show(["faults": faults], faults.lines)
+        throw LocalFault(.policiesInvalid, Words.Policy.invalid, hint: Words.Policy.invalidHint)
     }
 }
 

@@ -7,7 +7,7 @@ extension Action: Worded {
             keeping
         case .registerParticipant, .readParticipant, .openCase, .readCase, .addCaseOfficer, .closeCase, .knowParticipant: casework
         case .recordConsent, .readConsent, .withdrawConsent, .uploadDocument, .describeDocument, .retrieveDocument, .explainDecision,
-            .createRequest, .readRequest, .answerRequest, .withdrawRequest:
+            .listReaders, .createRequest, .readRequest, .answerRequest, .withdrawRequest:
             sharing
         }
     }
@@ -46,6 +46,7 @@ extension Action: Worded {
         case .describeDocument: Phrase(sv: "såg att handling finns", en: "saw that a document exists")
         case .retrieveDocument: Phrase(sv: "hämtade handling", en: "retrieved a document")
         case .explainDecision: Phrase(sv: "bad om förklaring", en: "asked for an explanation")
+        case .listReaders: Phrase(sv: "frågade vem som kan läsa handling", en: "asked who can read a document")
         case .createRequest: Phrase(sv: "begärde handling", en: "requested a document")
         case .readRequest: Phrase(sv: "läste begäran", en: "read a request")
         case .answerRequest: Phrase(sv: "svarade på begäran", en: "answered a request")

@@ -5,7 +5,17 @@ extension Words {
     enum Document {
         static let noun = Phrase(sv: "Handlingar.", en: "Documents.")
         static let upload = Phrase(sv: "Försegla en fil och lämna in den.", en: "Seal a file and upload it.")
-        static let list = Phrase(sv: "Lista ett ärendes handlingar.", en: "List a case's documents.")
+        static let list = Phrase(
+            sv: "Lista ett ärendes handlingar, eller alla som du får se.", en: "List a case's documents, or all that you may see.")
+        static let mine = Phrase(sv: "Alla handlingar som du får se, i alla ärenden.", en: "All documents that you may see, in all cases.")
+        static let minePurpose = Phrase(
+            sv: "Med --mine: bara de som du kan läsa nu för ändamålet.",
+            en: "With --mine: only those that you can read now for the purpose.")
+        static let caseOrMine = Phrase(sv: "ange --case eller --mine", en: "give --case or --mine")
+        static let purposeWithoutMine = Phrase(sv: "--purpose hör till --mine", en: "--purpose belongs to --mine")
+        static let readers = Phrase(
+            sv: "Visa vilka som kan läsa en handling nu, och med vilket stöd.", en: "Show who can read a document now, and on what ground.")
+        static let readersPurpose = Phrase(sv: "Ändamålet som de skulle läsa för.", en: "The purpose that they would read for.")
         static let show = Phrase(
             sv: "Visa vad som är känt om en handling, inte dess innehåll.", en: "Show what is known of a document, not its content.")
         static let get = Phrase(sv: "Hämta, kontrollera och öppna en handling.", en: "Fetch, check and open a document.")
@@ -35,6 +45,11 @@ extension Words {
             uploaded: Phrase(sv: "Inlämnad", en: "Uploaded"), digest: Phrase(same: "SHA-256")
         )
         static let headings = [labels.document, labels.name, labels.category, labels.owner, labels.size, labels.uploaded]
+
+        static let readerHeadings = [
+            Phrase(sv: "Handläggare", en: "Officer"), Phrase(sv: "Regler", en: "Policies"), Phrase(sv: "Samtycke", en: "Consent"),
+            Phrase(sv: "Utlämnande", en: "Approval"),
+        ]
 
         static func uploaded(_ view: DocumentView) -> Phrase {
             Phrase(sv: "Handlingen är inlämnad: \(view.id)", en: "The document is uploaded: \(view.id)")

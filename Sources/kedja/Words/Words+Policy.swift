@@ -8,6 +8,30 @@ extension Words {
             sv: "Förklara varför en handling får eller inte får läsas.", en: "Explain why a document may or may not be read.")
         static let show = Phrase(sv: "Visa tjänstens regler.", en: "Show the service's policies.")
         static let reload = Phrase(sv: "Låt tjänsten läsa in ändrade regler.", en: "Make the service put changed policies in force.")
+        static let format = Phrase(sv: "Ställ upp reglernas text på ett och samma sätt.", en: "Lay out the text of policies in one way.")
+        static let formatDiscussion = Phrase(
+            sv: """
+                Bara mellanrum och radbrytningar ändras; kommentarer står kvar, och reglerna betyder detsamma. Filerna skrivs om på plats,
+                var och en hel eller inte alls, och bara om alla går att läsa. Med - läses en text från standard in och skrivs till standard ut.
+                """,
+            en: """
+                Only blanks and line breaks change; comments stay, and the policies mean the same. The files are rewritten in place, each
+                whole or not at all, and only if all can be read. With - a text is read from standard input and written to standard output.
+                """)
+        static let files = Phrase(sv: "Filer eller mappar med regler, eller -.", en: "Files or folders of policies, or -.")
+        static let formatCheck = Phrase(
+            sv: "Skriv inget; säg vilka filer som skulle ändras, och sluta med kod 1 om det finns några.",
+            en: "Write nothing; say which files would change, and end with code 1 if any would.")
+        static let notFormatted = Phrase(sv: "filer är inte uppställda som de ska", en: "files are not laid out as they should be")
+        static let notFormattedHint = Phrase(sv: "kör «kedja policy format»", en: "run `kedja policy format`")
+
+        static func formatted(changed: Int, of count: Int) -> Phrase {
+            Phrase(sv: "\(changed) av \(count) filer ändrade.", en: "\(changed) of \(count) files changed.")
+        }
+        static func unformatted(changed: Int, of count: Int) -> Phrase {
+            Phrase(sv: "\(changed) av \(count) filer skulle ändras.", en: "\(changed) of \(count) files would change.")
+        }
+
         static let dir = Phrase(sv: "Mappen med regler.", en: "The folder of policies.")
         static let document = Phrase(sv: "Handlingens id, doc_…; inte med --row.", en: "The document's id, doc_…; not with --row.")
         static let row = Phrase(sv: "En rad i tests.yaml, vid namn.", en: "A row of tests.yaml, by name.")

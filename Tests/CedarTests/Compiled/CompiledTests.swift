@@ -22,6 +22,8 @@ struct CompiledTests {
                 let json = Array(try request.jsonText().utf8)
                 let read = try authorizer.decide(json: json, in: &workspace)
                 #expect(Compiled(decision: read, workspace, authorizer.policies.ids) == expected)
+                let split = try random.split(entities, policies: policies, request: request)
+                #expect(Compiled(decision: split.decide(in: &workspace), workspace, authorizer.policies.ids) == expected)
                 if expected.decision == .allow { counts.allowed += 1 } else { counts.denied += 1 }
                 counts.erring += expected.errors.count
             }
@@ -91,5 +93,45 @@ struct CompiledTests {
         var workspace = Workspace()
         #expect(authorizer.prepare(Check.request()).decide(in: &workspace) == .deny)
         #expect(workspace.reasons == [] && workspace.erring == [])
+    }
+
+    /// Facts of the request's own, below groups that the authorizer describes and that policies name.
+    @Test func aRequestMayBringItsOwnFacts() throws {
+        let policies = try Check.policies(
+            """
+            permit(principal in Group::"staff", action in Action::"read", resource is Photo) when { resource.owner == principal };
+            forbid(principal, action, resource in Album::"closed");
+            permit(principal, action, resource) when { principal.hasTag("level") && principal.getTag("level") in [Group::"all"] };
+            permit(principal, action, resource) when { resource.missing };
+            """)
+        let (team, staff, all) = (
+            EntityUID(type: "Group", id: "team"), EntityUID(type: "Group", id: "staff"), EntityUID(type: "Group", id: "all")
+        )
+        let known = [
+            Entity(uid: Check.action, attributes: [:], parents: [EntityUID(type: "Action", id: "read")]),
+            Entity(uid: staff, attributes: [:], parents: [all]), Entity(uid: team, attributes: [:], parents: [staff]),
+        ]
+        let authorizer = Authorizer(CompiledPolicies(policies), entities: try Entities(known))
+        for (parent, album) in [(team, "open"), (team, "closed"), (all, "open"), (EntityUID(type: "Group", id: "else"), "open")] {
+            let own = try Entities([
+                Entity(uid: Check.alice, attributes: [:], parents: [EntityUID(type: "Desk", id: "1")], tags: ["level": .entity(team)]),
+                Entity(uid: EntityUID(type: "Desk", id: "1"), attributes: [:], parents: [parent]),
+                Entity(uid: Check.photo, attributes: ["owner": .entity(Check.alice)], parents: [EntityUID(type: "Album", id: album)]),
+            ])
+            let prepared = try authorizer.prepare(Check.request(), facts: own)
+            #expect(prepared.authorizer === authorizer)
+            #expect(
+                try authorizer.authorize(Check.request(), facts: own)
+                    == authorize(Check.request(), policies: policies, entities: try Entities(known + own.all)))
+        }
+        // What describes an entity that policies name is joined with the authorizer's facts.
+        let named = try Entities([Entity(uid: all, attributes: [:]), Entity(uid: Check.alice, attributes: [:], parents: [team])])
+        #expect(try authorizer.prepare(Check.request(), facts: named).authorizer !== authorizer)
+        #expect(
+            try authorizer.authorize(Check.request(), facts: named)
+                == authorize(Check.request(), policies: policies, entities: try Entities(known + named.all)))
+        #expect(throws: EntitiesError.conflict(staff)) {
+            _ = try authorizer.prepare(Check.request(), facts: try Entities([Entity(uid: staff, attributes: ["a": 1])]))
+        }
     }
 }

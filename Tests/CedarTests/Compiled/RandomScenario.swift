@@ -94,6 +94,14 @@ struct RandomScenario {
         return try Entities(entities)
     }
 
+    /// The request prepared with some of the facts of its own and the others the authorizer's.
+    mutating func split(_ entities: Entities, policies: PolicySet, request: Request) throws -> PreparedRequest {
+        let own = Array(entities.all).sorted { $0.uid < $1.uid }.filter { _ in number(0...1) == 0 }
+        let others = entities.all.filter { entity in !own.contains { $0.uid == entity.uid } }
+        let authorizer = Authorizer(CompiledPolicies(policies), entities: try Entities(others))
+        return try authorizer.prepare(request, facts: try Entities(own))
+    }
+
     mutating func request() -> Request {
         Request(
             principal: expressions.pick(Self.uids + [EntityUID(type: "Stranger", id: "é")]), action: expressions.pick(Self.actions),

@@ -7,8 +7,7 @@ import Testing
 struct CorpusFormatTests {
     @Test func everyPolicyKeepsItsMeaningInEveryFormat() async throws {
         let folder = try Corpus.folder()
-        let index = String(decoding: try Data(contentsOf: folder.appending(path: "INDEX.jsonl")), as: UTF8.self)
-        let names = try index.split(separator: "\n").map { try JSON.parse(Array($0.utf8))["name"]?.string ?? "" }
+        let names = try Corpus.names(in: folder)
         let half = names.count / 2
         async let first = Self.tally(names[..<half], in: folder)
         async let second = Self.tally(names[half...], in: folder)

@@ -68,6 +68,27 @@ import Testing
         }
     }
 
+    @Test func documentsAreFoundAcrossCases() async throws {
+        let bench = try await Bench.ready()
+        let document = try await bench.storedDocument(bench.random.bytes(100), in: try await bench.openedCase())
+        #expect(try await bench.make(.documents(for: nil, after: nil), as: Bench.rut) == DocumentPage(documents: [document], next: nil))
+        #expect(try await bench.make(.documents(for: .planering, after: nil), as: Bench.rut).documents == [document])
+        #expect(try await bench.make(.documents(for: nil, after: document.id), as: Bench.rut).documents == [])
+        #expect(try await bench.make(.documents(for: nil, after: nil), as: Bench.frida).documents == [])
+        let readers = try await bench.make(.readers(of: document.id, for: .planering), as: Bench.rut).readers
+        #expect(readers.contains { $0.officer == Bench.rut && $0.policies.contains("read-own") })
+    }
+
+    @Test(
+        arguments: [
+            ("purpose=nyfikenhet", 400), ("purpose=planering&purpose=planering", 400), ("after=nonsense", 404),
+            ("after=doc_00000000000000000000000000", 404), ("after=", 404),
+        ])
+    func aSearchIsReadStrictly(_ query: String, _ status: Int) async throws {
+        let bench = try await Bench.ready()
+        #expect(try await bench.send(.get, "/v1/documents?\(query)", as: Bench.rut).status == status)
+    }
+
     @Test func postsHideTheSame() async throws {
         let bench = try await Bench.ready()
         let document = try await bench.storedDocument(bench.random.bytes(100), in: try await bench.openedCase())

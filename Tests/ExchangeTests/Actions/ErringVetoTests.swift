@@ -14,7 +14,7 @@ import Testing
         let caller = try world.id("af/anna")
         _ = try await world.exchange.directory(by: caller)
         let sources = try PolicyFolder.policies() + [PolicySource(file: "broken.cedar", text: Self.broken)]
-        await world.exchange.rulebook.install(try Rules(schema: try PolicyFolder.schema(), policies: sources))
+        world.exchange.rulebook.install(try Rules(schema: try PolicyFolder.schema(), policies: sources))
 
         let refusal = await #expect(throws: ExchangeError.self) { try await world.exchange.directory(by: caller) }
         #expect(refusal?.code == .denied)

@@ -14,6 +14,41 @@ let documentClauses: [Clause<any Storage>] = [
         try require(try await storage.read { try $0.documents(of: chain.value.id) }, is: [made[1], made[0], made[2]])
         try await require(.storageFailed) { try await storage.write { try $0.insertDocument(foreign) } }
     },
+    Clause("documents are found by what a query says of them, page by page") { storage in
+        let chain = try await Chain.insert(into: storage)
+        let samples = chain.samples
+        let other = try samples.caseOf(chain.participant.id, ["fk/a", "af/b"])
+        let made = [
+            try samples.document(chain.value), try samples.document(other, owner: "fk", release: .owner), try samples.document(other),
+            try samples.document(chain.value, owner: "fk"),
+        ]
+        try await storage.write { changes in
+            try changes.insertCase(other)
+            for document in made { try changes.insertDocument(document) }
+            try changes.closeCase(chain.value.id, at: samples.time(1))
+        }
+        let (fk, af, bo) = (try samples.organisationID("fk"), try samples.organisationID("af"), try samples.officerID("af/b"))
+        let answers: [(DocumentQuery, [Int])] = [
+            (.all, [0, 1, 2, 3]), (.none, []), (.owner(fk), [1, 3]), (.category(.planering), [0, 1, 2, 3]), (.category(.intyg), []),
+            (.release(.owner), [1]), (.caseOfficer(bo), [1, 2]), (.openCase, [1, 2]), (.not(.openCase), [0, 3]), (.and([]), [0, 1, 2, 3]),
+            (.or([]), []), (.and([.owner(af), .openCase]), [2]), (.or([.owner(fk), .openCase]), [1, 2, 3]),
+            (.and([.or([.owner(fk), .owner(af)]), .not(.or([.release(.owner), .caseOfficer(bo)]))]), [0, 3]),
+        ]
+        for (query, expected) in answers {
+            let found = try await storage.read { try $0.documents(matching: query, after: nil, limit: 9) }
+            try require(found, is: expected.map { made[$0] })
+        }
+        let pages: [(DocumentID?, Int, [Int])] = [
+            (nil, 2, [0, 1]), (made[1].id, 2, [2, 3]), (made[0].id, 9, [1, 2, 3]), (made[3].id, 9, []),
+            (DocumentID(random: samples.random.source), 9, []),
+        ]
+        for (last, limit, expected) in pages {
+            let found = try await storage.read { try $0.documents(matching: .all, after: last, limit: limit) }
+            try require(found, is: expected.map { made[$0] })
+        }
+        let wanted = try await storage.read { try $0.documents(matching: .owner(fk), after: made[2].id, limit: 9) }
+        try require(wanted, is: [made[3]])
+    },
     Clause("an upload lies there until it's deleted") { storage in
         let chain = try await Chain.insert(into: storage)
         let upload = chain.samples.upload(chain.value, expiring: 5)
@@ -91,5 +126,7 @@ let requestClauses: [Clause<any Storage>] = [
         try require(try await storage.read { try $0.approvals(of: fk.id, for: anna) }, is: [requests[0]])
         try require(try await storage.read { try $0.approvals(of: fk.id, for: bo) }, is: [requests[2]])
         try require(try await storage.read { try $0.approvals(of: af.id, for: anna) }, is: [])
+        try require(try await storage.read { try $0.approvals(of: fk.id) }, is: [requests[2], requests[0]])
+        try require(try await storage.read { try $0.approvals(of: af.id) }, is: [])
     },
 ]

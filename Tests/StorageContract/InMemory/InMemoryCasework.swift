@@ -64,6 +64,10 @@ extension InMemoryTransaction {
         newest { $0.document == document && $0.requester == officer && $0.state == .approved }
     }
 
+    func approvals(of document: DocumentID) throws -> [StoredRequest] {
+        newest { $0.document == document && $0.state == .approved }
+    }
+
     func insertRequest(_ request: StoredRequest) throws { try rows.requests.insert(request, by: \.id) }
 
     func updateRequest(_ request: StoredRequest) throws {

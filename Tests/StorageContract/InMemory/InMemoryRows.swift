@@ -59,3 +59,21 @@ extension Array {
 
     func newestFirst(_ time: (Element) -> Timestamp) -> [Element] { oldestFirst(time).reversed() }
 }
+
+extension InMemoryRows {
+    func fits(_ document: StoredDocument, _ query: DocumentQuery) -> Bool {
+        let itsCase = cases.first { $0.id == document.caseID }
+        return switch query {
+        case .all: true
+        case .none: false
+        case .owner(let organisation): document.owner == organisation
+        case .category(let category): document.category == category
+        case .release(let mode): document.release == mode
+        case .caseOfficer(let officer): itsCase?.officers.contains(officer) == true
+        case .openCase: itsCase?.isOpen == true
+        case .not(let inner): !fits(document, inner)
+        case .and(let parts): parts.allSatisfy { fits(document, $0) }
+        case .or(let parts): parts.contains { fits(document, $0) }
+        }
+    }
+}

@@ -51,6 +51,10 @@ final class InMemoryTransaction: StorageWriter {
     func documents(of caseID: CaseID) throws -> [StoredDocument] {
         rows.documents.filter { $0.caseID == caseID }.oldestFirst(\.uploadedAt)
     }
+    func documents(matching query: DocumentQuery, after last: DocumentID?, limit: Int) throws -> [StoredDocument] {
+        let start = last.map { id in rows.documents.firstIndex { $0.id == id }.map { $0 + 1 } ?? rows.documents.count } ?? 0
+        return Array(rows.documents[start...].filter { rows.fits($0, query) }.prefix(limit))
+    }
     func upload(_ id: UploadID) throws -> StoredUpload? { rows.uploads[id] }
     func retrieval(_ id: RetrievalID) throws -> StoredRetrieval? { rows.retrievals[id] }
     func insertUpload(_ upload: StoredUpload) throws { try rows.uploads.insert(upload, at: upload.id) }

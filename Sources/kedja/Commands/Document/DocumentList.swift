@@ -6,17 +6,29 @@ import ExchangeAPI
 struct DocumentList: AsyncParsableCommand {
     static var configuration: CommandConfiguration { CommandConfiguration("list", Words.Document.list) }
 
-    @Option(name: .customLong("case"), help: Words.Case.id.help(Words.Common.id)) var caseID: CaseID
+    @Option(name: .customLong("case"), help: Words.Case.id.help(Words.Common.id)) var caseID: CaseID?
+    @Flag(help: Words.Document.mine.help) var mine = false
+    @Option(help: Words.Document.minePurpose.help) var purpose: Purpose?
     @OptionGroup var common: CommonOptions
 
     func run() async throws {
+        guard (caseID == nil) == mine else { throw LocalFault(.unusableArgument, Words.Document.caseOrMine) }
+        guard mine || purpose == nil else { throw LocalFault(.unusableArgument, Words.Document.purposeWithoutMine) }
         try await common.exchange { session in
-            try await session.show(.documents(of: caseID)) { documents in
-                var table = Table(Words.Document.headings, rightAligned: [4])
-                for each in documents { table.add(each.row) }
-                return table.linesOrNothing
+            guard let caseID else {
+                let found = try await session.documents(for: purpose)
+                return try session.output.show(found) { $0.lines }
             }
+            try await session.show(.documents(of: caseID)) { $0.lines }
         }
+    }
+}
+
+extension [DocumentView] {
+    fileprivate var lines: [String] {
+        var table = Table(Words.Document.headings, rightAligned: [4])
+        for each in self { table.add(each.row) }
+        return table.linesOrNothing
     }
 }
 

@@ -6,8 +6,8 @@ struct PolicyCommand: ParsableCommand {
         CommandConfiguration(
             "policy", Words.Policy.noun,
             [
-                PolicyCheck.self, PolicyTest.self, PolicyExplain.self, PolicyMatrix.self, PolicyDiff.self, PolicyShow.self,
-                PolicyReload.self,
+                PolicyCheck.self, PolicyTest.self, PolicyExplain.self, PolicyMatrix.self, PolicyDiff.self,
+                PolicyFormat.self, PolicyShow.self, PolicyReload.self,
             ])
     }
 }

@@ -1,0 +1,15 @@
+/// Which documents are wanted, in words that storage knows. The policies decide; this spares looking at what they would refuse.
+package indirect enum DocumentQuery: Hashable, Sendable {
+    case all
+    case none
+    case owner(OrganisationID)
+    case category(Category)
+    case release(ReleaseMode)
+    /// The officer takes part in the document's case.
+    case caseOfficer(OfficerID)
+    /// The document's case is open.
+    case openCase
+    case not(DocumentQuery)
+    case and([DocumentQuery])
+    case or([DocumentQuery])
+}

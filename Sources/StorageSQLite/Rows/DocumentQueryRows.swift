@@ -1,0 +1,27 @@
+import Exchange
+
+extension DocumentQuery {
+    /// SQL for what is asked, and what stands for its question marks.
+    var condition: (sql: String, arguments: [(any Storable)?]) {
+        switch self {
+        case .all: ("TRUE", [])
+        case .none: ("FALSE", [])
+        case .owner(let organisation): ("owner = ?", [organisation])
+        case .category(let category): ("category = ?", [category])
+        case .release(let mode): ("release = ?", [mode])
+        case .caseOfficer(let officer): ("case_id IN (SELECT case_id FROM case_officers WHERE officer = ?)", [officer])
+        case .openCase: ("case_id IN (SELECT id FROM cases WHERE closed_at IS NULL)", [])
+        case .not(let query): ("NOT (\(query.condition.sql))", query.condition.arguments)
+        case .and(let parts): DocumentQuery.joined(parts, "AND", empty: "TRUE")
+        case .or(let parts): DocumentQuery.joined(parts, "OR", empty: "FALSE")
+        }
+    }
+
+    private static func joined(
+        _ parts: [DocumentQuery], _ word: String, empty: String
+    ) -> (sql: String, arguments: [(any Storable)?]) {
+        let conditions = parts.map(\.condition)
+        let sql = conditions.map(\.sql).joined(separator: " \(word) ")
+        return (conditions.isEmpty ? empty : "(\(sql))", conditions.flatMap(\.arguments))
+    }
+}
