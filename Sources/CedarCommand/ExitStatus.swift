@@ -14,7 +14,7 @@ enum ExitStatus: Int32, CaseIterable {
     var words: String {
         switch self {
         case .done: "done, allowed, valid"
-        case .failed: "not done; the error says why"
+        case .failed: "not done, the error says why"
         case .denied: "denied"
         case .invalid: "doesn't fit the schema"
         case .usage: "wrong arguments"

@@ -4,9 +4,16 @@ import Foundation
 enum Terminal {
     enum Stream: Int32 { case standardInput = 0, standardOutput, standardError }
 
+    /// Writes all of a text. Nothing is answered where standard output can't take the answer.
     static func write(_ text: String, to stream: Stream = .standardOutput) {
         let handle = FileHandle(fileDescriptor: stream.rawValue, closeOnDealloc: false)
-        try? handle.write(contentsOf: Data(text.utf8))
+        do {
+            try handle.write(contentsOf: Data(text.utf8))
+        } catch {
+            guard stream == .standardOutput else { return }
+            complain(Fault("unwritable_output", "standard output can't be written"))
+            exit(ExitStatus.failed.rawValue)
+        }
     }
 
     /// Lines of an answer.

@@ -42,7 +42,7 @@ struct AuthorizeCommand: CedarVerb {
                 return .invalid
             }
         }
-        let response = authorize(request, policies: texts.set, entities: entities)
+        let response = try Authorizer(CompiledPolicies(texts.set), entities: entities).authorize(request)
         Terminal.show(json ? [response.jsonLine] : report(response))
         return response.decision == .allow ? .done : .denied
     }
