@@ -22,7 +22,11 @@ struct SchemaResolver {
         return (entityTypes(), actions())
     }
 
+    /// Whether nobody could use more complaints.
+    private var isFull: Bool { complaints.count >= Limits.maximumComplaints }
+
     private mutating func fail(_ message: String, at place: SchemaSyntax.Place) {
+        guard !isFull else { return }
         complaints.append(SchemaSyntax.Complaint(message: message, place: place))
     }
 
@@ -110,7 +114,8 @@ struct SchemaResolver {
             case .entity(let full): return .entity(full)
             case .builtin(let type): return type
             case nil:
-                fail("the \(syntax.kindName) `\(name.text)` isn't declared\(names.hint(for: syntax, name.text))", at: name.place)
+                let hint = isFull ? "" : names.hint(for: syntax, name.text)
+                fail("the \(syntax.kindName) `\(name.text)` isn't declared\(hint)", at: name.place)
                 return nil
             }
         }
@@ -151,7 +156,7 @@ struct SchemaResolver {
 
     private mutating func entityType(_ name: SchemaSyntax.Name, in namespace: String) -> String? {
         if let type = names.entityType(name.text, in: namespace) { return type }
-        let hint = Suggestion.phrase(for: name.text, among: names.entityTypes)
+        let hint = isFull ? "" : Suggestion.phrase(for: name.text, among: names.entityTypes)
         fail("the entity type `\(name.text)` isn't declared\(hint)", at: name.place)
         return nil
     }
@@ -192,7 +197,7 @@ struct SchemaResolver {
 
     private mutating func group(_ reference: SchemaSyntax.ActionReference, in namespace: String) -> EntityUID? {
         if let uid = names.action(reference, in: namespace) { return uid }
-        let hint = Suggestion.phrase(for: reference.id.text, among: names.actions.map(\.id))
+        let hint = isFull ? "" : Suggestion.phrase(for: reference.id.text, among: names.actions.map(\.id))
         fail("the action `\(reference.id.text)` isn't declared\(hint)", at: reference.id.place)
         return nil
     }

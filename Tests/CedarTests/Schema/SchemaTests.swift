@@ -112,6 +112,13 @@ struct SchemaTests {
         #expect(!complaints.isEmpty && complaints.allSatisfy { $0.contains("nests deeper than 200 types") || $0.contains("is too large") })
     }
 
+    @Test func complaintsAreBounded() {
+        let unknown = (0..<300).map { "entity A\($0) in [B\($0)];" }.joined()
+        #expect(Check.schemaComplaints(unknown).count == Limits.maximumComplaints)
+        let twice = String(repeating: "entity A;", count: 300)
+        #expect(Check.schemaComplaints(twice).count == Limits.maximumComplaints)
+    }
+
     /// Thirty lines write out to 2^30 parts.
     @Test(arguments: ["entity E { x: T30 };", "entity E; action a appliesTo { principal: E, resource: E, context: { x: T30, y: T30 } };"])
     func typesWrittenOutAreBounded(_ use: String) {
