@@ -37,6 +37,8 @@ let package = Package(
         .executable(name: "kedjad", targets: ["kedjad"]),
         .executable(name: "kedja", targets: ["kedja"]),
         .library(name: "Cedar", targets: ["Cedar"]),
+        // Cedar's engine alone, as a program.
+        .executable(name: "cedar", targets: ["CedarCommand"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
@@ -91,7 +93,8 @@ let package = Package(
         // The demonstration certificates. Linked by the client alone.
         .target(name: "PKI", dependencies: ["SignedRecords", crypto, x509, asn1], swiftSettings: strict),
 
-        // The executables: wiring and words.
+        // The executables: wiring and words. The target isn't named as its program, which differs from the library's name by case alone.
+        .executableTarget(name: "CedarCommand", dependencies: ["Cedar", argumentParser], swiftSettings: strict),
         .executableTarget(
             name: "kedjad",
             dependencies: [
@@ -119,8 +122,14 @@ let package = Package(
             dependencies: ["kedja", "ExchangeClient", "ExchangeAPI", "Exchange", "Cedar", "PKI", "SignedRecords", argumentParser],
             swiftSettings: strict),
         // The real programs at the command line, each transcript a page that a newcomer can read.
-        .testTarget(name: "TranscriptTests", dependencies: ["kedja"], swiftSettings: strict),
+        .testTarget(name: "TranscriptTests", dependencies: ["kedja", "CedarCommand"], swiftSettings: strict),
         .testTarget(name: "CedarTests", dependencies: ["Cedar"], swiftSettings: strict),
+        .testTarget(name: "CedarCommandTests", dependencies: ["CedarCommand", "Cedar"], swiftSettings: strict),
+        // The fuzzer's properties, over its samples. The fuzzer itself is a package of its own.
+        .testTarget(
+            name: "CedarFuzzTests", dependencies: ["Cedar"], path: "Fuzz",
+            exclude: ["Package.swift", "Samples", "cedar.dict", "make-seeds", "Sources/FuzzDriver", "Sources/CedarFuzz/main.swift"],
+            sources: ["Sources/CedarFuzz/Properties", "Tests"], swiftSettings: strict),
         .testTarget(name: "AgeTests", dependencies: ["Age", crypto], swiftSettings: strict),
         .testTarget(name: "TransparencyLogTests", dependencies: ["TransparencyLog", crypto], swiftSettings: strict),
         .testTarget(name: "SignedRecordsTests", dependencies: ["SignedRecords", crypto, x509, asn1], swiftSettings: strict),

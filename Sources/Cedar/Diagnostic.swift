@@ -116,6 +116,8 @@ public struct SyntaxErrors: Error, Sendable, CustomStringConvertible {
 public enum Limits {
     /// How deep types and values may nest.
     public static let maximumDepth = 200
+    /// How many parts a type of a schema may have with the common types that it names written out in it.
+    public static let maximumTypeParts = 100_000
     /// How deep expressions may nest, where each operator of `a + b + c` and each access of `a.b.c` is a level, but not each of
     /// `a && b && c` or `a || b || c`. The reference implementation has no bound: it ends its process between 500 and 800
     /// parentheses, and refuses to evaluate about 1,500 levels.

@@ -10,9 +10,10 @@ extension Diagnostic {
     /// direction of writing, are shown as U+FFFD. A line wider than `width` is cut around the place, `…` standing for what was
     /// left out. Empty where the text has no such line.
     public func excerpt(in text: String, width: Int = 100) -> String {
-        guard let line = ExcerptLine(number: position.line, of: text) else { return "" }
-        let first = min(max(0, position.column - 1), line.cells.count)
-        let (shown, carets) = line.rendered(marking: first..<line.end(from: first, utf8Length: utf8Length), width: max(20, width))
+        let width = max(20, width)
+        guard let line = ExcerptLine(number: position.line, of: text, around: position.column - 1, reach: 4 * width) else { return "" }
+        let first = min(max(0, position.column - 1 - line.start), line.cells.count)
+        let (shown, carets) = line.rendered(marking: first..<line.end(from: first, utf8Length: utf8Length), width: width)
         let number = String(position.line)
         let margin = String(repeating: " ", count: number.utf8.count)
         return "\(number) | \(shown)\n\(margin) | \(carets)"
@@ -37,15 +38,46 @@ private struct ExcerptLine {
         var blank: String { text == "\t" ? text : String(repeating: " ", count: width) }
     }
 
+    /// The scalars near the place; a line can be as long as the text.
     let cells: [Cell]
+    /// How many scalars of the line stand before them, and whether some stand behind.
+    let start: Int
+    private let isLonger: Bool
 
     /// Lines end with a line feed, as the lexer counts them; a carriage return before it isn't shown.
-    init?(number: Int, of text: String) {
-        let lines = text.utf8.split(separator: UInt8(ascii: "\n"), maxSplits: number, omittingEmptySubsequences: false)
-        guard number >= 1, number <= lines.count else { return nil }
-        var line = Substring(lines[number - 1]).unicodeScalars
-        if line.last == "\r" { line.removeLast() }
-        cells = line.map(Cell.init)
+    init?(number: Int, of text: String, around place: Int, reach: Int) {
+        start = max(0, place - reach)
+        var text = text
+        guard let piece = text.withUTF8({ [start] in Self.piece(of: $0, line: number, from: start, count: 2 * reach) }) else { return nil }
+        cells = piece.text.unicodeScalars.map(Cell.init)
+        isLonger = piece.isLonger
+    }
+
+    /// So many scalars of a line. Byte by byte, since each of a hundred findings may stand far behind in a long text.
+    private static func piece(
+        of bytes: UnsafeBufferPointer<UInt8>, line number: Int, from start: Int, count: Int
+    ) -> (text: String, isLonger: Bool)? {
+        var line = 1
+        var offset = 0
+        while line < number, offset < bytes.count {
+            if bytes[offset] == 0x0A { line += 1 }
+            offset += 1
+        }
+        guard number >= 1, line == number else { return nil }
+        var scalars = 0
+        var lower: Int?
+        while offset < bytes.count, bytes[offset] != 0x0A {
+            if bytes[offset] & 0xC0 != 0x80 {
+                if scalars == start { lower = offset }
+                if scalars == start + count { break }
+                scalars += 1
+            }
+            offset += 1
+        }
+        let isLonger = offset < bytes.count && bytes[offset] != 0x0A
+        let lowest = lower ?? offset
+        if offset > lowest, bytes[offset - 1] == 0x0D, !isLonger { offset -= 1 }
+        return (String(decoding: bytes[lowest..<offset], as: UTF8.self), isLonger)
     }
 
     /// Behind the last cell of a range of so many bytes, at most the line's end.
@@ -61,8 +93,8 @@ private struct ExcerptLine {
 
     func rendered(marking range: Range<Int>, width: Int) -> (line: String, carets: String) {
         let window = window(around: range.lowerBound, width: width)
-        let isCutBefore = window.lowerBound > 0
-        let isCutAfter = window.upperBound < cells.count
+        let isCutBefore = start > 0 || window.lowerBound > 0
+        let isCutAfter = isLonger || window.upperBound < cells.count
         var carets = isCutBefore ? " " : ""
         for cell in cells[window.lowerBound..<min(range.lowerBound, window.upperBound)] { carets += cell.blank }
         let marked = cells[range.clamped(to: window)].reduce(0) { $0 + $1.width }

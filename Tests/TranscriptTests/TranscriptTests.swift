@@ -1,13 +1,19 @@
 import Foundation
 import Testing
 
-/// Plays `Tests/Transcripts/cli/*.txt` with the real client.
+/// Plays `Tests/Transcripts/cli/*.txt` with the real client, and `Tests/Transcripts/cedar/*.txt` with the engine's own program.
 @Suite struct TranscriptTests {
-    static let folder = Shell.root.appendingPathComponent("Tests/Transcripts/cli")
-    static let names = ((try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []).filter { $0.hasSuffix(".txt") }.sorted()
+    static let folder = Shell.root.appendingPathComponent("Tests/Transcripts")
+    static let names = ["cli", "cedar"].flatMap(names)
+
+    private static func names(in program: String) -> [String] {
+        let all = (try? FileManager.default.contentsOfDirectory(atPath: folder.appendingPathComponent(program).path)) ?? []
+        return all.filter { $0.hasSuffix(".txt") }.sorted().map { "\(program)/\($0)" }
+    }
 
     @Test func thereAreTranscripts() {
-        #expect(Self.names.count >= 12)
+        #expect(Self.names.count { $0.hasPrefix("cli/") } >= 12)
+        #expect(Self.names.count { $0.hasPrefix("cedar/") } >= 10)
     }
 
     @Test(arguments: names) func transcript(name: String) throws {

@@ -62,7 +62,7 @@ public struct Entities: Sendable {
     public subscript(uid: EntityUID) -> Entity? { described[uid] }
 
     /// The entities described, in no particular order.
-    var all: some Collection<Entity> { described.values }
+    package var all: some Collection<Entity> { described.values }
 
     /// All entities that this one is a member of, itself not included.
     func ancestors(of uid: EntityUID) -> Set<EntityUID> { ancestors[uid] ?? [] }

@@ -1,6 +1,6 @@
 extension Value {
     /// The value as a Cedar expression that evaluates to it, as text.
-    var cedarText: String {
+    package var cedarText: String {
         switch self {
         case .bool(let value): value ? "true" : "false"
         case .long(let value): String(value)

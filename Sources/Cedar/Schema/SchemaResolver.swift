@@ -6,6 +6,9 @@ struct SchemaResolver {
     /// Common types that are being expanded, to find circles.
     private var expanding: Set<String> = []
     private var expanded: [String: CedarType] = [:]
+    private var extents: [String: TypeExtent] = [:]
+    /// How many types are being resolved inside each other, common types or not.
+    private var depth = 0
 
     init(_ declarations: [SchemaSyntax.Placed]) {
         self.declarations = declarations
@@ -19,7 +22,11 @@ struct SchemaResolver {
         return (entityTypes(), actions())
     }
 
+    /// Whether nobody could use more complaints.
+    private var isFull: Bool { complaints.count >= Limits.maximumComplaints }
+
     private mutating func fail(_ message: String, at place: SchemaSyntax.Place) {
+        guard !isFull else { return }
         complaints.append(SchemaSyntax.Complaint(message: message, place: place))
     }
 
@@ -71,16 +78,32 @@ struct SchemaResolver {
             return nil
         }
         defer { expanding.remove(name) }
-        guard expanding.count <= Limits.maximumDepth else {
+        guard expanding.count <= Limits.maximumDepth, depth <= 2 * Limits.maximumDepth else {
             fail("the type `\(name)` nests deeper than \(Limits.maximumDepth) types", at: declaration.name.place)
             return nil
         }
         let type = resolve(declaration.type, in: namespace)
+        let extent = declaration.type.extent(in: namespace, names, extents)
+        guard extent.isWithinLimits else {
+            failExtent(name, at: declaration.name.place)
+            // Something in its place, so that what names it isn't told, too.
+            expanded[name] = .record(RecordType())
+            return expanded[name]
+        }
         expanded[name] = type
+        extents[name] = extent
         return type
     }
 
+    private mutating func failExtent(_ name: String, at place: SchemaSyntax.Place) {
+        fail(
+            "`\(name)` is too large: with the types that it names it has more than \(Limits.maximumTypeParts) parts or "
+                + "\(Limits.maximumDepth) levels", at: place)
+    }
+
     private mutating func resolve(_ syntax: SchemaSyntax.TypeSyntax, in namespace: String) -> CedarType? {
+        depth += 1
+        defer { depth -= 1 }
         switch syntax {
         case .set(let element): return resolve(element, in: namespace).map(CedarType.set)
         case .record(let attributes): return .record(record(attributes, in: namespace))
@@ -91,7 +114,8 @@ struct SchemaResolver {
             case .entity(let full): return .entity(full)
             case .builtin(let type): return type
             case nil:
-                fail("the \(syntax.kindName) `\(name.text)` isn't declared\(names.hint(for: syntax, name.text))", at: name.place)
+                let hint = isFull ? "" : names.hint(for: syntax, name.text)
+                fail("the \(syntax.kindName) `\(name.text)` isn't declared\(hint)", at: name.place)
                 return nil
             }
         }
@@ -132,7 +156,7 @@ struct SchemaResolver {
 
     private mutating func entityType(_ name: SchemaSyntax.Name, in namespace: String) -> String? {
         if let type = names.entityType(name.text, in: namespace) { return type }
-        let hint = Suggestion.phrase(for: name.text, among: names.entityTypes)
+        let hint = isFull ? "" : Suggestion.phrase(for: name.text, among: names.entityTypes)
         fail("the entity type `\(name.text)` isn't declared\(hint)", at: name.place)
         return nil
     }
@@ -173,7 +197,7 @@ struct SchemaResolver {
 
     private mutating func group(_ reference: SchemaSyntax.ActionReference, in namespace: String) -> EntityUID? {
         if let uid = names.action(reference, in: namespace) { return uid }
-        let hint = Suggestion.phrase(for: reference.id.text, among: names.actions.map(\.id))
+        let hint = isFull ? "" : Suggestion.phrase(for: reference.id.text, among: names.actions.map(\.id))
         fail("the action `\(reference.id.text)` isn't declared\(hint)", at: reference.id.place)
         return nil
     }
@@ -185,6 +209,10 @@ struct SchemaResolver {
         guard let syntax, let type = resolve(syntax, in: namespace) else { return RecordType() }
         guard case .record(let record) = type else {
             if let owner = owners.first { fail("\(part) `\(owner.text)` must be a record", at: owner.place) }
+            return RecordType()
+        }
+        if let owner = owners.first, !syntax.extent(in: namespace, names, extents).isWithinLimits {
+            failExtent(owner.text, at: owner.place)
             return RecordType()
         }
         return record

@@ -17,7 +17,8 @@ public struct Policy: Sendable {
     /// Constraints on principal, action and resource, in this order.
     let scope: [Scope]
     let conditions: [Condition]
-    private let wholeText: String
+    /// The text that it stands in.
+    package let wholeText: String
 
     init(
         id: String, effect: Effect, annotations: [String: String], source: PolicySource, range: SourceRange,

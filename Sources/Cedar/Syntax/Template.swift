@@ -11,6 +11,8 @@ public struct Template: Sendable {
     public var annotations: [String: String] { policy.annotations }
     /// The template's text as it was written.
     public var text: String { policy.text }
+    /// The text that it stands in.
+    package var wholeText: String { policy.wholeText }
     /// Where it begins.
     public var position: SourcePosition { policy.position }
     /// The names of the slots to fill, `?principal`, `?resource`.

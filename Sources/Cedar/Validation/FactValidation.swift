@@ -31,7 +31,7 @@ extension Schema {
     }
 
     /// What in one of the entities doesn't fit.
-    func validate(_ entity: Entity, in entities: Entities) -> [Diagnostic] {
+    package func validate(_ entity: Entity, in entities: Entities) -> [Diagnostic] {
         guard let definition = entityTypes[entity.uid.type] else { return validateAction(entity, in: entities) }
         var complaints: [String] = []
         if !definition.permits(id: entity.uid.id) { complaints.append("`\(entity.uid.type)` doesn't list \(entity.uid)") }

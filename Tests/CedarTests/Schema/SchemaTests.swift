@@ -102,4 +102,40 @@ struct SchemaTests {
         let chain = (0..<1000).map { "type T\($0) = Set<T\($0 + 1)>;" }.joined() + "type T1000 = Long;"
         #expect(Check.schemaComplaints(chain).first?.contains("nests deeper than 200 types") == true)
     }
+
+    /// Each type nests within the bound, the types that they name with them don't.
+    @Test func nestingAcrossTypesIsBounded() {
+        let chain = (1..<150).map {
+            "type T\($0) = " + String(repeating: "{ a: ", count: 190) + "T\($0 - 1)" + String(repeating: " }", count: 190) + ";"
+        }
+        let complaints = Check.schemaComplaints("type T0 = Long;" + chain.joined())
+        #expect(!complaints.isEmpty && complaints.allSatisfy { $0.contains("nests deeper than 200 types") || $0.contains("is too large") })
+    }
+
+    @Test func complaintsAreBounded() {
+        let unknown = (0..<300).map { "entity A\($0) in [B\($0)];" }.joined()
+        #expect(Check.schemaComplaints(unknown).count == Limits.maximumComplaints)
+        let twice = String(repeating: "entity A;", count: 300)
+        #expect(Check.schemaComplaints(twice).count == Limits.maximumComplaints)
+    }
+
+    /// Thirty lines write out to 2^30 parts.
+    @Test(arguments: ["entity E { x: T30 };", "entity E; action a appliesTo { principal: E, resource: E, context: { x: T30, y: T30 } };"])
+    func typesWrittenOutAreBounded(_ use: String) {
+        let doubling = (1...30).map { "type T\($0) = { a: T\($0 - 1), b: T\($0 - 1) };\n" }.joined()
+        let complaints = Check.schemaComplaints("type T0 = { a: Long };\n" + doubling + use)
+        #expect(
+            complaints == [
+                "17:6: `T16` is too large: with the types that it names it has more than 100000 parts or 200 levels"
+            ])
+    }
+
+    @Test func aTypeWithinTheBoundOfPartsIsResolved() throws {
+        let doubling = (1...14).map { "type T\($0) = { a: T\($0 - 1), b: T\($0 - 1) };\n" }.joined()
+        _ = try Check.schema("type T0 = { a: Long };\n" + doubling + "entity E { x: T14 };")
+        let wide = "entity E { " + (0..<5).map { "a\($0): T14" }.joined(separator: ", ") + " };"
+        #expect(
+            Check.schemaComplaints("type T0 = { a: Long };\n" + doubling + wide).first?.contains("`E` is too large")
+                == true)
+    }
 }

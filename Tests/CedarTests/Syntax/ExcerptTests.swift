@@ -112,6 +112,18 @@ struct ExcerptTests {
         #expect(excerpt(text, column: column, length: length, width: -1) == expected)
     }
 
+    /// A hundred findings of a text on one line look at their places alone.
+    @Test func aLineAsLongAsTheTextIsLookedAtNearThePlace() {
+        let text = String(repeating: "permit( ", count: 20_000)
+        let findings = Array(
+            repeating: Diagnostic(.syntax, "", file: "f", at: SourcePosition(line: 1, column: 80_001), utf8Length: 6), count: 100)
+        let clock = ContinuousClock()
+        var shown: Set<String> = []
+        let taken = clock.measure { for finding in findings { shown.insert(finding.excerpt(in: text, width: 32)) } }
+        #expect(shown == ["1 | …permit( permit( permit( permit…\n  |          ^^^^^^"])
+        #expect(taken < .seconds(10))
+    }
+
     @Test func wideCharactersCountTwiceInTheWindow() {
         let text = String(repeating: "日", count: 30)
         #expect(excerpt(text, column: 1, length: 3, width: 20) == "1 | 日日日日日日日日日…\n  | ^^")
