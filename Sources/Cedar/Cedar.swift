@@ -1,6 +1,7 @@
 /// # Cedar
 ///
-/// The Cedar policy language, version 4: parser, formats, validator, evaluator, authorizer, partial evaluation. The target knows nothing of Kedja, has no dependencies and does no input or output.
+/// The Cedar policy language, version 4: parser, formats, validator, evaluator, authorizer, partial evaluation. The target knows nothing of
+/// Kedja, has no dependencies and does no input or output.
 ///
 /// ```swift
 /// let schema = try Schema(parsing: PolicySource(file: "schema.cedarschema", text: """
