@@ -4,7 +4,7 @@ Handles for policies, entities and schema are prepared before, requests go in as
 policies at all is said beside it: that much is reading requests from JSON and making answers, not deciding. The last two arguments are our
 own decisions a second in the same run, for the ratios.
 """
-import gzip, json, pathlib, sys, time
+import gzip, importlib.metadata, json, pathlib, sys, time
 import cedarpy
 
 folder = pathlib.Path(sys.argv[1])
@@ -41,7 +41,7 @@ whole, answers = rate(read("policies.cedar"))
 wrong = sum((a.decision.value.lower() == "allow") != (e["decision"] == "allow") for a, e in zip(answers, expected))
 empty, _ = rate("")
 print("Rust (cedarpy %s), one core, batch, prepared handles: %.0f/s, %.1f µs a decision, %d wrong answers of %d"
-      % (getattr(cedarpy, "__version__", ""), whole, 1e6 / whole, wrong, len(requests)))
+      % (importlib.metadata.version("cedarpy"), whole, 1e6 / whole, wrong, len(requests)))
 print("  of it %.1f µs with no policies: reading JSON, making answers; so deciding takes about %.1f µs"
       % (1e6 / empty, 1e6 / whole - 1e6 / empty))
 print("ratios: from JSON, ours / Rust's: %.0f ×; deciding alone, ours prepared / Rust's without its JSON: %.0f ×"
