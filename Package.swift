@@ -37,6 +37,7 @@ let package = Package(
         .executable(name: "kedjad", targets: ["kedjad"]),
         .executable(name: "kedja", targets: ["kedja"]),
         .library(name: "Cedar", targets: ["Cedar"]),
+        .library(name: "Age", targets: ["Age"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
