@@ -17,7 +17,8 @@
 // Recipients: `HybridRecipient` (post-quantum), `X25519Recipient`, `ScryptRecipient` (a passphrase); each has its
 // identity beside it. `TagRecipient` and `HybridTagRecipient` are keys in hardware, whose identities are a plugin's.
 // `HeaderReader` finds the end of a header in a stream; `Armor` is the text form of a whole file; `WholeFile` is for
-// small ones; `IdentityFile` and `RecipientFile` are the key files of age's own tools.
+// small ones, `SealedFileStream` for large ones, `ParallelSealer` and `ParallelOpener` for several cores, `PayloadReader` for
+// a page in the middle. `IdentityFile` and `RecipientFile` are the key files of age's own tools, `PluginHost` their plugins.
 
 /// Gives `count` fresh bytes from a cryptographically secure source. This target never asks the system itself; the one
 /// exception is the key encapsulation inside HPKE (`HybridRecipient`), whose library offers no other way.
