@@ -37,6 +37,7 @@ let package = Package(
         .executable(name: "kedjad", targets: ["kedjad"]),
         .executable(name: "kedja", targets: ["kedja"]),
         .library(name: "Cedar", targets: ["Cedar"]),
+        .library(name: "Age", targets: ["Age"]),
         // Cedar's engine alone, as a program.
         .executable(name: "cedar", targets: ["CedarCommand"]),
     ],

@@ -15,7 +15,10 @@
 //     plaintext += try opener.finish()          // until this returns, the end may be missing
 //
 // Recipients: `HybridRecipient` (post-quantum), `X25519Recipient`, `ScryptRecipient` (a passphrase); each has its
-// identity beside it. `HeaderReader` finds the end of a header in a stream; `Armor` is the text form of a whole file.
+// identity beside it. `TagRecipient` and `HybridTagRecipient` are keys in hardware, whose identities are a plugin's.
+// `HeaderReader` finds the end of a header in a stream; `Armor` is the text form of a whole file; `WholeFile` is for
+// small ones, `SealedFileStream` for large ones, `ParallelSealer` and `ParallelOpener` for several cores, `PayloadReader` for
+// a page in the middle. `IdentityFile` and `RecipientFile` are the key files of age's own tools, `PluginHost` their plugins.
 
 /// Gives `count` fresh bytes from a cryptographically secure source. This target never asks the system itself; the one
 /// exception is the key encapsulation inside HPKE (`HybridRecipient`), whose library offers no other way.
@@ -27,6 +30,15 @@ public protocol Recipient: Sendable {
     ///
     /// - Throws: `recipient-malformed` where the key isn't usable, `randomness-malformed` where `random` misbehaves.
     func wrap(_ fileKey: FileKey, using random: RandomBytes) throws(AgeError) -> [Stanza]
+
+    /// What others must have too to share a file with this recipient: all recipients of a file have the same labels
+    /// (C2SP age-plugin.md, "Wrapping with recipient-v1"). None unless a type says otherwise.
+    var labels: Set<String> { get }
+}
+
+extension Recipient {
+    /// None: it can stand beside any other recipient that has none.
+    public var labels: Set<String> { [] }
 }
 
 /// A secret that can open what was sealed for its recipient.
@@ -37,41 +49,34 @@ public protocol Identity: Sendable {
     func unwrap(_ stanzas: [Stanza]) throws(AgeError) -> FileKey?
 }
 
-/// Reads a public key, `age1…` (X25519) or `age1pq1…` (post-quantum hybrid).
+/// Reads a public key: `age1…` (X25519), `age1pq1…` (post-quantum hybrid), `age1tag1…` and `age1tagpq1…` (in hardware).
 ///
-/// - Throws: `recipient-malformed`.
+/// - Throws: `recipient-malformed`; for a plugin's recipient too, which ``RecipientFile`` reads.
 public func parseRecipient(_ text: String) throws(AgeError) -> any Recipient {
-    if text.hasPrefix(HybridRecipient.textPrefix + "1") {
-        return try HybridRecipient(text)
-    }
+    if text.hasPrefix(HybridRecipient.textPrefix + "1") { return try HybridRecipient(text) }
+    if text.hasPrefix(TagRecipient.textPrefix + "1") { return try TagRecipient(text) }
+    if text.hasPrefix(HybridTagRecipient.textPrefix + "1") { return try HybridTagRecipient(text) }
     return try X25519Recipient(text)
+}
+
+/// Reads a secret key, `AGE-SECRET-KEY-1…` or `AGE-SECRET-KEY-PQ-1…`.
+///
+/// - Throws: `identity-malformed`.
+public func parseIdentity(_ text: String) throws(AgeError) -> any Identity {
+    if text.hasPrefix(HybridIdentity.textPrefix + "1") { return try HybridIdentity(text) }
+    return try X25519Identity(text)
 }
 
 /// Reads the secret keys of an age key file: one a line, beside blank lines and lines that start with `#`.
 ///
 /// - Parameter text: At most 1 MiB of text; lines end with LF or CRLF.
-/// - Throws: `identity-malformed`, with the number of the line and never its text.
+/// - Throws: `identity-malformed`, with the number of the line and never its text; for a plugin's identity too, which
+///   ``IdentityFile`` reads.
 public func parseIdentities(file text: String) throws(AgeError) -> [any Identity] {
-    guard text.utf8.count <= 1 << 20 else {
-        throw .identityMalformed(reason: "the key file is larger than 1 MiB")
-    }
     var identities: [any Identity] = []
-    let lines = text.split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r\n" }
-    for (index, line) in lines.enumerated() where !line.isEmpty && !line.hasPrefix("#") {
-        guard let identity = try? parseIdentity(String(line)) else {
-            throw .identityMalformed(reason: "line \(index + 1) is no secret key of age")
-        }
+    for (number, line) in try IdentityFile.lines(of: text) {
+        guard let identity = try? parseIdentity(line) else { throw IdentityFile.fault(line: number) }
         identities.append(identity)
     }
-    guard !identities.isEmpty else {
-        throw .identityMalformed(reason: "the file holds no secret key")
-    }
     return identities
-}
-
-private func parseIdentity(_ text: String) throws(AgeError) -> any Identity {
-    if text.hasPrefix(HybridIdentity.textPrefix + "1") {
-        return try HybridIdentity(text)
-    }
-    return try X25519Identity(text)
 }

@@ -38,6 +38,12 @@ public enum AgeError: Error, Hashable, Sendable {
     case stanzaMalformed(reason: String)
     /// The text isn't a strictly armored age file.
     case armorMalformed(reason: String)
+    /// The program of a plugin isn't on the search path, or can't be started.
+    case pluginMissing(name: String)
+    /// A plugin says that it can't do what it was asked for; in its own words, which are foreign text.
+    case pluginRefused(name: String, message: String)
+    /// A plugin doesn't keep to its protocol, or to the bounds of ``PluginLimits``.
+    case pluginMisbehaved(name: String, reason: String)
 }
 
 extension AgeError: CustomStringConvertible {
@@ -63,6 +69,9 @@ extension AgeError: CustomStringConvertible {
         case .randomnessMalformed: "randomness-malformed"
         case .stanzaMalformed: "stanza-malformed"
         case .armorMalformed: "armor-malformed"
+        case .pluginMissing: "plugin-missing"
+        case .pluginRefused: "plugin-refused"
+        case .pluginMisbehaved: "plugin-misbehaved"
         }
     }
 
@@ -88,6 +97,9 @@ extension AgeError: CustomStringConvertible {
         case .randomnessMalformed: "The source of randomness gave another number of bytes than asked for; replace it."
         case .stanzaMalformed(let reason): "The stanza can't be written in a header (\(reason)); correct its recipient type."
         case .armorMalformed(let reason): "The text isn't a strictly armored age file (\(reason)); copy it whole and unchanged."
+        case .pluginMissing(let name): "The program age-plugin-\(name) isn't found; install it where programs are searched for."
+        case .pluginRefused(let name, let message): "The plugin \(name) says: \(message)."
+        case .pluginMisbehaved(let name, let reason): "The plugin \(name) failed (\(reason)); try again, or ask who made it."
         }
     }
 }

@@ -48,15 +48,23 @@ enum AgeProgram {
     static var isPresent: Bool { path != nil }
 
     static func open(_ file: [UInt8], with identity: X25519Identity) throws -> [UInt8] {
+        try open(file, keyFile: identity.secretText)
+    }
+
+    static func open(_ file: [UInt8], keyFile text: String) throws -> [UInt8] {
         try run(on: file) { folder in
             let keyFile = folder.appending(path: "key")
-            try Data((identity.secretText + "\n").utf8).write(to: keyFile)
+            try Data((text + "\n").utf8).write(to: keyFile)
             return ["-d", "-i", keyFile.path]
         }
     }
 
     static func seal(_ plaintext: [UInt8], to recipient: X25519Recipient, armored: Bool) throws -> [UInt8] {
-        try run(on: plaintext) { _ in (armored ? ["-a"] : []) + ["-r", recipient.description] }
+        try seal(plaintext, to: recipient.description, armored: armored)
+    }
+
+    static func seal(_ plaintext: [UInt8], to recipient: String, armored: Bool) throws -> [UInt8] {
+        try run(on: plaintext) { _ in (armored ? ["-a"] : []) + ["-r", recipient] }
     }
 
     private static func run(on input: [UInt8], arguments: (URL) throws -> [String]) throws -> [UInt8] {
@@ -70,6 +78,8 @@ enum AgeProgram {
         process.executableURL = URL(filePath: path)
         process.arguments = try arguments(folder) + ["-o", result.path, source.path]
         process.standardError = FileHandle.nullDevice
+        let environment = ProcessInfo.processInfo.environment
+        process.environment = environment.merging(["PATH": "\(PluginFolder.path):\(environment["PATH"] ?? "")"]) { $1 }
         try process.run()
         process.waitUntilExit()
         guard process.terminationStatus == 0 else { throw Failed() }

@@ -5,7 +5,7 @@ import Testing
 @testable import Age
 
 @Suite struct PayloadTests {
-    private static let chunk = ChunkCipher.chunkByteCount
+    private static let chunk = ChunkKey.chunkByteCount
     private static let sizes = [0, 1, 100, chunk - 1, chunk, chunk + 1, 2 * chunk, 2 * chunk + 1, 3 * chunk]
     private let random = SeededRandom(6)
     private let fileKey: FileKey
@@ -65,7 +65,7 @@ import Testing
     @Test(arguments: [1, chunk, 2 * chunk, 2 * chunk + 1])
     func everyTruncationIsRefused(size: Int) throws {
         let sealed = try sealed(plaintext(size))
-        let full = ChunkCipher.sealedChunkByteCount
+        let full = ChunkKey.sealedChunkByteCount
         let cuts: [Int] = [0, 1, 15, 16, 17, 31, 32, 33, 15 + full, 16 + full, 17 + full, 32 + full, 16 + 2 * full, sealed.count - 1]
         for cut in cuts where cut < sealed.count {
             let (plaintext, code) = open(Array(sealed[..<cut]))
@@ -76,7 +76,7 @@ import Testing
 
     @Test func cutAtAChunksEndIsKnownAsTruncation() throws {
         let sealed = try sealed(plaintext(3 * Self.chunk))
-        let cut = Array(sealed[..<(16 + 2 * ChunkCipher.sealedChunkByteCount)])
+        let cut = Array(sealed[..<(16 + 2 * ChunkKey.sealedChunkByteCount)])
         #expect(open(cut) == (plaintext(3 * Self.chunk).prefix(2 * Self.chunk).map { $0 }, "payload-truncated"))
     }
 
@@ -98,7 +98,7 @@ import Testing
 
     @Test func chunksCannotBeSwappedOrRepeated() throws {
         let sealed = try sealed(plaintext(3 * Self.chunk))
-        let size = ChunkCipher.sealedChunkByteCount
+        let size = ChunkKey.sealedChunkByteCount
         let chunks = (0..<3).map { sealed[(16 + $0 * size)..<(16 + ($0 + 1) * size)] }
         for order in [[1, 0, 2], [0, 0, 1, 2], [0, 2, 1], [1, 2]] {
             #expect(open(nonce + order.flatMap { chunks[$0] }).code != nil)
@@ -116,8 +116,8 @@ import Testing
 
     @Test func plaintextBeforeTheDamageComesOutAndTheFailureStays() throws {
         var sealed = try sealed(plaintext(3 * Self.chunk))
-        sealed[16 + 2 * ChunkCipher.sealedChunkByteCount] ^= 1
-        for pieceSize in [Int.max, 1000, ChunkCipher.sealedChunkByteCount] {
+        sealed[16 + 2 * ChunkKey.sealedChunkByteCount] ^= 1
+        for pieceSize in [Int.max, 1000, ChunkKey.sealedChunkByteCount] {
             let (plaintext, code) = open(sealed, pieceSize: pieceSize)
             #expect(plaintext.count == 2 * Self.chunk)
             #expect(code == "payload-damaged")

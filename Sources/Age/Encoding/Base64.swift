@@ -10,7 +10,7 @@ enum Base64 {
     }()
 
     /// The text without padding.
-    static func encode(_ bytes: [UInt8]) -> [UInt8] {
+    static func encode(_ bytes: some Collection<UInt8>) -> [UInt8] {
         var text: [UInt8] = []
         text.reserveCapacity((bytes.count * 4 + 2) / 3)
         var bits: UInt32 = 0
@@ -58,7 +58,7 @@ enum Base64 {
     }
 
     /// The text with padding to a multiple of four characters.
-    static func encodePadded(_ bytes: [UInt8]) -> [UInt8] {
+    static func encodePadded(_ bytes: ArraySlice<UInt8>) -> [UInt8] {
         let text = encode(bytes)
         return text + [UInt8](repeating: UInt8(ascii: "="), count: (4 - text.count % 4) % 4)
     }

@@ -15,14 +15,21 @@ public struct Header: Hashable, Sendable {
     /// Makes a header that lets the recipients, and nobody else, come by the file key.
     ///
     /// - Throws: `recipients-missing`; `recipients-mixed` where a passphrase isn't alone, or a post-quantum recipient stands
-    ///   beside an X25519 one, which would undo its protection; `header-too-large`; what a recipient throws.
+    ///   beside another, which would undo its protection; `header-too-large`; what a recipient throws.
     public init(sealing fileKey: FileKey, to recipients: [any Recipient], random: RandomBytes) throws(AgeError) {
-        guard !recipients.isEmpty else { throw .recipientsMissing }
-        var stanzas: [Stanza] = []
-        for recipient in recipients {
-            stanzas += try recipient.wrap(fileKey, using: random)
-        }
-        try Self.checkMixture(stanzas)
+        var wrapped: [WrappedKey] = []
+        for recipient in recipients { wrapped.append(try WrappedKey(fileKey, for: recipient, random: random)) }
+        try self.init(sealing: fileKey, wrapped: wrapped)
+    }
+
+    /// Makes a header of what was wrapped before, by recipients here or in plugins.
+    ///
+    /// - Parameter wrapped: The same file key, as each recipient wrapped it.
+    /// - Throws: `recipients-missing`, `recipients-mixed`, `header-too-large`.
+    public init(sealing fileKey: FileKey, wrapped: [WrappedKey]) throws(AgeError) {
+        let stanzas = wrapped.flatMap(\.stanzas)
+        guard !stanzas.isEmpty else { throw .recipientsMissing }
+        try WrappedKey.checkMixture(wrapped)
         self.stanzas = stanzas
         mac = fileKey.headerMAC(over: Self.authenticated(stanzas))
         let size = encoded.count
@@ -75,24 +82,21 @@ public struct Header: Hashable, Sendable {
     public func open(with identities: [any Identity]) throws(AgeError) -> FileKey {
         for identity in identities {
             guard let fileKey = try identity.unwrap(stanzas) else { continue }
-            guard fileKey.isValidHeaderMAC(mac, over: Self.authenticated(stanzas)) else { throw .headerMAC }
-            return fileKey
+            return try open(with: fileKey)
         }
         throw .noMatch
+    }
+
+    /// The same file key, once the MAC was checked with it: for one that a plugin unwrapped.
+    ///
+    /// - Throws: `header-mac` where the header was changed, or the key is another file's.
+    public func open(with fileKey: FileKey) throws(AgeError) -> FileKey {
+        guard fileKey.isValidHeaderMAC(mac, over: Self.authenticated(stanzas)) else { throw .headerMAC }
+        return fileKey
     }
 
     /// What the MAC covers: everything up to and including the three dashes.
     private static func authenticated(_ stanzas: [Stanza]) -> [UInt8] {
         HeaderParser.versionLine + [newline] + stanzas.flatMap(\.encoded) + HeaderParser.footerMark
-    }
-
-    private static func checkMixture(_ stanzas: [Stanza]) throws(AgeError) {
-        let types = Set(stanzas.map(\.type))
-        guard stanzas.count == 1 || !types.contains(ScryptRecipient.stanzaType) else {
-            throw .recipientsMixed(reason: "a passphrase stands alone")
-        }
-        guard !types.isSuperset(of: [HybridRecipient.stanzaType, X25519Recipient.stanzaType]) else {
-            throw .recipientsMixed(reason: "X25519 would undo the protection of a post-quantum recipient")
-        }
     }
 }

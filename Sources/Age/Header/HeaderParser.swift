@@ -31,6 +31,11 @@ struct HeaderParser {
         }
     }
 
+    /// The next stanza, opening line and body.
+    mutating func stanza() throws(AgeError) -> Stanza {
+        try stanza(opening: line())
+    }
+
     /// The next line without its line feed.
     private mutating func line() throws(AgeError) -> ArraySlice<UInt8> {
         let window = bytes[position...].prefix(HeaderLimits.maximumLineBytes + 1)

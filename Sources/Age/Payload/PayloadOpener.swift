@@ -15,8 +15,8 @@ public struct PayloadOpener: Sendable {
     private var state = State.nonce
     private var nonce: [UInt8] = []
     private var splitter = ChunkSplitter(
-        chunkByteCount: ChunkCipher.sealedChunkByteCount,
-        neededByteCount: ChunkCipher.sealedChunkByteCount
+        chunkByteCount: ChunkKey.sealedChunkByteCount,
+        neededByteCount: ChunkKey.sealedChunkByteCount
     )
 
     /// An opener at the payload's start, which is the first byte after the header.
@@ -100,13 +100,13 @@ public struct PayloadOpener: Sendable {
 
     private func openFinal(with cipher: inout ChunkCipher) throws(AgeError) -> [UInt8] {
         let last = splitter.pending
-        guard last.count >= ChunkCipher.tagByteCount else { throw .payloadTruncated }
-        guard last.count > ChunkCipher.tagByteCount || cipher.counter == 0 else {
+        guard last.count >= ChunkKey.tagByteCount else { throw .payloadTruncated }
+        guard last.count > ChunkKey.tagByteCount || cipher.counter == 0 else {
             throw .payloadDamaged(reason: "the final chunk is empty")
         }
         guard let plaintext = try cipher.open(last[...], isFinal: true) else {
             throw .payloadDamaged(reason: "the final chunk fails its authentication, or isn't whole")
         }
-        return Array(plaintext)
+        return plaintext
     }
 }

@@ -9,8 +9,8 @@ public struct PayloadSealer: Sendable {
     private var output: [UInt8]
     /// A full chunk waits until there is more: only then it is known not to be the final one.
     private var splitter = ChunkSplitter(
-        chunkByteCount: ChunkCipher.chunkByteCount,
-        neededByteCount: ChunkCipher.chunkByteCount + 1
+        chunkByteCount: ChunkKey.chunkByteCount,
+        neededByteCount: ChunkKey.chunkByteCount + 1
     )
     private var isFinished = false
 

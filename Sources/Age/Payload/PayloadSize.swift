@@ -3,9 +3,9 @@
 /// - Parameter plaintext: The plaintext's length in bytes.
 /// - Returns: `UInt64.max` where the length can't be expressed.
 public func sealedPayloadSize(plaintext: UInt64) -> UInt64 {
-    let chunk = UInt64(ChunkCipher.chunkByteCount)
+    let chunk = UInt64(ChunkKey.chunkByteCount)
     let chunks = max(1, plaintext / chunk + (plaintext % chunk == 0 ? 0 : 1))
-    let overhead = UInt64(PayloadSealer.nonceByteCount) + chunks * UInt64(ChunkCipher.tagByteCount)
+    let overhead = UInt64(PayloadSealer.nonceByteCount) + chunks * UInt64(ChunkKey.tagByteCount)
     let (size, overflow) = plaintext.addingReportingOverflow(overhead)
     return overflow ? .max : size
 }
@@ -17,9 +17,9 @@ public func plaintextSize(sealedPayload: UInt64) -> UInt64? {
     let nonce = UInt64(PayloadSealer.nonceByteCount)
     guard sealedPayload > nonce else { return nil }
     let body = sealedPayload - nonce
-    let sealedChunk = UInt64(ChunkCipher.sealedChunkByteCount)
+    let sealedChunk = UInt64(ChunkKey.sealedChunkByteCount)
     let chunks = body / sealedChunk + (body % sealedChunk == 0 ? 0 : 1)
-    let (size, underflow) = body.subtractingReportingOverflow(chunks * UInt64(ChunkCipher.tagByteCount))
+    let (size, underflow) = body.subtractingReportingOverflow(chunks * UInt64(ChunkKey.tagByteCount))
     guard !underflow, sealedPayloadSize(plaintext: size) == sealedPayload else { return nil }
     return size
 }

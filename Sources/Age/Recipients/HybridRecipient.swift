@@ -13,6 +13,9 @@ public struct HybridRecipient: Recipient, Hashable, CustomStringConvertible {
     static let ciphersuite = HPKE.Ciphersuite(kem: .XWingMLKEM768X25519, kdf: .HKDF_SHA256, aead: .chaChaPoly)
     static let info = Data("age-encryption.org/mlkem768x25519".utf8)
 
+    /// `postquantum`: beside a classic recipient the file would be no safer than for that one alone.
+    public var labels: Set<String> { [WrappedKey.postQuantumLabel] }
+
     /// The encapsulation key, 1,216 bytes.
     private let publicKey: [UInt8]
 

@@ -1,3 +1,4 @@
+import Crypto
 import Foundation
 
 @testable import Age
@@ -44,6 +45,11 @@ struct AgeVector {
             + (fields["passphrase"] ?? []).map { try ScryptIdentity(passphrase: $0) }
         let body = Array(data[(blankLine + 2)...])
         file = fields["compressed"] == nil ? body : try Inflate.zlib(body)
+    }
+
+    /// SHA-256 in hexadecimal.
+    static func digest(of plaintext: [UInt8]) -> String {
+        SHA256.hash(data: plaintext).map { String(format: "%02x", $0) }.joined()
     }
 
     private static let knownFields: Set = [
