@@ -66,6 +66,13 @@ struct PluginProcessTests {
         #expect(try await PluginFolder.host().wrap(fileKey, for: [PluginFolder.recipient("silent")]).count == 1)
     }
 
+    @Test func pluginGetsNothingThatIsOpenHere() async throws {
+        let files = (0..<3).map { _ in open("/dev/null", O_RDONLY) }
+        defer { for file in files { close(file) } }
+        #expect(files.allSatisfy { $0 > 2 })
+        #expect(try await PluginFolder.host().wrap(fileKey, for: [PluginFolder.recipient("files")]).count == 1)
+    }
+
     @Test func labelsKeepRecipientsApart() async throws {
         let host = PluginFolder.host()
         let hybrid = try WrappedKey(fileKey, for: HybridIdentity(random: SeededRandom(1).bytes).recipient, random: SeededRandom(2).bytes)

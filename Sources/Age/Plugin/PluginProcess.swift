@@ -54,6 +54,7 @@ final class PluginProcess: Sendable {
         sigfillset(&defaults)
         guard posix_spawn_file_actions_adddup2(&actions, socket, 0) == 0, posix_spawn_file_actions_adddup2(&actions, socket, 1) == 0,
             posix_spawn_file_actions_addopen(&actions, 2, "/dev/null", O_WRONLY, 0) == 0,
+            closesInherited(&actions),
             posix_spawnattr_setsigmask(&attributes, &none) == 0, posix_spawnattr_setsigdefault(&attributes, &defaults) == 0,
             posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF)) == 0
         else { return nil }
@@ -62,6 +63,12 @@ final class PluginProcess: Sendable {
             withStrings(environment) { posix_spawn(&process, path, &actions, &attributes, arguments, $0) }
         }
         return status == 0 ? process : nil
+    }
+
+    /// Nothing else that is open here is the plugin's business: no file, no connection. Closing what isn't open is no error. (glibc's
+    /// `posix_spawn_file_actions_addclosefrom_np` isn't imported.)
+    private static func closesInherited(_ actions: inout posix_spawn_file_actions_t) -> Bool {
+        (3..<Int32(min(4096, max(4, sysconf(Int32(_SC_OPEN_MAX)))))).allSatisfy { posix_spawn_file_actions_addclose(&actions, $0) == 0 }
     }
 
     /// C's array of strings, for as long as `body` runs.
