@@ -15,6 +15,9 @@ enum Schema {
         migrator.registerMigration("v2") { db in
             for statement in searches { try db.execute(sql: statement) }
         }
+        migrator.registerMigration("v4") { db in
+            for statement in versions { try db.execute(sql: statement) }
+        }
         guard try pool.read(migrator.hasBeenSuperseded) == false else {
             throw ExchangeError(
                 .storageFailed, "the data folder was written by a newer version of kedjad; use that version, nothing was changed")
@@ -148,6 +151,13 @@ enum Schema {
         ) STRICT, WITHOUT ROWID
         """,
         "CREATE INDEX replays_by_time ON replays (at)",
+    ]
+
+    /// Where documents stand among their versions. No references: each version may be erased by itself.
+    private static let versions = [
+        "ALTER TABLE documents ADD COLUMN version INTEGER NOT NULL DEFAULT 1",
+        "ALTER TABLE documents ADD COLUMN supersedes TEXT",
+        "ALTER TABLE documents ADD COLUMN superseded_by TEXT",
     ]
 
     /// What documents are searched by, across cases.

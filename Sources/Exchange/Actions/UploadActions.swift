@@ -190,8 +190,10 @@ extension Acting {
             category: manifest.category, release: manifest.release, uploadedBy: caller.officer.id, uploadedAt: now, payloadDigest: digest,
             payloadSize: manifest.payloadSize,
             name: try loadedKey().seal(Array(manifest.name.utf8), for: "document/\(manifest.document)/name", random: random),
-            manifest: try sealRecord(record, for: "document/\(manifest.document)/manifest"), key: key)
+            manifest: try sealRecord(record, for: "document/\(manifest.document)/manifest"), key: key,
+            version: try version(of: manifest))
         try changes.insertDocument(stored)
+        if let old = manifest.supersedes { try changes.supersede(old, by: stored.id) }
         try changes.deleteUpload(upload)
         return try view(stored)
     }

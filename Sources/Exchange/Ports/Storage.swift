@@ -93,6 +93,8 @@ package protocol DocumentWriter {
     /// Uploads whose time ran out before `now`, at most `limit`.
     func expiredUploads(at now: Timestamp, limit: Int) throws -> [StoredUpload]
     func insertDocument(_ document: StoredDocument) throws
+    /// Notes the version that has taken a document's place; once, and for one that is there.
+    func supersede(_ old: DocumentID, by new: DocumentID) throws
     func insertRetrieval(_ retrieval: StoredRetrieval) throws
     /// Forgets retrievals whose time ran out before `now`.
     func deleteRetrievals(expiredAt now: Timestamp) throws

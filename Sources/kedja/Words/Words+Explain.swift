@@ -71,6 +71,7 @@ enum PathWords {
         "resource.owner": Phrase(sv: "handlingens ägare", en: "the document's owner"),
         "resource.owner.kind": Phrase(sv: "ägarens slag", en: "the owner's kind"),
         "resource.category": Phrase(sv: "handlingens slag", en: "the document's category"),
+        "resource.superseded": Phrase(sv: "en nyare version har ersatt handlingen", en: "a newer version has superseded the document"),
         "resource.release": Phrase(sv: "handlingens utlämnande", en: "the document's release"),
         "resource.case": Phrase(sv: "ärendet", en: "the case"),
         "resource.case.open": Phrase(sv: "ärendet är öppet", en: "the case is open"),

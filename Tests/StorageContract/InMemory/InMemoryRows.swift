@@ -69,6 +69,7 @@ extension InMemoryRows {
         case .owner(let organisation): document.owner == organisation
         case .category(let category): document.category == category
         case .release(let mode): document.release == mode
+        case .superseded: document.version.isSuperseded
         case .caseOfficer(let officer): itsCase?.officers.contains(officer) == true
         case .openCase: itsCase?.isOpen == true
         case .not(let inner): !fits(document, inner)
