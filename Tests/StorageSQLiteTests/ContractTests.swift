@@ -14,6 +14,6 @@ import Testing
 
     @Test func theContractIsWhole() {
         #expect(StorageContract.clauses.count == 37)
-        #expect(BlobContract.clauses.count == 10)
+        #expect(BlobContract.clauses.count == 12)
     }
 }
