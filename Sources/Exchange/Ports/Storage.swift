@@ -9,6 +9,9 @@ package protocol Storage: Sendable {
     func read<T: Sendable>(_ body: @escaping @Sendable (any StorageReader) throws -> T) async throws -> T
     /// One durable transaction. An error that the body throws rolls all of it back and is thrown on.
     func write<T: Sendable>(_ body: @escaping @Sendable (any StorageWriter) throws -> T) async throws -> T
+    /// Leaves nothing of what was deleted or overwritten before the call: afterwards the storage's own files hold what can still be read,
+    /// and no other byte of a row. Writes wait meanwhile, reads don't. Throws when it can't be vouched for; then it's to be called again.
+    func scrub() async throws
 }
 
 /// What can be read in a transaction.

@@ -20,6 +20,8 @@ package final class InMemoryStorage: Storage {
         }
     }
 
+    package func scrub() async throws {}
+
     /// Changes what is stored behind the exchange's back, as somebody with the disk in hand could.
     package func tamper(_ change: (inout InMemoryRows) -> Void) {
         rows.withLock { change(&$0) }

@@ -1,0 +1,27 @@
+import Exchange
+import GRDB
+
+/// Leaving nothing of what was deleted or overwritten.
+///
+/// `secure_delete` zeroes a row's bytes where it lay when it was deleted, and whole pages that come free. Two places are left:
+/// - the gap in the middle of a page: when SQLite spreads a full page's rows over several it moves them and doesn't zero where they lay. What is
+///   deleted later is zeroed in its new place alone. VACUUM writes every page of the file anew, from rows that can be read.
+/// - the WAL file, where old pages stay until they're written over. `wal_checkpoint(TRUNCATE)` moves the newest of each to the database file,
+///   syncs it, and cuts the WAL file to nothing.
+///
+/// What remains is below the file system: a disk may keep blocks that no file has any more, among them those of VACUUM's temporary file. Against
+/// who can read those, and against backups, the master key is rotated and the old one destroyed.
+extension SQLiteStorage {
+    package func scrub() async throws {
+        do { try await commits.performAlone(Scrubbing.run) } catch { throw ExchangeError.passing(error) }
+    }
+}
+
+private enum Scrubbing {
+    /// VACUUM first, for it writes through the WAL file.
+    static func run(_ db: Database) throws {
+        try db.execute(sql: "VACUUM")
+        db.clearSchemaCache()
+        try db.checkpoint(.truncate)
+    }
+}
