@@ -15,6 +15,9 @@ enum Schema {
         migrator.registerMigration("v2") { db in
             for statement in searches { try db.execute(sql: statement) }
         }
+        migrator.registerMigration("v6") { db in
+            for statement in keyRotations { try db.execute(sql: statement) }
+        }
         guard try pool.read(migrator.hasBeenSuperseded) == false else {
             throw ExchangeError(
                 .storageFailed, "the data folder was written by a newer version of kedjad; use that version, nothing was changed")
@@ -148,6 +151,17 @@ enum Schema {
         ) STRICT, WITHOUT ROWID
         """,
         "CREATE INDEX replays_by_time ON replays (at)",
+    ]
+
+    /// The changes of master key. A key is replaced once, and takes over once; the partial index holds one rotation under way.
+    private static let keyRotations = [
+        """
+        CREATE TABLE key_rotations (
+            seq INTEGER PRIMARY KEY, old_key TEXT NOT NULL UNIQUE, new_key TEXT NOT NULL UNIQUE, begun_at INTEGER NOT NULL,
+            finished_at INTEGER, scrubbed_at INTEGER
+        ) STRICT
+        """,
+        "CREATE UNIQUE INDEX one_key_rotation_at_a_time ON key_rotations ((finished_at IS NULL)) WHERE finished_at IS NULL",
     ]
 
     /// What documents are searched by, across cases.

@@ -13,7 +13,7 @@ import Testing
     }
 
     @Test func theContractIsWhole() {
-        #expect(StorageContract.clauses.count == 37)
+        #expect(StorageContract.clauses.count == 42)
         #expect(BlobContract.clauses.count == 10)
     }
 }
