@@ -25,7 +25,7 @@ struct KeysRotateCommand: AsyncParsableCommand {
             let files = configuration.masterKeyFiles
             let storage = try DataFolder(path: configuration.dataFolder).existingStorage()
             _ = try await configuration.keys(in: storage, masters: try files.keyring())
-            let (key, isNew) = try files.nextKey(makingIt: true, random: .system)
+            let (key, isNew) = try files.nextKey(random: .system)
             let progress = KeysProgress()
             if isNew { progress.say("new master key \(key.keyID) in \(files.next.path); keep a copy in a safe place, apart from the data") }
             let rotation = MasterKeyRotation(

@@ -106,6 +106,35 @@ import Testing
         try installation.must(0, "gun", "audit", "verify")
     }
 
+    /// The process is killed at each system call that makes something durable, by the kernel: between any two of them.
+    @Test(
+        .enabled(if: Program.found("strace"), "strace is not installed"),
+        arguments: ["fsync", "fdatasync", "link", "rename", "unlink", "ftruncate", "pwrite64"])
+    func goesOnAfterBeingKilledAtASystemCall(_ call: String) throws {
+        let installation = try initialised()
+        defer { installation.close() }
+        var kills = 0
+        for number in [1, 2, 3, 4, 5, 6, 8, 11, 15, 20, 30, 50] {
+            let strace = [
+                "strace", "-f", "-qq", "-o", "/dev/null", "-e", "trace=\(call)", "-e", "inject=\(call):signal=KILL:when=\(number)",
+            ]
+            let before = try installation.keyInForce()
+            let run = try installation.kedjad(["keys", "rotate"], wrapper: strace)
+            guard run.status != 0 else { break }
+            kills += 1
+            #expect(try installation.kedjad(["check"]).status == 0, "\(call) \(number): \(run)")
+            // Only the very last steps leave no change to finish.
+            let isLeft = FileManager.default.fileExists(atPath: installation.path("master.key.next"))
+            if try isLeft || installation.keyInForce() == before { try installation.finishRotation() }
+            let after = try installation.keyInForce()
+            #expect(after != before)
+            #expect(try installation.kedjad(["check"]).output == "kedjad: all is well\n")
+            #expect(!FileManager.default.fileExists(atPath: installation.path("master.key.next")))
+            #expect(FileManager.default.fileExists(atPath: installation.path("master.key.\(before)")))
+        }
+        #expect(kills > 0, "never killed at \(call)")
+    }
+
     private func requireNamedFaults(_ installation: Installation) throws {
         let next = installation.file("master.key.next")
         let right = try Data(contentsOf: next)

@@ -56,20 +56,63 @@ package struct MasterKeyFile: Hashable, Sendable {
 
     /// Writes a new key, and never over another: under a name beside it with mode 0600, synced, linked to its own name, the folder synced. So
     /// there's never a part of a key in its place, and once this returns a power cut doesn't take it.
+    ///
+    /// A process that was killed may have left that other name, of a part or of a whole key that has been moved since. It's removed first and
+    /// never written through; the folder's lock keeps other processes from it meanwhile.
     package func create(_ key: MasterKey) throws(DaemonError) {
-        let part = path + ".part"
+        let folder = try lockedFolder()
+        defer { close(folder) }
         guard !exists else { throw cannotCreate(EEXIST) }
-        let file = open(part, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
+        unlink(part)
+        let file = open(part, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
         guard file >= 0 else { throw cannotCreate(errno) }
         defer { unlink(part) }
         let bytes = Array((Hexadecimal.text(key.exposedBytes) + "\n").utf8)
-        let written = fchmod(file, 0o600) == 0 && write(file, bytes, bytes.count) == bytes.count && fsync(file) == 0
+        let isWritten = write(file, bytes, bytes.count) == bytes.count && fsync(file) == 0
         close(file)
-        guard written else {
+        guard isWritten else {
             throw DaemonError(.cannotCreate, "the master key \(path) can't be written", hint: "free some space, try again")
         }
         guard link(part, path) == 0 else { throw cannotCreate(errno) }
-        try syncFolder()
+        guard fsync(folder) == 0 else { throw cannotSync }
+    }
+
+    /// Takes another file's place, at once and durably: whoever looks sees the old key or the new.
+    package func move(to other: MasterKeyFile) throws(DaemonError) {
+        let folder = try lockedFolder()
+        defer { close(folder) }
+        unlink(part)
+        guard rename(path, other.path) == 0 else {
+            throw DaemonError(
+                .cannotCreate, "\(path) can't be moved to \(other.path)", hint: "let kedjad write there, and run kedjad keys rotate again")
+        }
+        guard fsync(folder) == 0 else { throw cannotSync }
+    }
+
+    /// Makes a key durable that somebody else has put there, or a process that was killed, with its one name.
+    package func sync() throws(DaemonError) {
+        let folder = try lockedFolder()
+        defer { close(folder) }
+        unlink(part)
+        let file = open(path, O_RDONLY | O_CLOEXEC)
+        defer { close(file) }
+        guard file >= 0, fsync(file) == 0 else { throw unreadable }
+        guard fsync(folder) == 0 else { throw cannotSync }
+    }
+
+    private var part: String { path + ".part" }
+
+    /// The folder's descriptor, which nobody else holds locked; closing it lets go.
+    private func lockedFolder() throws(DaemonError) -> Int32 {
+        let folder = open((path as NSString).deletingLastPathComponent, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        guard folder >= 0 else { throw cannotCreate(errno) }
+        while flock(folder, LOCK_EX) != 0 {
+            guard errno == EINTR else {
+                close(folder)
+                throw cannotSync
+            }
+        }
+        return folder
     }
 
     private func cannotCreate(_ reason: Int32) -> DaemonError {
@@ -78,28 +121,7 @@ package struct MasterKeyFile: Hashable, Sendable {
             hint: reason == EEXIST ? "there is one already; choose another masterKey" : "make its folder, and let kedjad write there")
     }
 
-    /// Takes another file's place, at once and durably: whoever looks sees the old key or the new.
-    package func move(to other: MasterKeyFile) throws(DaemonError) {
-        guard rename(path, other.path) == 0 else {
-            throw DaemonError(
-                .cannotCreate, "\(path) can't be moved to \(other.path)", hint: "let kedjad write there, and run kedjad keys rotate again")
-        }
-        try other.syncFolder()
-    }
-
-    /// Makes a key that somebody else has put there durable, with its name.
-    package func sync() throws(DaemonError) {
-        let file = open(path, O_RDONLY | O_CLOEXEC)
-        defer { close(file) }
-        guard file >= 0, fsync(file) == 0 else { throw unreadable }
-        try syncFolder()
-    }
-
-    private func syncFolder() throws(DaemonError) {
-        let folder = open((path as NSString).deletingLastPathComponent, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-        defer { close(folder) }
-        guard folder >= 0, fsync(folder) == 0 else {
-            throw DaemonError(.cannotCreate, "the folder of \(path) can't be synced", hint: "check its disk, and try again")
-        }
+    private var cannotSync: DaemonError {
+        DaemonError(.cannotCreate, "the folder of \(path) can't be synced", hint: "check its disk, and try again")
     }
 }

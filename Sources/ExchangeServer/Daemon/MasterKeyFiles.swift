@@ -30,14 +30,13 @@ package struct MasterKeyFiles: Hashable, Sendable {
         MasterKeyring(try read()) { (try? read()) ?? [] }
     }
 
-    /// The key that is to take over: from its file, which is made when a change begins and there's none.
-    package func nextKey(makingIt: Bool, random: RandomSource) throws(DaemonError) -> (key: MasterKey, isNew: Bool) {
-        if next.exists {
+    /// The key that is to take over: from its file, which is made when there's none.
+    package func nextKey(random: RandomSource) throws(DaemonError) -> (key: MasterKey, isNew: Bool) {
+        guard !next.exists else {
             let key = try next.read()
             try next.sync()
             return (key, false)
         }
-        guard makingIt else { return (try current.read(), false) }
         try next.create(MasterKey(random: random))
         return (try next.read(), true)
     }
@@ -46,9 +45,10 @@ package struct MasterKeyFiles: Hashable, Sendable {
     package func settle(_ rotation: KeyRotation) throws(DaemonError) {
         guard next.exists, try next.read().keyID == rotation.new else { return }
         let kept = replaced(rotation.old)
-        if !kept.exists, current.exists {
-            let old = try current.read()
-            if old.keyID == rotation.old { try kept.create(old) }
+        if kept.exists {
+            try kept.sync()
+        } else if current.exists, let old = try? current.read(), old.keyID == rotation.old {
+            try kept.create(old)
         }
         try next.move(to: current)
     }

@@ -20,8 +20,8 @@ func aside<T: Sendable>(_ work: @escaping @Sendable () throws -> T) async throws
 extension Installation {
     func file(_ relative: String) -> URL { folder.appendingPathComponent(relative) }
 
-    func kedjad(_ arguments: [String]) throws -> Run {
-        try Program.run([Program.kedjad] + arguments + ["--config", path("kedjad.yaml")], in: folder)
+    func kedjad(_ arguments: [String], wrapper: [String] = []) throws -> Run {
+        try Program.run(wrapper + [Program.kedjad] + arguments + ["--config", path("kedjad.yaml")], in: folder)
     }
 
     func mode(_ relative: String) throws -> Int? {
