@@ -56,10 +56,23 @@ extension ExchangeError {
             .damaged, "stored bytes at \(place) do not open: they were changed or another key sealed them; run kedja audit verify")
     }
 
+    static func damaged(place: String, sealedBy sealer: String, given: String) -> ExchangeError {
+        ExchangeError(
+            .damaged,
+            "stored bytes at \(place) were sealed by key \(sealer), not by \(given): something was changed; run kedja audit verify")
+    }
+
     static func wrongMasterKey(expected: String, given: String) -> ExchangeError {
         ExchangeError(
             .wrongMasterKey,
             "the data folder's keys are wrapped by master key \(expected), not \(given); configure the key file that belongs to it")
+    }
+
+    /// Something stored is wrapped by a master key that isn't held.
+    static func masterKeyNotHeld(_ id: String, held: [String]) -> ExchangeError {
+        ExchangeError(
+            .wrongMasterKey,
+            "something stored is wrapped by master key \(id), and kedjad holds \(held.joined(separator: " and ")); restore that key's file")
     }
 
     /// Something that came from outside can't be used as it is.

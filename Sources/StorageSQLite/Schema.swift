@@ -18,6 +18,9 @@ enum Schema {
         migrator.registerMigration("v4") { db in
             for statement in versions { try db.execute(sql: statement) }
         }
+        migrator.registerMigration("v6") { db in
+            for statement in keyRotations { try db.execute(sql: statement) }
+        }
         guard try pool.read(migrator.hasBeenSuperseded) == false else {
             throw ExchangeError(
                 .storageFailed, "the data folder was written by a newer version of kedjad; use that version, nothing was changed")
@@ -158,6 +161,17 @@ enum Schema {
         "ALTER TABLE documents ADD COLUMN version INTEGER NOT NULL DEFAULT 1",
         "ALTER TABLE documents ADD COLUMN supersedes TEXT",
         "ALTER TABLE documents ADD COLUMN superseded_by TEXT",
+    ]
+
+    /// The changes of master key. A key is replaced once, and takes over once; the partial index holds one rotation under way.
+    private static let keyRotations = [
+        """
+        CREATE TABLE key_rotations (
+            seq INTEGER PRIMARY KEY, old_key TEXT NOT NULL UNIQUE, new_key TEXT NOT NULL UNIQUE, begun_at INTEGER NOT NULL,
+            finished_at INTEGER, scrubbed_at INTEGER
+        ) STRICT
+        """,
+        "CREATE UNIQUE INDEX one_key_rotation_at_a_time ON key_rotations ((finished_at IS NULL)) WHERE finished_at IS NULL",
     ]
 
     /// What documents are searched by, across cases.

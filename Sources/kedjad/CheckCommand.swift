@@ -23,7 +23,7 @@ struct CheckCommand: AsyncParsableCommand {
             ]
             var faults: [String] = []
             for check in checks {
-                do { try await check() } catch let error as DaemonError { faults.append(error.sentence) }
+                do { try await check() } catch let error as DaemonError { faults.append(error.codedSentence) }
             }
             guard faults.isEmpty else { throw DaemonError(.configuration, faults.joined(separator: "\n")) }
             say("kedjad: all is well")
@@ -32,7 +32,9 @@ struct CheckCommand: AsyncParsableCommand {
 
     /// Master key, database version, and whether the one opens the other.
     private func checkData(_ configuration: DaemonConfiguration) async throws {
-        let master = try MasterKeyFile(configuration.masterKeyFile).read()
-        _ = try await configuration.keys(in: try DataFolder(path: configuration.dataFolder).existingStorage(), master: master)
+        let masters = try configuration.masterKeyFiles.keyring()
+        let storage = try DataFolder(path: configuration.dataFolder).existingStorage()
+        _ = try await configuration.keys(in: storage, masters: masters)
+        if let notice = await configuration.unfinishedChange(in: storage) { say("kedjad: \(notice)") }
     }
 }

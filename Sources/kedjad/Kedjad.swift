@@ -9,5 +9,5 @@ struct Kedjad: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "kedjad", abstract: "The exchange's daemon.",
         discussion: "Exit codes: 0 done, 64 wrong arguments, 69 can't listen, 73 would overwrite, 74 storage failed, 78 configuration.",
-        subcommands: [InitCommand.self, CheckCommand.self, ServeCommand.self])
+        subcommands: [InitCommand.self, CheckCommand.self, ServeCommand.self, KeysCommand.self])
 }

@@ -11,17 +11,18 @@ struct OpenedDaemon {
     let revocations: RevocationFile?
 
     init(_ configuration: DaemonConfiguration, logger: Logger) async throws(DaemonError) {
-        let master = try MasterKeyFile(configuration.masterKeyFile).read()
+        let masters = try configuration.masterKeyFiles.keyring()
         material = TLSMaterialProvider(try configuration.tls.material(at: Clock.system.now().date))
         let revocations = try configuration.revocationFile(logger: logger)
         rulebook = try configuration.rulebook()
         let folder = DataFolder(path: configuration.dataFolder)
         let storage = try folder.existingStorage()
         exchange = Exchange(
-            storage: storage, blobs: try folder.blobs(), keys: try await configuration.keys(in: storage, master: master),
+            storage: storage, blobs: try folder.blobs(), keys: try await configuration.keys(in: storage, masters: masters),
             rulebook: rulebook, records: RecordVerifier(anchors: try configuration.tls.anchors(), revocations: { revocations?.current }),
             clock: .system, random: .system, limits: configuration.exchangeLimits)
         self.revocations = revocations
+        if let notice = await configuration.unfinishedChange(in: storage) { logger.warning("\(notice)") }
     }
 }
 

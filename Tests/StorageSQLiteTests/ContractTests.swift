@@ -13,7 +13,7 @@ import Testing
     }
 
     @Test func theContractIsWhole() {
-        #expect(StorageContract.clauses.count == 38)
+        #expect(StorageContract.clauses.count == 43)
         #expect(BlobContract.clauses.count == 12)
     }
 }

@@ -13,7 +13,7 @@ import Testing
             let storage = try SQLiteStorage.open(folder: folder)
             let random = SeededRandom(seed: 7)
             let rows = try (0..<600).map { try replay($0, random) }
-            for row in rows { try await storage.write { try $0.insertReplay(row) } }
+            try await insert(rows, into: storage)
             let (gone, kept) = (rows.filter { $0.at.milliseconds == 1 }, rows.filter { $0.at.milliseconds != 1 })
             #expect(try left(of: kept, in: folder) == kept.count)
             try await storage.write { try $0.deleteReplays(before: Timestamp(milliseconds: 2)) }
@@ -31,7 +31,7 @@ import Testing
             let storage = try SQLiteStorage.open(folder: folder)
             let random = SeededRandom(seed: 7)
             let rows = try (0..<600).map { try replay($0, random) }
-            for row in rows { try await storage.write { try $0.insertReplay(row) } }
+            try await insert(rows, into: storage)
             try await storage.write { try $0.deleteReplays(before: Timestamp(milliseconds: 2)) }
             try await storage.pool.writeWithoutTransaction { db in _ = try db.checkpoint(.truncate) }
             #expect(try left(of: rows.filter { $0.at.milliseconds == 1 }, in: folder) > 0)
@@ -73,6 +73,14 @@ import Testing
             key: "\(random.below(1 << 40))-\(number)", officer: officer, requestDigest: random.bytes(32),
             answer: Sealed(bytes: random.bytes(40 + Int(random.below(900)))), participant: nil,
             at: Timestamp(milliseconds: number.isMultiple(of: 2) ? 1 : 3))
+    }
+
+    /// Twenty a transaction.
+    private func insert(_ rows: [StoredReplay], into storage: SQLiteStorage) async throws {
+        for start in stride(from: 0, to: rows.count, by: 20) {
+            let part = rows[start..<min(start + 20, rows.count)]
+            try await storage.write { changes in for row in part { try changes.insertReplay(row) } }
+        }
     }
 
     /// How many of the rows have a part of their sealed bytes somewhere in the folder.

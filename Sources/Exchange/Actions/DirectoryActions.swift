@@ -67,6 +67,9 @@ extension Acting {
             throw ExchangeError.invalid("a new officer has at least one role and isn't disabled")
         }
         try AgeKeys.checkRecipient(officer.recipient)
+        guard officer.id != OfficerID.exchange(of: officer.id.organisation) else {
+            throw ExchangeError.invalid("kedjad is the exchange's own name in the log; choose another name for the officer")
+        }
         guard try changes.officer(officer.id) == nil else {
             throw ExchangeError(.alreadyExists, "the directory has an officer \(officer.id) already; choose another name")
         }

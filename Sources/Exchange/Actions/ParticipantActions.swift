@@ -94,7 +94,8 @@ extension Acting {
         let key = SubjectKey(random: random)
         try changes.insertParticipant(
             StoredParticipant(
-                id: id, blindIndex: blindIndex, subjectKey: try keys.master.wrap(key, named: id.text, random: random),
+                id: id, blindIndex: blindIndex,
+                subjectKey: try keys.master.wrap(key, named: id.text, random: random, in: changes, at: now),
                 registrations: [try registration(of: id, identity, key)]))
         return note(id, key)
     }

@@ -1,4 +1,5 @@
-/// Everything that anybody can do. Each is an action of `policies/schema.cedarschema`, and each attempt is an entry in the log.
+/// Everything that anybody can do, and what the exchange does by itself. Each attempt is an entry in the log. What is asked for by somebody is an
+/// action of `policies/schema.cedarschema`.
 package enum Action: String, Hashable, Sendable, Codable, CaseIterable {
     case addOrganisation, addOfficer, disableOfficer, listDirectory
     case registerParticipant, readParticipant
@@ -10,4 +11,9 @@ package enum Action: String, Hashable, Sendable, Codable, CaseIterable {
     case reloadPolicies, readPolicies
     /// Not asked for by anybody: whether an officer may learn that a participant is known at all.
     case knowParticipant
+    /// The exchange's own, at `kedjad keys rotate`: nobody can ask for them through the daemon, so no policy decides about them.
+    case beginKeyRotation, finishKeyRotation
+
+    /// Those that policies decide about.
+    package static let decided = allCases.filter { $0 != .beginKeyRotation && $0 != .finishKeyRotation }
 }

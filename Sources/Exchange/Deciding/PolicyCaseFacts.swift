@@ -84,7 +84,9 @@ extension Action {
 
     var target: Target {
         switch self {
-        case .addOrganisation, .listDirectory, .reloadPolicies, .readPolicies, .exportAudit: .exchange
+        case .addOrganisation, .listDirectory, .reloadPolicies, .readPolicies, .exportAudit, .beginKeyRotation,
+            .finishKeyRotation:
+            .exchange
         case .addOfficer, .disableOfficer, .registerParticipant: .organisation
         case .readParticipant, .openCase, .knowParticipant: .participant
         case .readCase, .addCaseOfficer, .closeCase, .recordConsent, .uploadDocument: .caseOf

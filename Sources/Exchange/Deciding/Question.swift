@@ -94,7 +94,7 @@ extension Entity {
 
     /// The groups that the schema puts the actions in. Policies name them as `action in [Action::"individuals"]`.
     static let actions: [Entity] =
-        Action.allCases.map { action in
+        Action.decided.map { action in
             Entity(
                 uid: EntityUID(type: "Action", id: action.rawValue), attributes: [:],
                 parents: action.groups.map { EntityUID(type: "Action", id: $0) })
@@ -114,7 +114,7 @@ extension Action {
             .readConsent, .describeDocument, .explainDecision, .listReaders, .createRequest, .readRequest, .withdrawRequest:
             ["individuals"]
         case .addOrganisation, .addOfficer, .disableOfficer, .listDirectory, .withdrawConsent, .readAudit, .exportAudit, .reloadPolicies,
-            .readPolicies:
+            .readPolicies, .beginKeyRotation, .finishKeyRotation:
             []
         }
     }

@@ -5,7 +5,7 @@ import TransparencyLog
 
 /// The keys of one exchange, opened: all but the master key lie in storage, wrapped by it.
 package struct ExchangeKeys: Sendable {
-    package let master: MasterKey
+    package let master: MasterKeyring
     let system: SystemKey
     let index: IndexKey
     /// What clients seal `policy` documents to.
@@ -50,17 +50,34 @@ package struct StoredKeys: Hashable, Sendable {
     }
 
     /// Opens the keys. Throws `wrongMasterKey` when another master key wrapped them.
-    package func open(with master: MasterKey) throws(ExchangeError) -> ExchangeKeys {
-        guard master.keyID == masterKeyID else { throw .wrongMasterKey(expected: masterKeyID, given: master.keyID) }
+    package func open(with master: MasterKey) throws(ExchangeError) -> ExchangeKeys { try open(with: MasterKeyring(master)) }
+
+    /// Opens the keys with the one in force of those that are held.
+    package func open(with masters: MasterKeyring) throws(ExchangeError) -> ExchangeKeys {
+        guard let master = masters.held(masterKeyID) else {
+            throw .wrongMasterKey(expected: masterKeyID, given: masters.keyIDs.joined(separator: " or "))
+        }
         let secretText = String(decoding: try master.open(identity, for: "key/identity"), as: UTF8.self)
         let signerBytes = try master.open(logSigner, for: "key/log")
         guard let identity = try? HybridIdentity(secretText), let signer = try? NoteSigner(name: logOrigin, privateKeyBytes: signerBytes)
         else { throw .damaged(place: "keys") }
         return ExchangeKeys(
-            master: master,
+            master: masters,
             system: try master.unwrap(system, named: "system", as: SystemUse.self),
             index: IndexKey(bytes: try master.open(index, for: "key/index")),
             identity: identity, logSigner: signer, logOrigin: logOrigin)
+    }
+}
+
+extension StoredKeys {
+    /// The same keys, wrapped by another master key.
+    func rewrapped(from old: MasterKey, to new: MasterKey, random: RandomSource) throws(ExchangeError) -> StoredKeys {
+        func again(_ sealed: Sealed, _ place: String) throws(ExchangeError) -> Sealed {
+            try new.seal(try old.open(sealed, for: place), for: place, random: random)
+        }
+        return StoredKeys(
+            masterKeyID: new.keyID, logOrigin: logOrigin, system: try again(system, "key/\(SystemUse.label)/system"),
+            index: try again(index, "key/index"), identity: try again(identity, "key/identity"), logSigner: try again(logSigner, "key/log"))
     }
 }
 

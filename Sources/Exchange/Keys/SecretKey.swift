@@ -21,23 +21,30 @@ package typealias SystemKey = SecretKey<SystemUse>
 /// A 256-bit key that seals with ChaCha20-Poly1305 (RFC 8439). It can't be printed or encoded by accident.
 package struct SecretKey<Use: KeyUse>: Sendable, CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
     private let key: SymmetricKey
+    private let name: [UInt8]
 
-    package init(random: RandomSource) { key = SymmetricKey(data: random.bytes(32)) }
+    package init(random: RandomSource) { self.init(SymmetricKey(data: random.bytes(32))) }
 
     /// `nil` unless there are exactly 32 bytes.
     package init?(bytes: [UInt8]) {
         guard bytes.count == 32 else { return nil }
-        key = SymmetricKey(data: bytes)
+        self.init(SymmetricKey(data: bytes))
+    }
+
+    private init(_ key: SymmetricKey) {
+        self.key = key
+        let tag = HMAC<SHA256>.authenticationCode(for: Data("kedja/key-id/v1/\(Use.label)".utf8), using: key)
+        name = Array(tag.prefix(8))
     }
 
     /// The key itself, for the one who stores or wraps it.
     package var exposedBytes: [UInt8] { key.withUnsafeBytes { Array($0) } }
 
     /// Eight bytes in hexadecimal that name the key without telling it: the start of HMAC-SHA-256 under the key.
-    package var keyID: String {
-        let tag = HMAC<SHA256>.authenticationCode(for: Data("kedja/key-id/v1/\(Use.label)".utf8), using: key)
-        return tag.prefix(8).map { hexadecimal($0) }.joined()
-    }
+    package var keyID: String { Hexadecimal.text(name) }
+
+    /// What everything begins with that this key seals: the version and the key's id.
+    package var sealedPrefix: [UInt8] { [Sealed.version] + name }
 
     package var description: String { "<redacted>" }
     package var debugDescription: String { "<redacted>" }
@@ -47,23 +54,29 @@ package struct SecretKey<Use: KeyUse>: Sendable, CustomStringConvertible, Custom
     package func seal(_ plaintext: [UInt8], for place: String, random: RandomSource) throws(ExchangeError) -> Sealed {
         do {
             let nonce = try ChaChaPoly.Nonce(data: random.bytes(12))
-            let box = try ChaChaPoly.seal(plaintext, using: key, nonce: nonce, authenticating: associatedData(place))
-            return Sealed(bytes: [Sealed.version] + box.combined)
+            let box = try ChaChaPoly.seal(plaintext, using: key, nonce: nonce, authenticating: associatedData(place, Sealed.version))
+            return Sealed(bytes: sealedPrefix + box.combined)
         } catch {
             throw .sealingFailed
         }
     }
 
-    /// Opens what `seal` made for the same place. Throws `damaged` when a byte was changed, or the key or place is another.
+    /// Opens what `seal` made for the same place. Throws `damaged` when a byte was changed or the place is another, and names the key that
+    /// sealed it when that is another.
     package func open(_ sealed: Sealed, for place: String) throws(ExchangeError) -> [UInt8] {
-        guard sealed.bytes.first == Sealed.version,
-            let box = try? ChaChaPoly.SealedBox(combined: sealed.bytes.dropFirst()),
-            let plaintext = try? ChaChaPoly.open(box, using: key, authenticating: associatedData(place))
+        if !sealed.bytes.starts(with: sealedPrefix), let sealer = sealed.keyID {
+            throw .damaged(place: place, sealedBy: sealer, given: keyID)
+        }
+        guard let version = sealed.bytes.first,
+            let box = try? ChaChaPoly.SealedBox(combined: sealed.box),
+            let plaintext = try? ChaChaPoly.open(box, using: key, authenticating: associatedData(place, version))
         else { throw .damaged(place: place) }
         return Array(plaintext)
     }
 
-    private func associatedData(_ place: String) -> Data { Data("kedja/sealed/v1/\(Use.label)/\(place)".utf8) }
+    private func associatedData(_ place: String, _ version: UInt8) -> Data {
+        Data("kedja/sealed/v\(version)/\(Use.label)/\(place)".utf8)
+    }
 }
 
 extension SecretKey<MasterUse> {
@@ -80,11 +93,31 @@ extension SecretKey<MasterUse> {
     }
 }
 
-/// Bytes under a key: version (1), nonce (12), ciphertext, tag (16).
+/// Bytes under a key: version 2 (1 byte), the key's id (8), nonce (12), ciphertext, tag (16).
+///
+/// The id isn't secret, and a changed one opens nothing: it says which key to look for. Version 1, which data folders from before hold, is the
+/// same without the id; it's opened and never written.
 package struct Sealed: Hashable, Sendable {
-    static let version: UInt8 = 1
+    static let version: UInt8 = 2
+    /// The version without an id.
+    package static let unnamed: UInt8 = 1
 
     package let bytes: [UInt8]
+
+    /// Which key sealed it; `nil` when the bytes don't say.
+    package var keyID: String? {
+        guard bytes.first == Sealed.version, bytes.count >= 9 else { return nil }
+        return Hexadecimal.text(Array(bytes[1..<9]))
+    }
+
+    /// Nonce, ciphertext and tag.
+    fileprivate var box: ArraySlice<UInt8> {
+        switch bytes.first {
+        case Sealed.version: bytes.dropFirst(9)
+        case Sealed.unnamed: bytes.dropFirst()
+        default: []
+        }
+    }
 
     /// Takes bytes as they lie in storage; whether they open, `SecretKey.open` tells.
     package init(bytes: [UInt8]) { self.bytes = bytes }

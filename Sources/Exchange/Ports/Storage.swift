@@ -15,10 +15,10 @@ package protocol Storage: Sendable {
 }
 
 /// What can be read in a transaction.
-package protocol StorageReader: DirectoryReader, CaseworkReader, DocumentReader, LogReader {}
+package protocol StorageReader: KeyReader, DirectoryReader, CaseworkReader, DocumentReader, LogReader {}
 
 /// What can be changed in a transaction.
-package protocol StorageWriter: StorageReader, DirectoryWriter, CaseworkWriter, DocumentWriter, LogWriter {
+package protocol StorageWriter: StorageReader, KeyWriter, DirectoryWriter, CaseworkWriter, DocumentWriter, LogWriter {
     /// Runs `body` so that its changes are undone when it throws, while the transaction goes on.
     func undoable<T>(_ body: () throws -> T) throws -> T
 }

@@ -24,7 +24,7 @@ package struct StoredParticipant: Hashable, Sendable {
     package let id: ParticipantID
     /// HMAC-SHA-256 of the number, 32 bytes.
     package let blindIndex: [UInt8]
-    package let subjectKey: Sealed
+    package var subjectKey: Sealed
     /// One for each organisation that has registered the person, the first first; never none.
     package var registrations: [StoredRegistration]
 

@@ -12,20 +12,43 @@ package struct DaemonError: Error, Hashable, Sendable, CustomStringConvertible {
         case configuration = 78
     }
 
+    /// What is wrong with a master key, by a name that stays the same; it stands in brackets behind the sentence.
+    package enum Code: String, Hashable, Sendable {
+        case masterKeyMissing = "master-key-missing"
+        case masterKeyUnreadable = "master-key-unreadable"
+        case masterKeyExposed = "master-key-exposed"
+        case masterKeyMalformed = "master-key-malformed"
+        /// A key, but not the one in force.
+        case masterKeyWrong = "master-key-wrong"
+        /// It was in force, until it was replaced.
+        case masterKeyReplaced = "master-key-replaced"
+        /// A change of master key is under way, and the key that takes over isn't there.
+        case nextKeyMissing = "next-key-missing"
+        /// A change of master key is under way, to another key than the one that is there; or the key can't take over.
+        case nextKeyWrong = "next-key-wrong"
+        /// Something that a master key wraps was changed or lost.
+        case damaged = "stored-keys-damaged"
+    }
+
     package let exit: Exit
+    package let code: Code?
     /// One fault a line, without capitals and full stops. Never holds a key.
     package let sentence: String
     package let hint: String?
 
-    package init(_ exit: Exit, _ sentence: String, hint: String? = nil) {
+    package init(_ exit: Exit, _ sentence: String, hint: String? = nil, code: Code? = nil) {
         self.exit = exit
+        self.code = code
         self.sentence = sentence
         self.hint = hint
     }
 
     /// `kedjad: error: …`, a line for each fault, and `kedjad: hint: …`.
     package var description: String {
-        let errors = sentence.split(separator: "\n").map { "kedjad: error: \($0)" }
+        let errors = codedSentence.split(separator: "\n").map { "kedjad: error: \($0)" }
         return (errors + (hint.map { ["kedjad: hint: \($0)"] } ?? [])).joined(separator: "\n")
     }
+
+    /// The sentence, and the code behind it: `there is no master key at /etc/kedja/master.key [master-key-missing]`.
+    package var codedSentence: String { sentence + (code.map { " [\($0.rawValue)]" } ?? "") }
 }

@@ -3,7 +3,8 @@ import Exchange
 extension Action: Worded {
     var words: Phrase {
         switch self {
-        case .addOrganisation, .addOfficer, .disableOfficer, .listDirectory, .reloadPolicies, .readPolicies, .readAudit, .exportAudit:
+        case .addOrganisation, .addOfficer, .disableOfficer, .listDirectory, .reloadPolicies, .readPolicies, .readAudit, .exportAudit,
+            .beginKeyRotation, .finishKeyRotation:
             keeping
         case .registerParticipant, .readParticipant, .openCase, .readCase, .addCaseOfficer, .closeCase, .knowParticipant: casework
         case .recordConsent, .readConsent, .withdrawConsent, .uploadDocument, .describeDocument, .retrieveDocument, .explainDecision,
@@ -21,6 +22,8 @@ extension Action: Worded {
         case .reloadPolicies: Phrase(sv: "läste in reglerna", en: "reloaded the policies")
         case .readPolicies: Phrase(sv: "läste reglerna", en: "read the policies")
         case .readAudit: Phrase(sv: "läste loggen", en: "read the log")
+        case .beginKeyRotation: Phrase(sv: "började byta huvudnyckel", en: "began to change the master key")
+        case .finishKeyRotation: Phrase(sv: "bytte huvudnyckel", en: "changed the master key")
         default: Phrase(sv: "exporterade loggen", en: "exported the log")
         }
     }

@@ -68,6 +68,13 @@ import Testing
                     Officer(id: ny, roles: [.approver], clearedForProtectedIdentity: false, disabled: true, recipient: recipient)),
                 .invalidInput
             ),
+            (
+                .addOfficer(
+                    Officer(
+                        id: try #require(OfficerID("af/kedjad")), roles: [.approver], clearedForProtectedIdentity: false,
+                        recipient: recipient)),
+                .invalidInput
+            ),
             (.disableOfficer(ny), .notFound),
         ]
         for (wanted, code) in refused {

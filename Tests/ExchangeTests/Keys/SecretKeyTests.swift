@@ -1,3 +1,5 @@
+import Crypto
+import Foundation
 import Testing
 
 @testable import Exchange
@@ -8,7 +10,7 @@ import Testing
     @Test(arguments: [0, 1, 16, 1000]) func opensWhatItSealedForThePlace(_ size: Int) throws {
         let plaintext = [UInt8](repeating: 7, count: size)
         let sealed = try key.seal(plaintext, for: "document/1/key", random: .seeded(2))
-        #expect(sealed.bytes.count == size + 29)
+        #expect(sealed.bytes.count == size + 37)
         #expect(try key.open(sealed, for: "document/1/key") == plaintext)
     }
 
@@ -26,6 +28,33 @@ import Testing
         let system = try #require(SystemKey(bytes: key.exposedBytes))
         #expect(throws: ExchangeError(.damaged, "")) { try system.open(sealed, for: "x") }
     }
+
+    @Test func whatIsSealedNamesItsKey() throws {
+        let sealed = try key.seal([1, 2, 3], for: "x", random: .seeded(2))
+        #expect(sealed.keyID == key.keyID && sealed.bytes.starts(with: key.sealedPrefix) && sealed.bytes[0] == 2)
+        let other = SubjectKey(random: .seeded(3))
+        let error = #expect(throws: ExchangeError.self) { try other.open(sealed, for: "x") }
+        #expect(error?.sentence.contains(key.keyID) == true && error?.sentence.contains(other.keyID) == true)
+        for bytes in [[], [1], [2], [2, 0, 0, 0, 0, 0, 0, 0], [3] + [UInt8](repeating: 0, count: 60)] as [[UInt8]] {
+            #expect(Sealed(bytes: bytes).keyID == nil)
+            #expect(throws: ExchangeError(.damaged, "")) { try key.open(Sealed(bytes: bytes), for: "x") }
+        }
+    }
+
+    /// Sealed before the key's id stood in it: made once, kept here.
+    @Test func versionOneStillOpens() throws {
+        let fixed = try #require(SubjectKey(bytes: [UInt8](repeating: 7, count: 32)))
+        let sealed = try fixed.sealUnnamed([1, 2, 3], for: "x", random: .seeded(2))
+        #expect(sealed.bytes.count == 32 && sealed.bytes[0] == 1 && sealed.keyID == nil)
+        #expect(try fixed.open(sealed, for: "x") == [1, 2, 3])
+        let disguised = Sealed(bytes: fixed.sealedPrefix + sealed.bytes.dropFirst())
+        #expect(throws: ExchangeError(.damaged, "")) { try fixed.open(disguised, for: "x") }
+        let golden = try #require(Hexadecimal.bytes(SecretKeyTests.versionOne))
+        #expect(try fixed.open(Sealed(bytes: golden), for: "x") == [1, 2, 3])
+    }
+
+    /// Version 1 under the key 07…07 with the nonce 00…0b, for the place "x", as Python's cryptography has it.
+    private static let versionOne = "01000102030405060708090a0b2d77f2109049f6e5d0039f88a131877729326e"
 
     @Test func everyChangedByteIsSeen() throws {
         let sealed = try key.seal([1, 2, 3], for: "x", random: .seeded(2))
@@ -109,5 +138,16 @@ import Testing
         #expect(one.blindIndex(number) != other.blindIndex(number))
         #expect(one.blindIndex(number) != one.blindIndex(try IdentityNumber("701063-2391", now: now)))
         #expect(one.blindIndex(number).count == 32)
+    }
+}
+
+extension SecretKey {
+    /// Seals as version 1 did.
+    func sealUnnamed(_ plaintext: [UInt8], for place: String, random: RandomSource) throws -> Sealed {
+        let nonce = try ChaChaPoly.Nonce(data: random.bytes(12))
+        let box = try ChaChaPoly.seal(
+            plaintext, using: SymmetricKey(data: exposedBytes), nonce: nonce,
+            authenticating: Data("kedja/sealed/v1/\(Use.label)/\(place)".utf8))
+        return Sealed(bytes: [1] + box.combined)
     }
 }

@@ -3,7 +3,8 @@ package import TransparencyLog
 
 /// All that `InMemoryStorage` holds. A value, so that a transaction is a copy. Lists are in the order of arrival.
 package struct InMemoryRows: Sendable {
-    var keys: StoredKeys?
+    package var keys: StoredKeys?
+    var rotations: [KeyRotation] = []
     var organisations: [OrganisationID: Organisation] = [:]
     var officers: [OfficerID: Officer] = [:]
     package var participants: [ParticipantID: StoredParticipant] = [:]
