@@ -113,10 +113,10 @@ extension ExchangeConnection {
         return progress.size
     }
 
-    /// Asks for a retrieval's payload from `offset` on.
-    func payload(of retrieval: RetrievalID, from offset: UInt64) async throws(ClientError) -> HTTPClientResponse {
+    /// Asks for a retrieval's payload, or a range of it: `499-`, `0-15`.
+    func payload(of retrieval: RetrievalID, range: String?) async throws(ClientError) -> HTTPClientResponse {
         var request = request("GET", payloadPath(of: retrieval))
-        if offset > 0 { request.headers.add(name: "range", value: "bytes=\(offset)-") }
+        if let range { request.headers.add(name: "range", value: "bytes=\(range)") }
         return try await transport.perform(request, to: profile.daemon)
     }
 

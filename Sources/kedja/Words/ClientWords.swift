@@ -92,6 +92,11 @@ extension FaultWords {
         "sealed-for-others": Phrase(
             sv: "filen är inte förseglad till dem som ska kunna öppna den",
             en: "the file isn't sealed to those who must be able to open it"),
+        "partial-unusable": Phrase(sv: "den halva filen går inte att använda", en: "the partial file can't be used"),
+        "partial-damaged": Phrase(
+            sv: "det som hämtades förut är inte början på handlingen; det är borttaget",
+            en: "what was fetched before isn't the document's beginning; it has been removed"),
+        "range-outside": Phrase(sv: "handlingen slutar före den delen", en: "the document ends before that part"),
         "wrong-range": Phrase(sv: "tjänsten sände en annan del än den begärda", en: "the service sent another part than was asked for"),
         "sealing-failed": Phrase(sv: "handlingen gick inte att försegla", en: "the document can't be sealed"),
         "bad-file-name": Phrase(sv: "handlingens namn är inget vanligt filnamn", en: "the document's name is no plain file name"),
@@ -126,6 +131,11 @@ extension FaultWords {
             en: "check that the profile's identity belongs to your recipient in the directory"),
         "another-signer": Phrase(sv: "kontrollera profilens certifikat", en: "check the profile's certificates"),
         "no-such-file": Phrase(sv: "kontrollera sökvägen", en: "check the path"),
+        "partial-unusable": Phrase(
+            sv: "vänta på den andra hämtningen, eller ta bort filen", en: "wait for the other fetch, or remove the file"),
+        "partial-damaged": Phrase(
+            sv: "kör kommandot igen: då hämtas handlingen från början",
+            en: "run the command again: it fetches the document from its start"),
         "no-such-upload": Phrase(
             sv: "det som kom från standard in måste lämnas in på nytt", en: "what came from standard input must be uploaded anew"),
         "several-uploads": Phrase(sv: "välj en av dem", en: "name one of them"),
