@@ -35,9 +35,11 @@ struct ServeCommand: AsyncParsableCommand {
             }
             let reloading = Reloading(
                 files: configuration.tls, material: daemon.material, rulebook: daemon.rulebook, clock: .system, logger: logger)
+            let sweeping = UploadSweeping(exchange: daemon.exchange, logger: logger) { try await Task.sleep(for: UploadSweeping.interval) }
             let group = ServiceGroup(
                 configuration: ServiceGroupConfiguration(
-                    services: [listener.service, ReloadSignal(reloading: reloading)], gracefulShutdownSignals: [.sigterm, .sigint],
+                    services: [listener.service, ReloadSignal(reloading: reloading), sweeping.service],
+                    gracefulShutdownSignals: [.sigterm, .sigint],
                     logger: logger))
             do { try await group.run() } catch  where !started.isNoted {
                 throw DaemonError(

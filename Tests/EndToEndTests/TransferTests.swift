@@ -22,7 +22,7 @@ import Testing
         let compared = try Program.run(["cmp", file.path, back], in: installation.folder)
         #expect(compared.status == 0)
         let running = try #require(installation.daemon)
-        let peak = try peakMemory(of: running)
+        let peak = try Watching.peakMemory(of: running)
         print("daemon's peak memory after 2 GiB up and down: \(peak >> 20) MiB")
         #expect(peak < 150 << 20)
     }
@@ -32,12 +32,7 @@ import Testing
         let installation = try Installation.ready()
         defer { installation.close() }
         let chain = try Chain(installation)
-        let begun = try installation.curl(
-            "sdf-angered/rut", "/v1/uploads", "-X", "POST", "-H", "Content-Type: application/json", "-H", "Idempotency-Key: avbruten", "-d",
-            #"{"caseID":"\#(chain.caseID)","category":"intyg","release":"policy"}"#)
-        let pattern = try Regex("upl_[0-9a-z]{26}")
-        let match = try #require(begun.body.firstMatch(of: pattern))
-        let upload = String(begun.body[match.range])
+        let upload = try installation.beginUpload(to: chain)
         let part = installation.folder.appendingPathComponent("del")
         try Data(repeating: 7, count: 1000).write(to: part)
         let cut = try installation.curl(
@@ -108,12 +103,5 @@ import Testing
             ["age", "--decrypt", "-i", installation.path("pki/officers/\(officer)/age.txt"), file.path], in: installation.folder)
         #expect(opened.status == 0, "\(opened)")
         #expect(Data(opened.output.utf8) == text)
-    }
-
-    /// `VmHWM` of a running process, in bytes.
-    private func peakMemory(of process: Process) throws -> UInt64 {
-        let status = try String(contentsOfFile: "/proc/\(process.processIdentifier)/status", encoding: .utf8)
-        let line = try #require(status.split(separator: "\n").first { $0.hasPrefix("VmHWM") })
-        return try #require(UInt64(line.filter(\.isNumber))) * 1024
     }
 }

@@ -43,7 +43,7 @@ struct RetrieveTests {
         document.breaks = Array(repeating: 20_000, count: breaks)
         let found = await failure { _ = try await get(document, world, daemon, to: folder.file("plan.pdf")) }
         #expect(found?.code == code)
-        #expect(folder.names == (code == nil ? ["plan.pdf"] : []))
+        #expect(folder.names == [code == nil ? "plan.pdf" : "plan.pdf.\(document.id).partial"])
         #expect(daemon.requests.count { $0.headers.contains(name: "range") } == 3)
     }
 

@@ -29,37 +29,13 @@ struct UploadTests {
 
     /// Answers an upload. `fault` sees each part first and may answer in its place.
     private func serve(
-        partSize: Int = 100_000, holders: [DocumentManifest.Holder] = [],
-        fault: @escaping @Sendable (FakeDaemon.Request, inout FakeDaemon.State, Int) throws -> HTTPClientResponse? = { _, _, _ in nil }
+        partSize: Int = 100_000, holders: [DocumentManifest.Holder] = [], fault: @escaping UploadFault = { _, _, _ in nil }
     ) {
-        let ticket = UploadTicket(
-            upload: upload, expiresAt: testNow, partSize: partSize,
-            exchangeRecipient: holders.isEmpty ? world.hybrid.recipient.description : nil, holders: holders)
-        daemon.route("/v1/uploads") { _, state in try state.committed(ticket, .uploadDocument) }
-        daemon.route("/v1/uploads/\(upload)") { request, state in
-            guard request.method == "PATCH" else { return try .json(UploadProgress(size: UInt64(state.received.count))) }
-            let number = state.requests.count { $0.method == "PATCH" }
-            if let answer = try fault(request, &state, number) { return answer }
-            guard request.headers.first(name: Field.uploadOffset) == String(state.received.count) else {
-                return try .problem(409, "upload-offset")
-            }
-            guard request.headers.first(name: Field.contentDigest) == ContentDigest(of: request.body).description else {
-                return try .problem(422, "digest-mismatch")
-            }
-            state.received += request.body
-            return try .json(UploadProgress(size: UInt64(state.received.count)))
-        }
-        daemon.route("/v1/uploads/\(upload)/completion") { request, state in
-            let body = try WireJSON.decode(CompleteUploadBody.self, from: Data(request.body))
-            let record = try SignedRecord(parsing: Array(body.manifest.utf8))
-            let manifest = try CanonicalJSON.decode(DocumentManifest.self, from: record.payload)
-            let view = DocumentView(
-                id: manifest.document, participant: manifest.participant, caseID: manifest.caseID, owner: manifest.owner,
-                category: manifest.category, release: manifest.release, name: manifest.name, uploadedBy: manifest.uploadedBy,
-                uploadedAt: testNow, payloadDigest: manifest.payloadDigest, payloadSize: manifest.payloadSize, version: .first,
-                manifest: body.manifest)
-            return try state.committed(view, .uploadDocument)
-        }
+        daemon.serve(
+            UploadTicket(
+                upload: upload, expiresAt: testNow, partSize: partSize,
+                exchangeRecipient: holders.isEmpty ? world.hybrid.recipient.description : nil, holders: holders),
+            fault: fault)
     }
 
     private func send(_ release: ReleaseMode = .policy, name: String = "plan.pdf") async throws -> Answer<DocumentView> {

@@ -14,6 +14,6 @@ import Testing
 
     @Test func theContractIsWhole() {
         #expect(StorageContract.clauses.count == 43)
-        #expect(BlobContract.clauses.count == 12)
+        #expect(BlobContract.clauses.count == 13)
     }
 }

@@ -91,6 +91,7 @@ import Testing
             await #expect(throws: failed) { try await blobs.truncate(upload(5), to: 0) }
             await #expect(throws: failed) { try await blobs.keep(upload(5), as: document(5)) }
             await #expect(throws: failed) { try await blobs.discard(upload(5)) }
+            await #expect(throws: failed) { try await blobs.unfinishedUploads() }
             #expect(throws: failed) { try FolderBlobs.open(folder: folder + "/uploads/below") }
         }
     }

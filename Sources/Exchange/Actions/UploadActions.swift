@@ -136,16 +136,6 @@ extension Exchange {
         }
     }
 
-    private func discardExpiredUploads() async throws(ExchangeError) {
-        let now = clock.now()
-        let expired = try await transaction { changes in
-            let expired = try changes.expiredUploads(at: now, limit: 16)
-            for upload in expired { try changes.deleteUpload(upload.id) }
-            return expired
-        }
-        for upload in expired { try await blobbing { try await blobs.discard(upload.id) } }
-    }
-
     func blobbing<T>(_ body: () async throws -> T) async throws(ExchangeError) -> T {
         do { return try await body() } catch { throw ExchangeError(storage: error) }
     }

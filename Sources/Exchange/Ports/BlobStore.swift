@@ -18,6 +18,8 @@ package protocol BlobStore: Sendable {
     func keep(_ upload: UploadID, as document: DocumentID) async throws
     /// Forgets an upload; nothing happens when there is none.
     func discard(_ upload: UploadID) async throws
+    /// Uploads of which bytes have arrived, in any order.
+    func unfinishedUploads() async throws -> [UploadID]
     /// A kept blob, or `nil` when it's missing.
     func open(_ document: DocumentID) async throws -> (any Blob)?
     /// Takes a kept blob away, durably; nothing happens when there is none. Who has it open already can read on.

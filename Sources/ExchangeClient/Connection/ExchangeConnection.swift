@@ -50,14 +50,24 @@ package struct ExchangeConnection: Sendable {
     ///
     /// Throws the exchange's refusal with its code; `receipt-…` when the answer doesn't hold; `answer-too-large`, `malformed-answer`.
     package func send<R>(_ call: Call<R>) async throws(ClientError) -> Answer<R> {
+        try await send(call, idempotencyKey: freshIdempotencyKey())
+    }
+
+    /// A key for a call that may have to be made again.
+    func freshIdempotencyKey() -> String { Hexadecimal.text(random.bytes(16)) }
+
+    /// As ``send(_:)``, with a key that an earlier call may have had: then the answer is that call's.
+    func send<R>(_ call: Call<R>, idempotencyKey: String) async throws(ClientError) -> Answer<R> {
         let verifier = try requireVerifier()
-        let answer: Answer<R> = try await json(call)
+        let answer: Answer<R> = try await json(call, idempotencyKey)
         try verifyReceipt(answer.receipt, by: verifier, of: me)
         return answer
     }
 
     /// Makes a call that is no action and has no receipt: status, leaves, proofs, an upload's progress.
-    package func plain<R>(_ call: Call<R>) async throws(ClientError) -> R { try await json(call) }
+    package func plain<R>(_ call: Call<R>) async throws(ClientError) -> R {
+        try await json(call, freshIdempotencyKey())
+    }
 
     /// The log's newest checkpoint: the signed note, and what it says once the log's signature has been verified.
     ///
@@ -103,16 +113,16 @@ extension ExchangeConnection {
         return progress.size
     }
 
-    /// Asks for a retrieval's payload from `offset` on.
-    func payload(of retrieval: RetrievalID, from offset: UInt64) async throws(ClientError) -> HTTPClientResponse {
+    /// Asks for a retrieval's payload, or a range of it: `499-`, `0-15`.
+    func payload(of retrieval: RetrievalID, range: String?) async throws(ClientError) -> HTTPClientResponse {
         var request = request("GET", payloadPath(of: retrieval))
-        if offset > 0 { request.headers.add(name: "range", value: "bytes=\(offset)-") }
+        if let range { request.headers.add(name: "range", value: "bytes=\(range)") }
         return try await transport.perform(request, to: profile.daemon)
     }
 
-    private func json<R: Decodable>(_ call: Call<some Any>) async throws(ClientError) -> R {
+    private func json<R: Decodable>(_ call: Call<some Any>, _ key: String) async throws(ClientError) -> R {
         var request = request(call.method.rawValue, call.path, query: call.query)
-        if call.method == .post { request.headers.add(name: Field.idempotencyKey, value: Hexadecimal.text(random.bytes(16))) }
+        if call.method == .post { request.headers.add(name: Field.idempotencyKey, value: key) }
         if let body = call.body {
             request.headers.add(name: "content-type", value: "application/json")
             request.body = .bytes(Array(body))

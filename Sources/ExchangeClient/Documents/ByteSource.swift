@@ -1,7 +1,7 @@
 import Glibc
 
 /// Where a document's bytes come from.
-package enum ByteSource: Sendable, Hashable {
+package enum ByteSource: Sendable, Hashable, Codable {
     case file(_ path: String)
     case standardInput
 }
@@ -28,6 +28,8 @@ struct SourceReader: Sendable {
     private let file: OpenFile
     /// The source's length in bytes where it is known.
     let total: UInt64?
+    /// How the file looked when it was opened; `nil` for standard input.
+    let stamp: SourceStamp?
 
     init(_ source: ByteSource) throws(ClientError) {
         switch source {
@@ -37,9 +39,11 @@ struct SourceReader: Sendable {
                 throw .local("not-a-file", "\(path) is no regular file", hint: "give a file, or send the bytes by standard input")
             }
             total = UInt64(clamping: status.st_size)
+            stamp = SourceStamp(path: path, status: status)
         case .standardInput:
             file = OpenFile(owning: dup(STDIN_FILENO))
             total = nil
+            stamp = nil
         }
     }
 

@@ -28,6 +28,12 @@ extension Destination {
         }
     }
 
+    /// Where sealed bytes are kept for another fetch; `nil` for standard output.
+    func partial(of document: DocumentID, keepingContent: Bool) throws(ClientError) -> PartialFile? {
+        guard case .file(let path) = self else { return nil }
+        return try PartialFile(PartialFile.path(for: path, of: document), keepingContent: keepingContent)
+    }
+
     /// Hands the plaintext over.
     func deliver(_ spool: SpoolFile, force: Bool) throws(ClientError) {
         switch self {

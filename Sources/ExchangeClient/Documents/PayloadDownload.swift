@@ -3,16 +3,20 @@ import Exchange
 import NIOCore
 import NIOHTTP1
 
-/// Fetches a retrieval's payload, and goes on by range where the connection breaks, up to three times.
+/// Fetches a retrieval's payload, and goes on by range where the connection breaks, up to three times. What the opening has received is not
+/// asked for.
 struct PayloadDownload: Sendable {
     static let resumptions = 3
 
     let retrieval: RetrievalID
     let connection: ExchangeConnection
     let progress: ProgressSink
+    /// Where each piece is kept as it came.
+    var partial: PartialFile?
 
-    /// Fetches all of it; each piece of plaintext goes to `take`.
+    /// Fetches what is left of it; each piece of plaintext goes to `take`.
     func run(into opening: inout PayloadOpening, take: ([UInt8]) throws(ClientError) -> Void) async throws(ClientError) {
+        guard opening.received < opening.expected else { return }
         for attempt in 0...Self.resumptions {
             do throws(ClientError) {
                 try await fetch(into: &opening, take: take)
@@ -25,11 +29,14 @@ struct PayloadDownload: Sendable {
     }
 
     private func fetch(into opening: inout PayloadOpening, take: ([UInt8]) throws(ClientError) -> Void) async throws(ClientError) {
-        let response = try await connection.payload(of: retrieval, from: opening.received)
+        let from = opening.received
+        let response = try await connection.payload(of: retrieval, range: from > 0 ? "\(from)-" : nil)
         try check(response, from: opening.received, of: opening.expected)
         var body = response.body.makeAsyncIterator()
         while let piece = try await next(&body) {
-            try take(try opening.update(Array(piece.readableBytesView)))
+            let sealed = Array(piece.readableBytesView)
+            try take(try opening.update(sealed))
+            try partial?.add(sealed)
             progress(ProgressReport(bytes: opening.received, total: opening.expected))
         }
     }
@@ -50,6 +57,6 @@ struct PayloadDownload: Sendable {
 }
 
 extension ClientError {
-    fileprivate static let wrongRange = ClientError.integrity(
+    static let wrongRange = ClientError.integrity(
         "wrong-range", "the daemon sent another part of the payload than was asked for")
 }

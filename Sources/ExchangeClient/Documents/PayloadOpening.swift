@@ -3,21 +3,37 @@ import Crypto
 import Exchange
 import Foundation
 
-/// Opens a sealed payload as it arrives, and compares it with the signed manifest. Pure: bytes in, plaintext out.
+/// Takes a sealed payload in as it arrives and compares it with the signed manifest; gives out the plaintext, or the age file as it is
+/// delivered. Pure: bytes in, bytes out.
 ///
 /// What comes out before ``finish()`` has returned must not be shown to anybody.
 struct PayloadOpening {
-    private var opener: PayloadOpener
+    /// `nil` gives out what comes in.
+    private var opener: PayloadOpener?
     private var hash = SHA256()
     private let digest: String
+    /// What stands before the payload in what is given out.
+    let prefix: [UInt8]
     /// Bytes of the sealed payload, as the manifest states.
     let expected: UInt64
     private(set) var received: UInt64 = 0
 
-    /// Throws `header-unopened` when none of the identities opens the header, or a byte of it was changed.
+    /// Opens the payload. Throws `header-unopened` when none of the identities opens the header, or a byte of it was changed.
     init(header: String, identities: [any Identity], manifest: DocumentManifest) throws(ClientError) {
-        let key = try fileKey(in: header, identities)
-        opener = PayloadOpener(fileKey: key)
+        try self.init(PayloadOpener(fileKey: try fileKey(in: header, identities)), prefix: [], manifest)
+    }
+
+    /// Keeps header and payload as they are delivered, an age file. Nobody's identity is needed; the header is looked at, not opened.
+    init(sealedWith header: String, manifest: DocumentManifest) throws(ClientError) {
+        guard let bytes = bytes(base64: header), (try? Header(encoded: bytes)) != nil else {
+            throw .integrity("header-unopened", "the document's header is none of an age file")
+        }
+        try self.init(nil, prefix: bytes, manifest)
+    }
+
+    private init(_ opener: PayloadOpener?, prefix: [UInt8], _ manifest: DocumentManifest) throws(ClientError) {
+        self.opener = opener
+        self.prefix = prefix
         digest = manifest.payloadDigest
         expected = manifest.payloadSize
         guard plaintextSize(sealedPayload: expected) != nil else {
@@ -32,25 +48,25 @@ struct PayloadOpening {
         }
         received += UInt64(sealed.count)
         hash.update(data: sealed)
-        do { return try opener.update(sealed) } catch {
-            throw .integrity("payload-damaged", "the payload doesn't open: \(error)")
-        }
+        do { return try opener?.update(sealed) ?? sealed } catch { throw .payloadDamaged(error) }
     }
 
-    /// The rest of the plaintext. Throws `payload-truncated`, `payload-digest`, `payload-damaged`.
+    /// The rest of what is given out. Throws `payload-truncated`, `payload-digest`, `payload-damaged`.
     mutating func finish() throws(ClientError) -> [UInt8] {
         guard received == expected else { throw .payloadTruncated }
         guard Hexadecimal.text(hash.finalize()) == digest else {
             throw .integrity("payload-digest", "the payload isn't the one whose SHA-256 the manifest states")
         }
-        do { return try opener.finish() } catch {
-            throw .integrity("payload-damaged", "the payload doesn't open: \(error)")
-        }
+        do { return try opener?.finish() ?? [] } catch { throw .payloadDamaged(error) }
     }
 }
 
 extension ClientError {
     static let payloadTruncated = ClientError.integrity("payload-truncated", "the payload ends before the size that its manifest states")
+
+    static func payloadDamaged(_ error: any Error) -> ClientError {
+        .integrity("payload-damaged", "the payload doesn't open: \(error)")
+    }
 }
 
 /// The file key in a header, base64.

@@ -13,39 +13,95 @@ package struct Retrieved: Sendable {
     /// The consent and the approval that carried it.
     package let consent: ConsentID?
     package let approval: RequestID?
-    /// Bytes of plaintext.
+    /// Bytes that were delivered.
     package let size: UInt64
 }
 
-/// Fetches a document, checks everything about it, and only then lets its plaintext appear at `destination`.
+/// What of a document is wanted.
+package enum DocumentForm: Sendable, Hashable {
+    /// Its plaintext.
+    case opened
+    /// The age file as it is delivered: header for this officer, and payload. Nobody's identity is needed.
+    case sealed
+}
+
+/// Fetches a document, checks everything about it, and only then lets it appear at `destination`.
 ///
 /// In order: the destination is free; the exchange permits and logs it (receipt verified); the manifest is signed by its uploader under
 /// the authority and says what the exchange says; the header opens; the payload is of the manifest's size and SHA-256 and opens to
-/// its end. Until then the plaintext lies in a file without a name (mode 0600), beside the destination or in `/tmp`. When
-/// anything fails, nothing stays behind. An existing file is replaced only with `force`.
+/// its end. Until then the plaintext lies in a file without a name (mode 0600), beside the destination or in `/tmp`. An existing file is
+/// replaced only with `force`.
+///
+/// Beside a file the sealed bytes are kept as they come, see ``PartialFile``. They stay when the exchange is out of reach or this process
+/// ends; with `continuing`, another fetch asks only for what is missing: as a retrieval of its own, decided and logged anew. When
+/// anything isn't as it should be, nothing stays behind.
 package func getDocument(
-    _ id: DocumentID, purpose: Purpose, to destination: Destination, force: Bool = false, over connection: ExchangeConnection,
-    identities: [any Identity], progress: @escaping ProgressSink
+    _ id: DocumentID, purpose: Purpose, to destination: Destination, form: DocumentForm = .opened, force: Bool = false,
+    continuing: Bool = false, over connection: ExchangeConnection, identities: [any Identity], progress: @escaping ProgressSink
 ) async throws(ClientError) -> Retrieved {
     let spool = try destination.prepare(force: force, random: connection.random)
-    let answer = try await connection.retrieve(id, for: purpose)
-    let retrieval = answer.result
-    var check = await ManifestCheck(retrieval.document.manifest, trust: connection.trust, now: connection.clock.now())
-    check.compare(with: retrieval.document, asked: id)
-    let manifest = try check.required()
-    var opening = try PayloadOpening(header: retrieval.header, identities: identities, manifest: manifest)
+    let permitted = try await connection.permittedRetrieval(of: id, for: purpose)
+    var opening = try permitted.opening(form, identities)
     var size: UInt64 = 0
-    let keep = { (plaintext: [UInt8]) throws(ClientError) in
-        size += UInt64(plaintext.count)
-        try spool.write(plaintext)
+    let keep = { (bytes: [UInt8]) throws(ClientError) in
+        size += UInt64(bytes.count)
+        try spool.write(bytes)
     }
-    let download = PayloadDownload(retrieval: retrieval.id, connection: connection, progress: progress)
-    try await download.run(into: &opening, take: keep)
-    try keep(try opening.finish())
+    try keep(opening.prefix)
+    let partial = try destination.partial(of: id, keepingContent: continuing)
+    do throws(ClientError) {
+        try partial?.replay(into: &opening, take: keep)
+        let download = PayloadDownload(retrieval: permitted.retrieval.id, connection: connection, progress: progress, partial: partial)
+        try await download.run(into: &opening, take: keep)
+        try keep(try opening.finish())
+    } catch {
+        if error.exitClass == .integrity { partial?.remove() } else { partial?.removeIfEmpty() }
+        throw error
+    }
     try destination.deliver(spool, force: force)
-    return Retrieved(
-        document: retrieval.document, manifest: manifest, receipt: answer.receipt, consent: retrieval.consent,
-        approval: retrieval.approval, size: size)
+    partial?.remove()
+    return permitted.retrieved(size)
+}
+
+extension PartialFile {
+    /// What was fetched before must be this document's beginning, as far as it can be told yet. Throws `partial-damaged`.
+    fileprivate func replay(into opening: inout PayloadOpening, take: ([UInt8]) throws(ClientError) -> Void) throws(ClientError) {
+        try replay { piece throws(ClientError) in
+            let opened: [UInt8]
+            do throws(ClientError) { opened = try opening.update(piece) } catch { throw .partialDamaged }
+            try take(opened)
+        }
+    }
+}
+
+/// A retrieval that the exchange permitted and logged, of a document whose manifest holds.
+struct PermittedRetrieval: Sendable {
+    let retrieval: Retrieval
+    let manifest: DocumentManifest
+    let receipt: Receipt
+
+    func opening(_ form: DocumentForm, _ identities: [any Identity]) throws(ClientError) -> PayloadOpening {
+        switch form {
+        case .opened: try PayloadOpening(header: retrieval.header, identities: identities, manifest: manifest)
+        case .sealed: try PayloadOpening(sealedWith: retrieval.header, manifest: manifest)
+        }
+    }
+
+    func retrieved(_ size: UInt64) -> Retrieved {
+        Retrieved(
+            document: retrieval.document, manifest: manifest, receipt: receipt, consent: retrieval.consent, approval: retrieval.approval,
+            size: size)
+    }
+}
+
+extension ExchangeConnection {
+    /// Asks for a document, and checks everything that can be before its payload comes.
+    func permittedRetrieval(of id: DocumentID, for purpose: Purpose) async throws(ClientError) -> PermittedRetrieval {
+        let answer = try await retrieve(id, for: purpose)
+        var check = await ManifestCheck(answer.result.document.manifest, trust: trust, now: clock.now())
+        check.compare(with: answer.result.document, asked: id)
+        return PermittedRetrieval(retrieval: answer.result, manifest: try check.required(), receipt: answer.receipt)
+    }
 }
 
 extension ExchangeConnection {

@@ -3,6 +3,13 @@ import Exchange
 import ExchangeAPI
 
 /// Cuts the sealed payload into parts of the ticket's size and sends each as soon as it is full. For one task.
+///
+/// When an upload is gone on with, the payload is made anew from its start under the same key, and what the exchange has is passed over.
+/// Sealing two texts under one key and nonce would give both away (RFC 8439 §4), and a file may change in between; so the digest of a
+/// part is in the journal, durably, before a byte of it leaves, and a part that was noted is sent again only if it is the same
+/// to the last byte. What no noted part covers has never left this computer, under whatever text. A part that ends inside a chunk
+/// covers the chunk's beginning only: of the rest neither bytes nor tag have left. That holds whatever the exchange says
+/// that it has, which might lie, and whatever a file's times say.
 struct UploadParts {
     /// How often a part is sent again before the upload is given up.
     static let retries = 3
@@ -12,18 +19,30 @@ struct UploadParts {
     private let connection: ExchangeConnection
     private let upload: UploadID
     private let partSize: Int
+    private let journal: UploadJournal?
+    /// SHA-256 of the parts that were noted by an earlier process.
+    private let noted: [String]
+    /// Bytes that the exchange had when this process began.
+    private let had: UInt64
     private var pending: [UInt8] = []
     private var hash = SHA256()
+    private var partCount = 0
     /// Bytes of the payload that the exchange has.
     private(set) var sent: UInt64 = 0
 
-    init(_ ticket: UploadTicket, _ connection: ExchangeConnection) throws(ClientError) {
+    init(
+        _ ticket: UploadTicket, _ connection: ExchangeConnection, journal: UploadJournal? = nil, noted: [String] = [], had: UInt64 = 0
+    ) throws(ClientError) {
         guard Self.partSizes.contains(ticket.partSize) else {
             throw .integrity("malformed-ticket", "the exchange asks for parts of \(ticket.partSize) bytes")
         }
         self.connection = connection
+        guard had <= UInt64(noted.count) * UInt64(ticket.partSize) else { throw .uploadLost(has: had, of: 0...0) }
         upload = ticket.upload
         partSize = ticket.partSize
+        self.journal = journal
+        self.noted = noted
+        self.had = had
     }
 
     /// SHA-256 of what was added, hexadecimal.
@@ -37,19 +56,29 @@ struct UploadParts {
 
     /// Sends what is left.
     mutating func finish() async throws(ClientError) {
-        guard !pending.isEmpty else { return }
-        try await sendPart(of: pending.count)
+        if !pending.isEmpty { try await sendPart(of: pending.count) }
+        guard partCount >= noted.count else { throw .sourceChanged }
+        guard sent >= had else { throw .uploadLost(has: had, of: sent...sent) }
     }
 
     private mutating func sendPart(of size: Int) async throws(ClientError) {
-        try await deliver(Array(pending.prefix(size)))
+        let part = Array(pending.prefix(size))
+        try vouch(for: Hexadecimal.text(SHA256.hash(data: part)))
+        let end = sent + UInt64(size)
+        if end > had { try await deliver(part, upTo: end) }
         pending.removeFirst(size)
-        sent += UInt64(size)
+        sent = end
+        partCount += 1
     }
 
-    private func deliver(_ part: [UInt8]) async throws(ClientError) {
-        let end = sent + UInt64(part.count)
-        var offset = sent
+    /// Nothing of a part leaves before this returns.
+    private func vouch(for digest: String) throws(ClientError) {
+        guard partCount < noted.count else { return try journal?.add(part: digest) ?? () }
+        guard noted[partCount] == digest else { throw .sourceChanged }
+    }
+
+    private func deliver(_ part: [UInt8], upTo end: UInt64) async throws(ClientError) {
+        var offset = max(sent, had)
         for attempt in 0...Self.retries {
             do throws(ClientError) {
                 offset = try await connection.sendPart(Array(part.dropFirst(Int(offset - sent))), of: upload, at: offset)
@@ -58,7 +87,7 @@ struct UploadParts {
                 offset = try await arrived() ?? offset
             }
             guard (sent...end).contains(offset) else {
-                throw .integrity("upload-lost", "the exchange has \(offset) bytes of this upload, where \(sent) to \(end) were sent")
+                throw .uploadLost(has: offset, of: sent...end)
             }
             if offset == end { return }
         }
@@ -75,6 +104,15 @@ struct UploadParts {
 }
 
 extension ClientError {
+    static let sourceChanged = ClientError.local(
+        "source-changed", "the file isn't the one that the upload was begun with: it has changed since",
+        hint: "upload it anew; what was begun is thrown away by itself")
+
+    fileprivate static func uploadLost(has size: UInt64, of sent: ClosedRange<UInt64>) -> ClientError {
+        .integrity(
+            "upload-lost", "the exchange has \(size) bytes of this upload, where \(sent.lowerBound) to \(sent.upperBound) were sent")
+    }
+
     /// Whether the same part may get through when it is sent again.
     fileprivate var isWorthRepeating: Bool {
         exitClass == .unavailable

@@ -6,19 +6,67 @@ import Foundation
 struct UploadSealing: Sendable {
     /// The age header, encoded.
     let header: [UInt8]
-    let sealer: PayloadSealer
+    let key: PayloadKey
 
     /// `policy`: sealed to the exchange. `owner`: to the approvers that the ticket names, and nobody else.
     init(_ ticket: UploadTicket, _ release: ReleaseMode, random: RandomSource) throws(ClientError) {
-        let texts = release == .policy ? [ticket.exchangeRecipient].compactMap { $0 } : ticket.holders.map(\.recipient)
-        guard !texts.isEmpty else { throw .integrity("malformed-ticket", "the exchange names nobody to seal the document to") }
+        let recipients = try ticket.recipients(for: release)
         do throws(AgeError) {
-            let key = try FileKey(random: { random.bytes($0) })
-            header = try Header(sealing: key, to: try recipients(texts), random: { random.bytes($0) }).encoded
-            sealer = try PayloadSealer(fileKey: key, nonce: random.bytes(PayloadSealer.nonceByteCount))
+            let fileKey = try FileKey(random: { random.bytes($0) })
+            header = try Header(sealing: fileKey, to: recipients, random: { random.bytes($0) }).encoded
+            key = PayloadKey(fileKey: fileKey, nonce: random.bytes(PayloadSealer.nonceByteCount))
         } catch {
             throw .integrity("malformed-ticket", "the document can't be sealed to whom the exchange names: \(error)")
         }
+    }
+}
+
+extension UploadTicket {
+    /// Whom a document is sealed to. Throws `malformed-ticket`.
+    func recipients(for release: ReleaseMode) throws(ClientError) -> [any Recipient] {
+        let texts = release == .policy ? [exchangeRecipient].compactMap { $0 } : holders.map(\.recipient)
+        guard !texts.isEmpty else { throw .integrity("malformed-ticket", "the exchange names nobody to seal the document to") }
+        do { return try ExchangeClient.recipients(texts) } catch {
+            throw .integrity("malformed-ticket", "the document can't be sealed to whom the exchange names: \(error)")
+        }
+    }
+}
+
+/// What seals one payload, and never another. Who has it can open the document.
+struct PayloadKey: Sendable {
+    let fileKey: FileKey
+    let nonce: [UInt8]
+
+    init(fileKey: FileKey, nonce: [UInt8]) {
+        self.fileKey = fileKey
+        self.nonce = nonce
+    }
+
+    /// A sealer at the payload's start.
+    func sealer() throws(ClientError) -> PayloadSealer {
+        do { return try PayloadSealer(fileKey: fileKey, nonce: nonce) } catch {
+            throw .local("sealing-failed", "the document can't be sealed: \(error)")
+        }
+    }
+
+    /// Sealed to the officer who uploads, base64.
+    func kept(for recipient: any Recipient, random: RandomSource) throws(ClientError) -> String {
+        do {
+            return base64(try WholeFile.seal(fileKey.exposedBytes + nonce, to: [recipient], random: { random.bytes($0) }))
+        } catch { throw .local("sealing-failed", "the upload's key can't be sealed: \(error)") }
+    }
+
+    /// Throws `upload-key-unopened`.
+    init(kept text: String, opening identities: [any Identity]) throws(ClientError) {
+        guard let file = Data(base64Encoded: text), let bytes = try? WholeFile.open(Array(file), with: identities),
+            bytes.count == FileKey.byteCount + PayloadSealer.nonceByteCount,
+            let fileKey = try? FileKey(bytes: bytes.prefix(FileKey.byteCount))
+        else {
+            throw .local(
+                "upload-key-unopened", "the profile's identity doesn't open the upload's key",
+                hint: "use the identity that the upload was begun with, or upload again")
+        }
+        self.init(fileKey: fileKey, nonce: Array(bytes.suffix(PayloadSealer.nonceByteCount)))
     }
 }
 
@@ -29,3 +77,5 @@ func recipients(_ texts: [String]) throws(AgeError) -> [any Recipient] {
 }
 
 func base64(_ bytes: [UInt8]) -> String { Data(bytes).base64EncodedString() }
+
+func bytes(base64 text: String) -> [UInt8]? { Data(base64Encoded: text).map(Array.init) }

@@ -6,6 +6,7 @@ import Glibc
 ///     ~/.config/kedja/current                  anna
 ///     ~/.config/kedja/profiles/anna.json
 ///     ~/.config/kedja/checkpoints/anna.note    the last checkpoint that was verified
+///     ~/.config/kedja/uploads/anna/            uploads that were begun and not completed
 ///
 /// A value; two processes may use one folder at once, each file being replaced whole.
 package struct ProfileStore: Sendable {
@@ -53,6 +54,7 @@ package struct ProfileStore: Sendable {
         _ = try load(name)
         guard unlink(try path(of: name)) == 0 else { throw .local("unwritable-file", "the profile \(name) can't be removed") }
         try logMemory(for: name).forget()
+        try uploadMemory(for: name).forget()
         if current == name { unlink(currentPath) }
     }
 
@@ -73,6 +75,12 @@ package struct ProfileStore: Sendable {
     package func logMemory(for name: String) throws(ClientError) -> LogMemory {
         try Profile.requireName(name)
         return LogMemory(folder: folder + "/checkpoints", profile: name)
+    }
+
+    /// What a profile remembers of uploads that were begun and not completed.
+    package func uploadMemory(for name: String) throws(ClientError) -> UploadMemory {
+        try Profile.requireName(name)
+        return UploadMemory(folder: folder + "/uploads", profile: name)
     }
 
     private var currentPath: String { folder + "/current" }

@@ -98,6 +98,10 @@ enum FileCalls {
         try sync(descriptor)
     }
 
+    static func names(in folder: String) throws(ExchangeError) -> [String] {
+        do { return try FileManager.default.contentsOfDirectory(atPath: folder) } catch { throw failure("list a folder") }
+    }
+
     /// Gives a file a second name; `false` when something has that name.
     static func link(_ from: String, to: String) throws(ExchangeError) -> Bool {
         if Foundation.link(from, to) == 0 { return true }

@@ -111,6 +111,12 @@ package struct FolderBlobs: BlobStore {
         try await waiting { () throws(ExchangeError) in try FileCalls.remove(path) }
     }
 
+    /// What isn't named like an upload isn't ours and stays.
+    package func unfinishedUploads() async throws -> [UploadID] {
+        let folder = uploads
+        return try await waiting { () throws(ExchangeError) in try FileCalls.names(in: folder).compactMap { UploadID($0) } }
+    }
+
     package func open(_ document: DocumentID) async throws -> (any Blob)? {
         let (path, queue) = (path(of: document), queue)
         return try await waiting { () throws(ExchangeError) in

@@ -77,6 +77,27 @@ extension FaultWords {
         "another-signer": Phrase(sv: "du loggar in som en och signerar som en annan", en: "you log in as one and sign as another"),
         "upload-lost": Phrase(sv: "delar av inlämningen har försvunnit", en: "parts of the upload are lost"),
         "upload-stalled": Phrase(sv: "inlämningen kommer inte vidare", en: "the upload doesn't get on"),
+        "upload-gone": Phrase(
+            sv: "tjänsten har kastat det som lämnades in: tiden är ute",
+            en: "the service has thrown away what was uploaded: its time is over"),
+        "no-such-upload": Phrase(sv: "det finns ingen sådan påbörjad inlämning här", en: "there is no such unfinished upload here"),
+        "several-uploads": Phrase(sv: "flera inlämningar är påbörjade", en: "several uploads are unfinished"),
+        "upload-in-use": Phrase(sv: "inlämningen pågår redan", en: "the upload is under way already"),
+        "upload-of-another": Phrase(sv: "inlämningen påbörjades av en annan", en: "the upload was begun by another"),
+        "upload-key-unopened": Phrase(sv: "din nyckel öppnar inte inlämningens", en: "your key doesn't open the upload's"),
+        "damaged-upload-note": Phrase(
+            sv: "anteckningen om inlämningen går inte att läsa", en: "the note of the upload can't be read"),
+        "source-changed": Phrase(sv: "filen har ändrats sedan inlämningen började", en: "the file has changed since the upload began"),
+        "not-an-age-file": Phrase(sv: "filen är inte en förseglad fil (age)", en: "the file isn't a sealed one (age)"),
+        "sealed-truncated": Phrase(sv: "den förseglade filen är avhuggen", en: "the sealed file is cut short"),
+        "sealed-for-others": Phrase(
+            sv: "filen är inte förseglad till dem som ska kunna öppna den",
+            en: "the file isn't sealed to those who must be able to open it"),
+        "partial-unusable": Phrase(sv: "den halva filen går inte att använda", en: "the partial file can't be used"),
+        "partial-damaged": Phrase(
+            sv: "det som hämtades förut är inte början på handlingen; det är borttaget",
+            en: "what was fetched before isn't the document's beginning; it has been removed"),
+        "range-outside": Phrase(sv: "handlingen slutar före den delen", en: "the document ends before that part"),
         "wrong-range": Phrase(sv: "tjänsten sände en annan del än den begärda", en: "the service sent another part than was asked for"),
         "sealing-failed": Phrase(sv: "handlingen gick inte att försegla", en: "the document can't be sealed"),
         "bad-file-name": Phrase(sv: "handlingens namn är inget vanligt filnamn", en: "the document's name is no plain file name"),
@@ -111,5 +132,26 @@ extension FaultWords {
             en: "check that the profile's identity belongs to your recipient in the directory"),
         "another-signer": Phrase(sv: "kontrollera profilens certifikat", en: "check the profile's certificates"),
         "no-such-file": Phrase(sv: "kontrollera sökvägen", en: "check the path"),
+        "partial-unusable": Phrase(
+            sv: "vänta på den andra hämtningen, eller ta bort filen", en: "wait for the other fetch, or remove the file"),
+        "partial-damaged": Phrase(
+            sv: "kör kommandot igen: då hämtas handlingen från början",
+            en: "run the command again: it fetches the document from its start"),
+        "no-such-upload": Phrase(
+            sv: "det som kom från standard in måste lämnas in på nytt", en: "what came from standard input must be uploaded anew"),
+        "several-uploads": Phrase(sv: "välj en av dem", en: "name one of them"),
+        "upload-gone": Phrase(sv: "lämna in filen på nytt", en: "upload the file anew"),
+        "source-changed": Phrase(
+            sv: "lämna in filen på nytt; det påbörjade kastas av sig självt",
+            en: "upload the file anew; what was begun is thrown away by itself"),
+        "upload-key-unopened": Phrase(
+            sv: "använd nyckeln som inlämningen började med, eller lämna in på nytt",
+            en: "use the identity that the upload was begun with, or upload anew"),
+        "upload-of-another": Phrase(sv: "använd den profilen", en: "use that profile"),
+        "not-an-age-file": Phrase(sv: "utelämna --sealed för en oförseglad fil", en: "leave out --sealed for a file that isn't sealed"),
+        "sealed-truncated": Phrase(sv: "försegla eller hämta den på nytt", en: "seal or fetch it again"),
+        "sealed-for-others": Phrase(
+            sv: "försegla till tjänstens mottagarnyckel ensam, eller för «owner» till alla utlämnandeansvariga hos er",
+            en: "seal it to the service's recipient alone, or for owner release to all approvers of your organisation"),
     ]
 }

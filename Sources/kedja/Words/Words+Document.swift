@@ -22,6 +22,7 @@ extension Words {
         static let verify = Phrase(
             sv: "Hämta och kontrollera en handling utan att skriva ut den.", en: "Fetch and check a document without writing it.")
         static let file = Phrase(sv: "Filen; - läser standard in.", en: "The file; - reads standard input.")
+        static let fileValue = Phrase(sv: "fil|-", en: "file|-")
         static let id = Phrase(sv: "Handlingens id, doc_….", en: "The document's id, doc_….")
         static let category = Phrase(sv: "Slag av handling.", en: "Category.")
         static let release = Phrase(

@@ -8,7 +8,8 @@ extension Words {
             en: "The document that the new one supersedes; case, category and release are the older one's.")
         static let current = Phrase(sv: "Bara de nyaste versionerna.", en: "The newest versions only.")
         static let target = Phrase(
-            sv: "ange --case, --category och --release, eller --supersedes", en: "give --case, --category and --release, or --supersedes")
+            sv: "ange filen, och --case, --category och --release eller --supersedes; eller --continue",
+            en: "give the file, and --case, --category and --release or --supersedes; or --continue")
         static let onlyRelease = Phrase(
             sv: "--case och --category tas från handlingen som ersätts",
             en: "--case and --category come from the document that is superseded")

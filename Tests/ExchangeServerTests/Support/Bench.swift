@@ -87,6 +87,7 @@ actor RecordingBlobs: BlobStore {
     func uploadedDigest(_ upload: UploadID) async throws -> [UInt8] { await blobs.uploadedDigest(upload) }
     func keep(_ upload: UploadID, as document: DocumentID) async throws { try await blobs.keep(upload, as: document) }
     func discard(_ upload: UploadID) async throws { await blobs.discard(upload) }
+    func unfinishedUploads() async throws -> [UploadID] { await blobs.unfinishedUploads() }
     func open(_ document: DocumentID) async throws -> (any Blob)? { await blobs.open(document) }
     func remove(_ document: DocumentID) async throws { await blobs.remove(document) }
 }

@@ -107,6 +107,16 @@ let blobClauses: [Clause<any BlobStore>] = [
         try await blobs.discard(second)
         try require(try await blobs.open(document)?.size, is: 40)
     },
+    Clause("uploads with bytes are listed, kept and discarded ones aren't") { blobs in
+        let random = SeededRandom(seed: 13)
+        let ids = (0..<3).map { _ in UploadID(random: random.source) }
+        try require(try await blobs.unfinishedUploads(), is: [])
+        for id in ids { try await append([[1]], to: id, blobs) }
+        try require(Set(try await blobs.unfinishedUploads()), is: Set(ids))
+        try await blobs.discard(ids[0])
+        try await blobs.keep(ids[1], as: DocumentID(random: random.source))
+        try require(try await blobs.unfinishedUploads(), is: [ids[2]])
+    },
     Clause("of appends at once at one offset, one wins and the others are told") { blobs in
         let random = SeededRandom(seed: 9)
         let (id, parts) = (UploadID(random: random.source), (0..<16).map { _ in random.bytes(30_000) })

@@ -36,6 +36,8 @@ package actor InMemoryBlobs: BlobStore {
 
     package func discard(_ upload: UploadID) { uploads[upload] = nil }
 
+    package func unfinishedUploads() -> [UploadID] { Array(uploads.keys) }
+
     package func open(_ document: DocumentID) -> (any Blob)? { blobs[document].map { InMemoryBlob(bytes: $0) } }
 
     package func remove(_ document: DocumentID) { blobs[document] = nil }

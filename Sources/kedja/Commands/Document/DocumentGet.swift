@@ -11,20 +11,37 @@ struct DocumentGet: AsyncParsableCommand {
     @Option(help: Words.Document.purpose.help) var purpose: Purpose
     @Option(name: .shortAndLong, help: Words.Document.output.help(Phrase(sv: "fil|-", en: "file|-"))) var output: String?
     @Flag(help: Words.Document.force.help) var force = false
+    @Flag(help: Words.Transfer.sealedGet.help) var sealed = false
+    @Flag(name: .customLong("continue"), help: Words.Transfer.continueGet.help) var continues = false
+    @Option(help: Words.Transfer.bytes.help(Words.Transfer.bytesValue)) var bytes: ByteSpan?
     @OptionGroup var common: CommonOptions
 
     func run() async throws {
+        guard bytes == nil || !(sealed || continues) else { throw LocalFault(.unusableArgument, Words.Transfer.bytesAlone) }
+        guard output != "-" || !continues else { throw LocalFault(.unusableArgument, Words.Transfer.continueNeedsFile) }
         try await common.exchange { session in
             let place = try await place(session)
             let line = session.progress
-            let got = try await getDocument(
-                id, purpose: purpose, to: place == "-" ? .standardOutput : .file(place), force: force, over: session.connection,
-                identities: loadIdentities(session.profile), progress: line.sink)
+            let got = try await fetched(to: place == "-" ? .standardOutput : .file(place), session, line)
             line.end()
             if let newer = got.document.version.supersededBy { Terminal.note(Words.Version.isSuperseded(by: newer)) }
+            if bytes != nil { Terminal.note(Words.Transfer.onlyAPart) }
             guard place != "-" else { return Terminal.note(Words.receipt(got.receipt.index)) }
             try session.output.show(Answer(result: got.document, receipt: got.receipt)) { _ in [Words.Document.got(place).text] }
         }
+    }
+
+    private func fetched(to destination: Destination, _ session: Session, _ line: ProgressLine) async throws -> Retrieved {
+        let connection = session.connection
+        if let bytes {
+            return try await getBytes(
+                bytes, of: id, purpose: purpose, to: destination, force: force, over: connection,
+                identities: loadIdentities(session.profile), progress: line.sink)
+        }
+        // A sealed file is for another place or time: the officer's key may not even be here.
+        return try await getDocument(
+            id, purpose: purpose, to: destination, form: sealed ? .sealed : .opened, force: force, continuing: continues, over: connection,
+            identities: sealed ? [] : loadIdentities(session.profile), progress: line.sink)
     }
 
     /// Where the user wants it, else the document's own name in this folder.
@@ -33,6 +50,11 @@ struct DocumentGet: AsyncParsableCommand {
         guard let name = suggestedFileName(of: try await session.result(of: .document(id))) else {
             throw LocalFault(.unusableArgument, Words.Document.noPlainName, hint: Words.Document.noPlainNameHint)
         }
-        return name
+        return sealed ? name + ".age" : name
     }
+}
+
+extension ByteSpan: ExpressibleByArgument {
+    /// `0-4095` or `4096-`.
+    public init?(argument: String) { self.init(argument) }
 }
