@@ -22,7 +22,10 @@ import Testing
             }
             return try await group.reduce(into: []) { $0 += $1 }
         }
-        for _ in 0..<6 {
+        // At least six, and on until every officer has come round twice meanwhile; how fast the machine is doesn't matter.
+        var changes = 0
+        while changes < 6 || (rotations.rounds < 6 && changes < 200) {
+            changes += 1
             let run = try await aside { try installation.kedjad(["keys", "rotate", "--batch", "2"]) }
             #expect(run.status == 0, "\(run)")
         }
@@ -32,7 +35,9 @@ import Testing
 
         let shown = try installation.kedjad(["keys", "show"]).output
         #expect(shown.contains("\(26 + registered.count) wrapped by \(try installation.keyInForce())"), "\(shown)")
-        #expect(shown.components(separatedBy: "wrapped by").count == 2 && shown.components(separatedBy: "changed:").count == 7, "\(shown)")
+        #expect(
+            shown.components(separatedBy: "wrapped by").count == 2 && shown.components(separatedBy: "changed:").count == changes + 1,
+            "\(shown)")
         #expect(try installation.leftInData(of: wrapped) == 0)
         #expect(try installation.wrappings(by: firstID).isEmpty)
         for person in early + registered { try installation.must(0, "rut", "participant", "show", person) }
@@ -55,6 +60,7 @@ import Testing
                 let read = try await aside { try chain.read(id) }
                 guard read.bytes == content else { throw StoryError("\(read.run)") }
             }
+            rotations.noteRound()
         } while !rotations.areOver
         return registered
     }

@@ -81,7 +81,7 @@ package struct MasterKeyFile: Hashable, Sendable {
     package func move(to other: MasterKeyFile) throws(DaemonError) {
         let folder = try lockedFolder()
         defer { close(folder) }
-        unlink(part)
+        for name in [part, other.part] { unlink(name) }
         guard rename(path, other.path) == 0 else {
             throw DaemonError(
                 .cannotCreate, "\(path) can't be moved to \(other.path)", hint: "let kedjad write there, and run kedjad keys rotate again")

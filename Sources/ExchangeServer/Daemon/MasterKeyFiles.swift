@@ -47,8 +47,9 @@ package struct MasterKeyFiles: Hashable, Sendable {
         let kept = replaced(rotation.old)
         if kept.exists {
             try kept.sync()
-        } else if current.exists, let old = try? current.read(), old.keyID == rotation.old {
-            try kept.create(old)
+        } else if current.exists {
+            let old = try current.read()
+            if old.keyID == rotation.old { try kept.create(old) }
         }
         try next.move(to: current)
     }

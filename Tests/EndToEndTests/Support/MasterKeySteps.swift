@@ -1,9 +1,14 @@
 import Foundation
 import Synchronization
 
-/// Whether the rotations are over.
+/// Whether the rotations are over, and how many rounds of work were done before.
 final class Rotations: Sendable {
     private let over = Mutex(false)
+    private let done = Mutex(0)
+
+    var rounds: Int { done.withLock { $0 } }
+
+    func noteRound() { done.withLock { $0 += 1 } }
 
     var areOver: Bool { over.withLock { $0 } }
 

@@ -122,6 +122,7 @@ import Testing
         try files.next.create(new)
         for file in [files.next, files.current] { #expect(link(file.path, file.path + ".part") == 0) }
         try files.settle(rotation(old, new))
+        #expect(try names() == ["master.key", "master.key.\(old.keyID)"])
         #expect(try files.current.read().keyID == new.keyID)
         #expect(link(files.current.path, files.next.path + ".part") == 0)
         try files.next.create(third)
@@ -131,6 +132,19 @@ import Testing
         #expect(link(files.next.path, files.next.path + ".part") == 0)
         _ = try files.nextKey(random: random.source)
         #expect(try !names().contains("master.key.next.part"))
+    }
+
+    /// An old key that can't be read is not thrown away.
+    @Test func anOldKeyIsNotLostWhenItCannotBeKept() throws {
+        let (old, new) = (MasterKey(random: random.source), MasterKey(random: random.source))
+        try files.current.create(old)
+        try files.next.create(new)
+        chmod(files.current.path, 0o644)
+        #expect(try #require(throws: DaemonError.self) { try files.settle(rotation(old, new)) }.code == .masterKeyExposed)
+        #expect(try names() == ["master.key", "master.key.next"])
+        chmod(files.current.path, 0o600)
+        try files.settle(rotation(old, new))
+        #expect(try files.replaced(old.keyID).read().keyID == old.keyID)
     }
 
     /// Two commands at once: one makes the key, the other takes it or is refused; nobody gets a key that isn't in the file.
