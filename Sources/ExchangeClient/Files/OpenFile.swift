@@ -2,11 +2,11 @@ import Foundation
 import Glibc
 
 /// A file descriptor that closes itself. Used by one task at a time.
-final class OpenFile: Sendable {
-    let descriptor: Int32
+package final class OpenFile: Sendable {
+    package let descriptor: Int32
 
     /// Takes over an open descriptor.
-    init(owning descriptor: Int32) { self.descriptor = descriptor }
+    package init(owning descriptor: Int32) { self.descriptor = descriptor }
 
     deinit { close(descriptor) }
 
@@ -21,7 +21,7 @@ final class OpenFile: Sendable {
     }
 
     /// The next bytes, at most `limit`; empty at the end.
-    func read(upTo limit: Int) throws(ClientError) -> [UInt8] {
+    package func read(upTo limit: Int) throws(ClientError) -> [UInt8] {
         var failure: Int32 = 0
         let bytes = [UInt8](unsafeUninitializedCapacity: limit) { buffer, count in
             var got = -1
@@ -34,7 +34,7 @@ final class OpenFile: Sendable {
     }
 
     /// Writes all of it.
-    func write(_ bytes: [UInt8]) throws(ClientError) {
+    package func write(_ bytes: [UInt8]) throws(ClientError) {
         var rest = bytes[...]
         while !rest.isEmpty {
             let written = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
