@@ -9,7 +9,7 @@ import Testing
 @Suite struct SealingTests {
     private static let errors: [AgeError] = [
         .noMatch, .headerMAC, .headerMalformed(reason: "r"), .headerTruncated, .headerTooLarge(reason: "r"), .payloadNonceMissing,
-        .payloadDamaged(reason: "r"), .payloadTruncated, .payloadTrailingData, .payloadTooLong, .payloadFinished,
+        .payloadDamaged(reason: "r"), .payloadTruncated, .payloadTrailingData, .payloadTooLong, .payloadFinished, .cipherMissing,
         .recipientMalformed(reason: "r"), .identityMalformed(reason: "r"), .recipientsMissing, .recipientsMixed(reason: "r"),
         .fileKeyMalformed, .randomnessMalformed, .stanzaMalformed(reason: "r"), .armorMalformed(reason: "r"),
         .pluginMissing(name: "n"), .pluginRefused(name: "n", message: "m"), .pluginMisbehaved(name: "n", reason: "r"),
@@ -126,4 +126,8 @@ import Testing
         #expect(throws: LocalFault.self) { try SealingInput(folder.path) }
         #expect(throws: (any Error).self) { try output("missing/file") }
     }
+}
+
+extension SealingOutput {
+    fileprivate mutating func write(_ bytes: [UInt8]) throws { try write(bytes.span.bytes) }
 }

@@ -33,15 +33,33 @@ package final class OpenFile: Sendable {
         return bytes
     }
 
+    /// Fills the memory from its start, as far as there is something now; says how many bytes that is, 0 at the end.
+    package func read(into memory: inout MutableRawSpan) throws(ClientError) -> Int {
+        var got = -1
+        memory.withUnsafeMutableBytes { memory in
+            repeat { got = Glibc.read(descriptor, memory.baseAddress, memory.count) } while got < 0 && errno == EINTR
+        }
+        guard got >= 0 else { throw .local("unreadable-file", "reading failed: \(String(cString: strerror(errno)))") }
+        return got
+    }
+
     /// Writes all of it.
     package func write(_ bytes: [UInt8]) throws(ClientError) {
-        var rest = bytes[...]
-        while !rest.isEmpty {
-            let written = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
-            guard written >= 0 || errno == EINTR else {
-                throw .local("unwritable-file", "writing failed: \(String(cString: strerror(errno)))", hint: "check the room on the disk")
+        try write(bytes.span.bytes)
+    }
+
+    /// Writes all of it.
+    package func write(_ bytes: RawSpan) throws(ClientError) {
+        try bytes.withUnsafeBytes { (bytes) throws(ClientError) in
+            var rest = bytes[...]
+            while !rest.isEmpty {
+                let written = Glibc.write(descriptor, UnsafeRawBufferPointer(rebasing: rest).baseAddress, rest.count)
+                guard written >= 0 || errno == EINTR else {
+                    throw .local(
+                        "unwritable-file", "writing failed: \(String(cString: strerror(errno)))", hint: "check the room on the disk")
+                }
+                rest = rest.dropFirst(max(written, 0))
             }
-            rest = rest.dropFirst(max(written, 0))
         }
     }
 

@@ -42,6 +42,8 @@ package final class SpoolFile: Sendable {
 
     package func write(_ bytes: [UInt8]) throws(ClientError) { try file.write(bytes) }
 
+    package func write(_ bytes: RawSpan) throws(ClientError) { try file.write(bytes) }
+
     /// Lets others read it too, where the user wants that.
     package func setMode(_ mode: mode_t) throws(ClientError) {
         guard fchmod(file.descriptor, mode) == 0 else { throw failure(name ?? folder) }

@@ -112,6 +112,10 @@ extension AgeError {
             FaultWords(
                 Phrase(sv: "filens innehåll är skadat eller ändrat", en: "the file's content is damaged or was changed"),
                 hint: Self.fetchAnew)
+        case .cipherMissing:
+            FaultWords(
+                Phrase(sv: "systemets libcrypto kan inte ChaCha20-Poly1305", en: "the system's libcrypto can't do ChaCha20-Poly1305"),
+                hint: Phrase(sv: "kontrollera inställningarna för OpenSSL", en: "check the configuration of OpenSSL"))
         case .recipientMalformed, .stanzaMalformed:
             FaultWords(
                 Phrase(sv: "den publika nyckeln går inte att använda", en: "the public key can't be used"),
@@ -153,7 +157,7 @@ extension AgeError {
     var exit: ExitStatus {
         switch self {
         case .recipientMalformed, .recipientsMissing, .recipientsMixed, .stanzaMalformed: .usage
-        case .noMatch, .identityMalformed, .pluginMissing, .pluginRefused, .pluginMisbehaved: .local
+        case .noMatch, .identityMalformed, .pluginMissing, .pluginRefused, .pluginMisbehaved, .cipherMissing: .local
         case .fileKeyMalformed, .randomnessMalformed: .failure
         case .headerMAC, .headerMalformed, .headerTruncated, .headerTooLarge, .armorMalformed, .payloadNonceMissing, .payloadDamaged,
             .payloadTruncated, .payloadTrailingData, .payloadTooLong, .payloadFinished:

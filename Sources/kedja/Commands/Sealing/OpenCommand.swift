@@ -18,11 +18,11 @@ struct OpenCommand: AsyncParsableCommand {
         let keys = try OpeningKeys(files: identity)
         let source = try SealingInput(input)
         // Plaintext: its owner's alone, unless the file was there before.
-        var sink = try SealingOutput(
+        let sink = try SealingOutput(
             output, mode: 0o600, onTerminal: .text, apartFrom: [source] + identity.filter { $0 != "-" }.map(SealingInput.init))
-        var file = try await SealedFileStream { try source.read(upTo: $0) }
-        let opener = ParallelOpener(fileKey: try await keys.fileKey(of: file.header), lanes: SealingLanes.count)
-        try await opener.run(from: { try await file.read($0) }, to: { try sink.write($0) })
-        try sink.finish()
+        let file = try SealedFileStream(source)
+        let opener = ParallelOpener(fileKey: try await keys.fileKey(of: file.header), cores: SealingCores.count)
+        var written = try await opener.run(from: file, to: sink)
+        try written.finish()
     }
 }

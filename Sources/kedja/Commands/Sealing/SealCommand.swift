@@ -23,17 +23,13 @@ struct SealCommand: AsyncParsableCommand {
         let source = try SealingInput(input)
         var sink = try SealingOutput(
             output, mode: SealingOutput.userMode, onTerminal: armor ? .text : .refused(Words.Sealing.binaryOrArmorHint),
-            apartFrom: [source] + (recipientsFile + identity).filter { $0 != "-" }.map(SealingInput.init))
+            apartFrom: [source] + (recipientsFile + identity).filter { $0 != "-" }.map(SealingInput.init), armors: armor)
         let fileKey = try FileKey(random: SystemSources.bytes)
-        let header = try await keys.header(sealing: fileKey)
+        try sink.write(try await keys.header(sealing: fileKey).encoded.span.bytes)
         let sealer = try ParallelSealer(
-            fileKey: fileKey, nonce: SystemSources.bytes(PayloadSealer.nonceByteCount), lanes: SealingLanes.count)
-        var encoder = armor ? ArmorEncoder() : nil
-        func write(_ bytes: [UInt8]) throws { try sink.write(encoder?.update(bytes) ?? bytes) }
-        try write(header.encoded)
-        try await sealer.run(from: { try source.read(upTo: $0) }, to: write)
-        if let end = encoder?.finish() { try sink.write(end) }
-        try sink.finish()
+            fileKey: fileKey, nonce: SystemSources.bytes(PayloadSealer.nonceByteCount), cores: SealingCores.count)
+        var written = try await sealer.run(from: source, to: sink)
+        try written.finish()
     }
 
     private func checkArguments() throws(LocalFault) {
@@ -56,7 +52,7 @@ struct SealCommand: AsyncParsableCommand {
     }
 }
 
-/// How many chunks are worked on at once.
-enum SealingLanes {
+/// How many cores are kept busy.
+enum SealingCores {
     static var count: Int { min(ProcessInfo.processInfo.activeProcessorCount, 8) }
 }

@@ -1,8 +1,9 @@
+import Age
 import ExchangeClient
 import Glibc
 
 /// A file that is read, or standard input.
-struct SealingInput {
+struct SealingInput: ByteReading {
     private let file: OpenFile
     let path: String
 
@@ -17,7 +18,7 @@ struct SealingInput {
         guard let place, !place.isFolder else { throw Self.unreadable(self.path) }
     }
 
-    func read(upTo limit: Int) throws -> [UInt8] { try file.read(upTo: limit) }
+    func read(into memory: inout MutableRawSpan) throws -> Int { try file.read(into: &memory) }
 
     /// Which file it is, whatever its name.
     var place: FilePlace? { FilePlace(of: file) }
@@ -26,7 +27,7 @@ struct SealingInput {
     func bytes(limit: Int) throws -> [UInt8] {
         var bytes: [UInt8] = []
         while bytes.count <= limit {
-            let piece = try read(upTo: 64 << 10)
+            let piece = try file.read(upTo: 64 << 10)
             guard !piece.isEmpty else { return bytes }
             bytes += piece
         }

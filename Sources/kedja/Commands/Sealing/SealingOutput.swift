@@ -1,18 +1,19 @@
+import Age
 import ExchangeClient
 import Foundation
 import Glibc
 
 /// Where a result goes. A file appears whole or not at all; a pipe gets what is ready; a terminal gets text, after all of it
 /// was made.
-struct SealingOutput {
+struct SealingOutput: ByteWriting {
     /// What happens where the result would land on a terminal that the user didn't name.
-    enum OnTerminal {
+    enum OnTerminal: Sendable {
         /// Text is shown, anything else refused.
         case text
         case refused(Phrase)
     }
 
-    private enum Place {
+    private enum Place: Sendable {
         case file(SpoolFile, path: String, mode: mode_t)
         case stream(OpenFile)
         case terminal
@@ -30,12 +31,15 @@ struct SealingOutput {
 
     private let place: Place
     private var shown: [UInt8] = []
+    private var encoder: ArmorEncoder?
 
     /// - Parameters:
     ///   - path: Nil for standard output; `-` too, on whatever that is.
     ///   - mode: Of a file that wasn't there before.
     ///   - apartFrom: What is read, and mustn't be replaced.
-    init(_ path: String?, mode: mode_t, onTerminal: OnTerminal, apartFrom inputs: [SealingInput]) throws {
+    ///   - armors: Whether an age file is written as text.
+    init(_ path: String?, mode: mode_t, onTerminal: OnTerminal, apartFrom inputs: [SealingInput], armors: Bool = false) throws {
+        encoder = armors ? ArmorEncoder() : nil
         guard let path, path != "-" else {
             place = try Self.standardOutput(isNamed: path != nil, onTerminal)
             return
@@ -70,18 +74,14 @@ struct SealingOutput {
         return OpenFile(owning: descriptor)
     }
 
-    mutating func write(_ bytes: [UInt8]) throws {
-        switch place {
-        case .file(let file, _, _): try file.write(bytes)
-        case .stream(let file): try file.write(bytes)
-        case .terminal:
-            guard shown.count + bytes.count <= Self.terminalLimit else { throw Self.binary }
-            shown += bytes
-        }
+    mutating func write(_ bytes: RawSpan) throws {
+        guard let text = bytes.withUnsafeBytes({ encoder?.update($0) }) else { return try put(bytes) }
+        try put(text.span.bytes)
     }
 
     /// To be called once all is written: gives a file its name.
-    func finish() throws {
+    mutating func finish() throws {
+        if let end = encoder?.finish() { try put(end.span.bytes) }
         switch place {
         case .file(let file, let path, let mode):
             try file.setMode(mode)
@@ -92,6 +92,16 @@ struct SealingOutput {
                 throw Self.binary
             }
             Terminal.write(text, to: .standardOutput)
+        }
+    }
+
+    private mutating func put(_ bytes: RawSpan) throws {
+        switch place {
+        case .file(let file, _, _): try file.write(bytes)
+        case .stream(let file): try file.write(bytes)
+        case .terminal:
+            guard shown.count + bytes.byteCount <= Self.terminalLimit else { throw Self.binary }
+            bytes.withUnsafeBytes { shown += $0 }
         }
     }
 
