@@ -60,7 +60,9 @@ let package = Package(
     targets: [
         // The four leaves: each knows nothing of the exchange and could be a package of its own.
         .target(name: "Cedar", swiftSettings: strict),
-        .target(name: "Age", dependencies: [crypto, cryptoExtras], swiftSettings: strict),
+        .target(name: "Age", dependencies: [crypto, cryptoExtras, "CLibCrypto"], swiftSettings: strict),
+        // OpenSSL's libcrypto as the system has it, for the chunks of a payload alone.
+        .systemLibrary(name: "CLibCrypto", providers: [.apt(["libssl-dev"])]),
         .target(name: "TransparencyLog", dependencies: [crypto], swiftSettings: strict),
         .target(name: "SignedRecords", dependencies: [crypto, x509, asn1], exclude: ["SignedRecords.docc"], swiftSettings: strict),
 
@@ -120,7 +122,7 @@ let package = Package(
         .testTarget(name: "ArchitectureTests", swiftSettings: strict),
         .testTarget(
             name: "KedjaTests",
-            dependencies: ["kedja", "ExchangeClient", "ExchangeAPI", "Exchange", "Cedar", "PKI", "SignedRecords", argumentParser],
+            dependencies: ["kedja", "ExchangeClient", "ExchangeAPI", "Exchange", "Age", "Cedar", "PKI", "SignedRecords", argumentParser],
             swiftSettings: strict),
         // The real programs at the command line, each transcript a page that a newcomer can read.
         .testTarget(name: "TranscriptTests", dependencies: ["kedja", "CedarCommand"], swiftSettings: strict),

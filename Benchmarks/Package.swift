@@ -11,5 +11,8 @@ let package = Package(
         .executableTarget(
             name: "CedarBench", dependencies: ["CountAllocations", .product(name: "Cedar", package: "kedja")],
             swiftSettings: [.swiftLanguageMode(.v6), .treatAllWarnings(as: .error)]),
+        // What a plain loop over OpenSSL's cipher reaches, and what a command takes of time and memory.
+        .executableTarget(name: "PlainLoop", linkerSettings: [.linkedLibrary("crypto")]),
+        .executableTarget(name: "Measured"),
     ]
 )

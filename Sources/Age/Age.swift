@@ -49,6 +49,14 @@ public protocol Identity: Sendable {
     func unwrap(_ stanzas: [Stanza]) throws(AgeError) -> FileKey?
 }
 
+/// A secret key whose public half is known from it.
+public protocol KeyPair: Identity {
+    /// The type of the public half.
+    associatedtype PublicKey: Recipient, CustomStringConvertible
+    /// The public half.
+    var recipient: PublicKey { get }
+}
+
 /// Reads a public key: `age1…` (X25519), `age1pq1…` (post-quantum hybrid), `age1tag1…` and `age1tagpq1…` (in hardware).
 ///
 /// - Throws: `recipient-malformed`; for a plugin's recipient too, which ``RecipientFile`` reads.
@@ -62,7 +70,7 @@ public func parseRecipient(_ text: String) throws(AgeError) -> any Recipient {
 /// Reads a secret key, `AGE-SECRET-KEY-1…` or `AGE-SECRET-KEY-PQ-1…`.
 ///
 /// - Throws: `identity-malformed`.
-public func parseIdentity(_ text: String) throws(AgeError) -> any Identity {
+public func parseIdentity(_ text: String) throws(AgeError) -> any KeyPair {
     if text.hasPrefix(HybridIdentity.textPrefix + "1") { return try HybridIdentity(text) }
     return try X25519Identity(text)
 }

@@ -20,6 +20,8 @@ public enum AgeError: Error, Hashable, Sendable {
     case payloadTrailingData
     /// The payload has more chunks than the counter can number.
     case payloadTooLong
+    /// The system's libcrypto can't do ChaCha20-Poly1305: its configuration forbids it, or memory is out.
+    case cipherMissing
     /// The stream was used after `finish()`.
     case payloadFinished
     /// A public key can't be read or isn't usable.
@@ -60,6 +62,7 @@ extension AgeError: CustomStringConvertible {
         case .payloadTruncated: "payload-truncated"
         case .payloadTrailingData: "payload-trailing-data"
         case .payloadTooLong: "payload-too-long"
+        case .cipherMissing: "cipher-missing"
         case .payloadFinished: "payload-finished"
         case .recipientMalformed: "recipient-malformed"
         case .identityMalformed: "identity-malformed"
@@ -88,6 +91,7 @@ extension AgeError: CustomStringConvertible {
         case .payloadTruncated: "The file ends before its last chunk; fetch it anew and trust nothing of it until then."
         case .payloadTrailingData: "There is data after the end of the file's content; fetch it anew."
         case .payloadTooLong: "The content is too long for one file; split it."
+        case .cipherMissing: "The system's libcrypto can't do ChaCha20-Poly1305; check the configuration of OpenSSL."
         case .payloadFinished: "This stream has ended; begin another one."
         case .recipientMalformed(let reason): "This isn't a usable public key (\(reason)); ask its owner for it again."
         case .identityMalformed(let reason): "This isn't a usable secret key (\(reason)); check the key file."

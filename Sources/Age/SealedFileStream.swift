@@ -1,27 +1,27 @@
 /// An age file that comes as a stream, armored or not: its header, then its payload.
 ///
-///     var file = try await SealedFileStream { try input.read(upTo: $0) }
-///     let opener = ParallelOpener(fileKey: try file.header.open(with: identities), lanes: 2)
-///     try await opener.run(from: { try await file.read($0) }, to: { try output.write($0) })
-public struct SealedFileStream {
+///     let file = try SealedFileStream(input)
+///     let opener = ParallelOpener(fileKey: try file.header.open(with: identities), cores: 2)
+///     output = try await opener.run(from: file, to: output)
+public struct SealedFileStream<Source: ByteReading>: ByteReading {
     /// How many bytes are read at once until the payload begins.
-    private static let pieceByteCount = 16 << 10
+    private static var pieceByteCount: Int { 16 << 10 }
 
     /// The header; not authentic before it was opened.
     public let header: Header
     /// Whether the file is armored.
     public var isArmored: Bool { bytes.isArmored }
-    private var bytes: DearmoredStream
+    private var bytes: DearmoredStream<Source>
     private var pending: ArraySlice<UInt8>
 
     /// Reads the header.
     ///
     /// - Throws: `header-malformed`, `header-truncated`, `header-too-large`, `armor-malformed`; what the stream throws.
-    public init(_ stream: @escaping ByteStream) async throws {
-        var bytes = try await DearmoredStream(stream)
+    public init(_ source: Source) throws {
+        var bytes = try DearmoredStream(source)
         var reader = HeaderReader()
         while true {
-            let piece = try await bytes.read(Self.pieceByteCount)
+            let piece = try bytes.read(Self.pieceByteCount)
             guard !piece.isEmpty else { throw AgeError.headerTruncated }
             guard case .complete(let header, let rest) = try reader.feed(piece) else { continue }
             self.header = header
@@ -31,42 +31,49 @@ public struct SealedFileStream {
         }
     }
 
-    /// The next bytes of the payload, about `count` of them; none at its end.
+    /// The next bytes of the payload.
     ///
     /// - Throws: `armor-malformed`; what the stream throws.
-    public mutating func read(_ count: Int) async throws -> [UInt8] {
-        guard !pending.isEmpty else { return try await bytes.read(count) }
-        defer { pending = pending.dropFirst(count) }
-        return Array(pending.prefix(count))
+    public mutating func read(into memory: inout MutableRawSpan) throws -> Int {
+        if pending.isEmpty {
+            if bytes.isPlain { return try bytes.source.read(into: &memory) }
+            pending = try bytes.read(memory.byteCount)[...]
+        }
+        let piece = pending.prefix(memory.byteCount)
+        memory.withUnsafeMutableBytes { $0.copyBytes(from: piece) }
+        pending = pending.dropFirst(piece.count)
+        return piece.count
     }
 }
 
 /// A stream out of which armor was taken, if there was any.
-private struct DearmoredStream {
+private struct DearmoredStream<Source: ByteReading> {
     /// What must be seen to tell whether a file is armored: its first line, and some white space before it.
-    private static let probeByteCount = 4096
+    private static var probeByteCount: Int { 4096 }
 
-    private let stream: ByteStream
+    var source: Source
     private var decoder: ArmorDecoder?
     private var isEnded = false
     private var probed: [UInt8] = []
 
     var isArmored: Bool { decoder != nil }
+    /// Whether all that is left is the source's, as it is.
+    var isPlain: Bool { decoder == nil && probed.isEmpty }
 
-    init(_ stream: @escaping ByteStream) async throws {
-        self.stream = stream
+    init(_ source: Source) throws {
+        self.source = source
         while probed.count < Self.probeByteCount {
-            let piece = try await stream(Self.probeByteCount - probed.count)
+            let piece = try self.source.bytes(upTo: Self.probeByteCount - probed.count)
             guard !piece.isEmpty else { break }
             probed += piece
         }
         decoder = Armor.isArmored(probed) ? ArmorDecoder() : nil
     }
 
-    mutating func read(_ count: Int) async throws -> [UInt8] {
-        guard decoder != nil else { return try await raw(count) }
+    mutating func read(_ count: Int) throws -> [UInt8] {
+        guard decoder != nil else { return try raw(count) }
         while !isEnded {
-            let text = try await raw(count / 3 * 4 + 4)
+            let text = try raw(count / 3 * 4 + 4)
             isEnded = text.isEmpty
             guard let file = try isEnded ? decoder?.finish() : decoder?.update(text), !file.isEmpty else { continue }
             return file
@@ -74,11 +81,21 @@ private struct DearmoredStream {
         return []
     }
 
-    private mutating func raw(_ count: Int) async throws -> [UInt8] {
+    private mutating func raw(_ count: Int) throws -> [UInt8] {
         guard probed.isEmpty else {
             defer { probed = [] }
             return probed
         }
-        return try await stream(count)
+        return try source.bytes(upTo: count)
+    }
+}
+
+extension ByteReading {
+    /// The next bytes as a piece of their own; none at the end.
+    mutating func bytes(upTo limit: Int) throws -> [UInt8] {
+        try [UInt8](unsafeUninitializedCapacity: limit) { buffer, count in
+            var memory = UnsafeMutableRawBufferPointer(buffer).mutableBytes
+            count = try read(into: &memory)
+        }
     }
 }

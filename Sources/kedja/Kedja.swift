@@ -11,7 +11,7 @@ struct Kedja: ParsableCommand {
             subcommands: [
                 StatusCommand.self, ProfileCommand.self, ParticipantCommand.self, CaseCommand.self, ConsentCommand.self,
                 DocumentCommand.self, RequestCommand.self, OrganisationCommand.self, OfficerCommand.self, AuditCommand.self,
-                PolicyCommand.self, PKICommand.self, ExitCodes.self,
+                PolicyCommand.self, PKICommand.self, SealCommand.self, OpenCommand.self, KeygenCommand.self, ExitCodes.self,
             ])
     }
 }

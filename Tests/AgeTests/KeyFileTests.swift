@@ -32,6 +32,27 @@ import Testing
         #expect(kinds == ["X25519Recipient", "TagRecipient", Self.pluginRecipient])
     }
 
+    @Test func publicHalfIsKnownFromTheSecretOne() throws {
+        let file = try IdentityFile("\(KeyTests.x25519Secret)\n\(KeyTests.hybridSecret)")
+        let halves = file.keys.map { key in
+            guard case .native(let pair) = key else { return "" }
+            return pair.recipient.description
+        }
+        #expect(halves == [KeyTests.x25519Public, try HybridIdentity(KeyTests.hybridSecret).recipient.description])
+    }
+
+    /// What somebody with a key of SSH needs to be told, in each place where one may stand.
+    @Test func keysOfSSHAreNamed() {
+        let places: [() throws -> Void] = [
+            { _ = try RecipientFile.Key("ssh-ed25519 AAAA") }, { _ = try RecipientFile("# a\nssh-rsa AAAA") },
+            { _ = try IdentityFile("-----BEGIN OPENSSH PRIVATE KEY-----\nAAAA\n") },
+        ]
+        for place in places {
+            let error = #expect(throws: AgeError.self) { try place() }
+            #expect(error?.description.contains("SSH, which isn't supported") == true || error?.description.contains("SSH aren't") == true)
+        }
+    }
+
     @Test(arguments: [
         "", "#\n", KeyTests.x25519Public + " ", "\n" + KeyTests.x25519Secret, "ssh-ed25519 AAAA",
         String(repeating: "\n", count: 1 << 20 + 1),

@@ -143,7 +143,7 @@ import Testing
         var cipher = ChunkCipher(key: fileKey.payloadKey(nonce: nonce), counter: .max)
         var output: [UInt8] = []
         #expect(code { () throws(AgeError) in try cipher.seal([1], isFinal: true, into: &output) } == "payload-too-long")
-        #expect(code { () throws(AgeError) in _ = try cipher.open([1], isFinal: true) } == "payload-too-long")
+        #expect(code { () throws(AgeError) in _ = try cipher.open([1], isFinal: true, into: &output) } == "payload-too-long")
         #expect(output.isEmpty)
     }
 

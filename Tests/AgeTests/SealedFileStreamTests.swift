@@ -10,9 +10,9 @@ import Testing
     private func open(_ bytes: [UInt8], with identities: [any Identity], pieceSize: Int?) async throws -> (plaintext: [UInt8], AgeError?) {
         let stream = MemoryStream(bytes, pieceSize: pieceSize)
         do {
-            var file = try await SealedFileStream { stream.read($0) }
-            let opener = ParallelOpener(fileKey: try file.header.open(with: identities), lanes: 2)
-            try await opener.run(from: { try await file.read($0) }, to: stream.write)
+            let file = try SealedFileStream(stream)
+            let opener = ParallelOpener(fileKey: try file.header.open(with: identities), cores: 2)
+            _ = try await opener.run(from: file, to: stream)
             return (stream.written, nil)
         } catch let error as AgeError {
             return (stream.written, error)

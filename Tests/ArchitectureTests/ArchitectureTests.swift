@@ -45,6 +45,14 @@ import Testing
         #expect(seen > 50)
     }
 
+    /// OpenSSL is for a payload's chunks alone: one file calls it.
+    @Test func libCryptoHasOneCaller() throws {
+        let callers = try tree.sources().filter { $0.lines.compactMap(importedModule).contains("CLibCrypto") }.map(\.path)
+        #expect(callers == ["Sources/Age/Payload/LibCryptoCipher.swift"])
+        let users = try tree.sources().filter { file in code(file.lines).contains { $0.1.contains("LibCryptoCipher(") } }.map(\.path)
+        #expect(users == ["Sources/Age/Payload/ChunkKey.swift"])
+    }
+
     @Test func timeAndRandomnessComeFromOutside() throws {
         let forbidden = ["Date()", "Date.now", "SystemRandomNumberGenerator", ".random(in", "getenv(", "ProcessInfo", "ContinuousClock()"]
         for file in try tree.sources() where !["kedja", "kedjad"].contains(file.target) {

@@ -4,7 +4,7 @@ public struct IdentityFile: Sendable {
     /// A line of it.
     public enum Key: Sendable {
         /// A key of a type that this target knows.
-        case native(any Identity)
+        case native(any KeyPair)
         /// A key that a plugin uses.
         case plugin(PluginIdentity)
     }
@@ -20,6 +20,9 @@ public struct IdentityFile: Sendable {
     /// - Parameter text: At most 1 MiB; lines end with LF or CRLF.
     /// - Throws: `identity-malformed`, with the number of the line and never its text.
     public init(_ text: String) throws(AgeError) {
+        guard !text.hasPrefix("-----BEGIN OPENSSH PRIVATE KEY-----") else {
+            throw .identityMalformed(reason: "it is a key of SSH, which isn't supported")
+        }
         var keys: [Key] = []
         for (number, line) in try Self.lines(of: text) {
             if let plugin = try? PluginIdentity(line) {

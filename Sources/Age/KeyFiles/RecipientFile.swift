@@ -11,6 +11,7 @@ public struct RecipientFile: Sendable {
         ///
         /// - Throws: `recipient-malformed`.
         public init(_ text: String) throws(AgeError) {
+            guard !text.hasPrefix("ssh-") else { throw .recipientMalformed(reason: "keys of SSH aren't supported") }
             do {
                 self = .native(try parseRecipient(text))
             } catch {
@@ -35,6 +36,9 @@ public struct RecipientFile: Sendable {
         }
         var keys: [Key] = []
         for (number, line) in keyLines(text) {
+            guard !line.hasPrefix("ssh-") else {
+                throw .recipientMalformed(reason: "line \(number) is a key of SSH, which isn't supported")
+            }
             guard let key = try? Key(line) else {
                 throw .recipientMalformed(reason: "line \(number) is no public key of age")
             }

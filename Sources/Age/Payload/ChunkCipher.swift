@@ -14,30 +14,27 @@ struct ChunkCipher: Sendable {
     /// Appends the sealed chunk to `output`.
     mutating func seal(_ plaintext: ArraySlice<UInt8>, isFinal: Bool, into output: inout [UInt8]) throws(AgeError) {
         guard counter < .max else { throw .payloadTooLong }
-        var isSealed = false
-        let sealed = plaintext.withUnsafeBytes { plaintext in
-            [UInt8](unsafeUninitializedCapacity: plaintext.count + ChunkKey.tagByteCount) { buffer, count in
-                isSealed = key.seal(plaintext, number: counter, isFinal: isFinal, to: .init(buffer))
-                count = isSealed ? buffer.count : 0
-            }
-        }
-        guard isSealed else { throw .payloadDamaged(reason: "a chunk can't be sealed") }
-        output += sealed
+        let start = output.count
+        output.append(contentsOf: repeatElement(0, count: plaintext.count + ChunkKey.tagByteCount))
+        var span = output.mutableSpan
+        var bytes = span.mutableBytes
+        try key.seal(plaintext.span.bytes, number: counter, isFinal: isFinal, to: &bytes, at: start)
         counter += 1
     }
 
-    /// The chunk's plaintext; nil where it isn't authentic as the next one with this flag.
-    mutating func open(_ sealed: ArraySlice<UInt8>, isFinal: Bool) throws(AgeError) -> [UInt8]? {
+    /// Appends the chunk's plaintext to `output`; says whether the chunk is authentic as the next one with this flag.
+    mutating func open(_ sealed: ArraySlice<UInt8>, isFinal: Bool, into output: inout [UInt8]) throws(AgeError) -> Bool {
         guard counter < .max else { throw .payloadTooLong }
-        var isOpen = false
-        let plaintext = sealed.withUnsafeBytes { sealed in
-            [UInt8](unsafeUninitializedCapacity: max(0, sealed.count - ChunkKey.tagByteCount)) { buffer, count in
-                isOpen = key.open(sealed, number: counter, isFinal: isFinal, to: .init(buffer))
-                count = isOpen ? buffer.count : 0
-            }
+        let start = output.count
+        output.append(contentsOf: repeatElement(0, count: max(0, sealed.count - ChunkKey.tagByteCount)))
+        var span = output.mutableSpan
+        var bytes = span.mutableBytes
+        let isOpen = try key.open(sealed.span.bytes, number: counter, isFinal: isFinal, to: &bytes, at: start)
+        guard isOpen else {
+            output.removeLast(output.count - start)
+            return false
         }
-        guard isOpen else { return nil }
         counter += 1
-        return plaintext
+        return true
     }
 }

@@ -91,9 +91,7 @@ public struct PayloadOpener: Sendable {
         _ chunk: ArraySlice<UInt8>, with cipher: inout ChunkCipher, into output: inout [UInt8]
     ) throws(AgeError) -> Bool {
         for isFinal in [false, true] {
-            guard let plaintext = try cipher.open(chunk, isFinal: isFinal) else { continue }
-            output += plaintext
-            return isFinal
+            if try cipher.open(chunk, isFinal: isFinal, into: &output) { return isFinal }
         }
         throw .payloadDamaged(reason: "chunk \(cipher.counter) fails its authentication")
     }
@@ -104,7 +102,8 @@ public struct PayloadOpener: Sendable {
         guard last.count > ChunkKey.tagByteCount || cipher.counter == 0 else {
             throw .payloadDamaged(reason: "the final chunk is empty")
         }
-        guard let plaintext = try cipher.open(last[...], isFinal: true) else {
+        var plaintext: [UInt8] = []
+        guard try cipher.open(last[...], isFinal: true, into: &plaintext) else {
             throw .payloadDamaged(reason: "the final chunk fails its authentication, or isn't whole")
         }
         return plaintext

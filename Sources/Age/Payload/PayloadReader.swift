@@ -16,7 +16,8 @@ public struct PayloadReader: Sendable {
 
     /// The length of the plaintext in bytes.
     public let size: UInt64
-    private let key: ChunkKey
+    private let fileKey: FileKey
+    private let nonce: [UInt8]
     private let source: Source
 
     /// Reads the nonce and the final chunk.
@@ -31,8 +32,9 @@ public struct PayloadReader: Sendable {
         guard nonce.count == PayloadSealer.nonceByteCount else { throw AgeError.payloadNonceMissing }
         self.size = size
         self.source = source
-        key = ChunkKey(fileKey.payloadKey(nonce: nonce))
-        _ = try await open(chunks: lastChunk...lastChunk)
+        self.fileKey = fileKey
+        self.nonce = nonce
+        _ = try await open(chunks: lastChunk...lastChunk, with: key)
     }
 
     /// The plaintext from `offset` on: `count` bytes, fewer where it ends before, none from its end on.
@@ -44,12 +46,13 @@ public struct PayloadReader: Sendable {
         let chunkSize = UInt64(ChunkKey.chunkByteCount)
         var plaintext: [UInt8] = []
         plaintext.reserveCapacity(Int(end - offset))
+        let key = key
         var first = offset / chunkSize
         let last = (end - 1) / chunkSize
         while first <= last {
             try Task.checkCancellation()
             let upTo = min(last, first + UInt64(Self.chunksPerRead) - 1)
-            let opened = try await open(chunks: first...upTo)
+            let opened = try await open(chunks: first...upTo, with: key)
             let start = Int(max(offset, first * chunkSize) - first * chunkSize)
             plaintext += opened[start..<min(opened.count, Int(end - first * chunkSize))]
             first = upTo + 1
@@ -61,14 +64,22 @@ public struct PayloadReader: Sendable {
         size == 0 ? 0 : (size - 1) / UInt64(ChunkKey.chunkByteCount)
     }
 
-    private func open(chunks: ClosedRange<UInt64>) async throws -> [UInt8] {
+    /// For one reading: readings at once don't wait for each other.
+    private var key: ChunkKey { ChunkKey(fileKey.payloadKey(nonce: nonce)) }
+
+    private func open(chunks: ClosedRange<UInt64>, with key: ChunkKey) async throws -> [UInt8] {
         let sealedChunk = UInt64(ChunkKey.sealedChunkByteCount)
         let isLast = chunks.upperBound == lastChunk
         let lastSize = size - lastChunk * UInt64(ChunkKey.chunkByteCount) + UInt64(ChunkKey.tagByteCount)
         let count = (chunks.upperBound - chunks.lowerBound) * sealedChunk + (isLast ? lastSize : sealedChunk)
         let bytes = try await source(UInt64(PayloadSealer.nonceByteCount) + chunks.lowerBound * sealedChunk, Int(count))
         guard bytes.count == Int(count) else { throw AgeError.payloadTruncated }
-        let (plaintext, failure) = SealedBlock(bytes: bytes, firstNumber: chunks.lowerBound, isLast: isLast).opened(with: key)
+        var failure: AgeError?
+        let plaintext = [UInt8](unsafeUninitializedCapacity: bytes.count) { output, count in
+            var room = UnsafeMutableRawBufferPointer(output).mutableBytes
+            let cipher = BlockCipher(key: key, firstNumber: chunks.lowerBound, isLast: isLast)
+            (count, failure) = cipher.open(bytes.span.bytes, to: &room)
+        }
         if let failure { throw failure }
         return plaintext
     }

@@ -2,7 +2,7 @@ import Crypto
 import FoundationEssentials
 
 /// The secret key to a ``HybridRecipient``.
-public struct HybridIdentity: Identity {
+public struct HybridIdentity: KeyPair {
     static let textPrefix = "AGE-SECRET-KEY-PQ-"
     private static let seedByteCount = 32
 

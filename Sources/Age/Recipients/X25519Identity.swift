@@ -2,7 +2,7 @@ import Crypto
 import FoundationEssentials
 
 /// The secret key to an ``X25519Recipient``.
-public struct X25519Identity: Identity {
+public struct X25519Identity: KeyPair {
     static let textPrefix = "AGE-SECRET-KEY-"
 
     private let privateKey: Curve25519.KeyAgreement.PrivateKey

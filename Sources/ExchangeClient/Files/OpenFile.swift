@@ -2,11 +2,11 @@ import Foundation
 import Glibc
 
 /// A file descriptor that closes itself. Used by one task at a time.
-final class OpenFile: Sendable {
-    let descriptor: Int32
+package final class OpenFile: Sendable {
+    package let descriptor: Int32
 
     /// Takes over an open descriptor.
-    init(owning descriptor: Int32) { self.descriptor = descriptor }
+    package init(owning descriptor: Int32) { self.descriptor = descriptor }
 
     deinit { close(descriptor) }
 
@@ -21,7 +21,7 @@ final class OpenFile: Sendable {
     }
 
     /// The next bytes, at most `limit`; empty at the end.
-    func read(upTo limit: Int) throws(ClientError) -> [UInt8] {
+    package func read(upTo limit: Int) throws(ClientError) -> [UInt8] {
         var failure: Int32 = 0
         let bytes = [UInt8](unsafeUninitializedCapacity: limit) { buffer, count in
             var got = -1
@@ -33,15 +33,33 @@ final class OpenFile: Sendable {
         return bytes
     }
 
+    /// Fills the memory from its start, as far as there is something now; says how many bytes that is, 0 at the end.
+    package func read(into memory: inout MutableRawSpan) throws(ClientError) -> Int {
+        var got = -1
+        memory.withUnsafeMutableBytes { memory in
+            repeat { got = Glibc.read(descriptor, memory.baseAddress, memory.count) } while got < 0 && errno == EINTR
+        }
+        guard got >= 0 else { throw .local("unreadable-file", "reading failed: \(String(cString: strerror(errno)))") }
+        return got
+    }
+
     /// Writes all of it.
-    func write(_ bytes: [UInt8]) throws(ClientError) {
-        var rest = bytes[...]
-        while !rest.isEmpty {
-            let written = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
-            guard written >= 0 || errno == EINTR else {
-                throw .local("unwritable-file", "writing failed: \(String(cString: strerror(errno)))", hint: "check the room on the disk")
+    package func write(_ bytes: [UInt8]) throws(ClientError) {
+        try write(bytes.span.bytes)
+    }
+
+    /// Writes all of it.
+    package func write(_ bytes: RawSpan) throws(ClientError) {
+        try bytes.withUnsafeBytes { (bytes) throws(ClientError) in
+            var rest = bytes[...]
+            while !rest.isEmpty {
+                let written = Glibc.write(descriptor, UnsafeRawBufferPointer(rebasing: rest).baseAddress, rest.count)
+                guard written >= 0 || errno == EINTR else {
+                    throw .local(
+                        "unwritable-file", "writing failed: \(String(cString: strerror(errno)))", hint: "check the room on the disk")
+                }
+                rest = rest.dropFirst(max(written, 0))
             }
-            rest = rest.dropFirst(max(written, 0))
         }
     }
 

@@ -1,18 +1,18 @@
-import Exchange
-import Glibc
+package import Exchange
+package import Glibc
 
 /// Plaintext on its way: a file that its owner alone may read and that has no name until everything has been checked.
 ///
 /// Where the file system can (`O_TMPFILE`), there is no name at all, so nothing stays behind whatever stops the process. Elsewhere
 /// it has a random hidden name until this value goes; a kill in between leaves that file, readable by its owner alone.
-final class SpoolFile: Sendable {
+package final class SpoolFile: Sendable {
     private let file: OpenFile
     private let folder: String
     /// The name on a file system that can't do without.
     private let name: String?
     private let token: String
 
-    init(in folder: String, random: RandomSource, nameless: Bool = true) throws(ClientError) {
+    package init(in folder: String, random: RandomSource, nameless: Bool = true) throws(ClientError) {
         self.folder = folder
         token = Hexadecimal.text(random.bytes(16))
         let anonymous = nameless ? open(folder, temporaryFlag | O_RDWR | O_CLOEXEC, 0o600) : -1
@@ -40,10 +40,17 @@ final class SpoolFile: Sendable {
         if let name { unlink(name) }
     }
 
-    func write(_ bytes: [UInt8]) throws(ClientError) { try file.write(bytes) }
+    package func write(_ bytes: [UInt8]) throws(ClientError) { try file.write(bytes) }
+
+    package func write(_ bytes: RawSpan) throws(ClientError) { try file.write(bytes) }
+
+    /// Lets others read it too, where the user wants that.
+    package func setMode(_ mode: mode_t) throws(ClientError) {
+        guard fchmod(file.descriptor, mode) == 0 else { throw failure(name ?? folder) }
+    }
 
     /// Gives the file its name, synced. Without `replacing`, a name that is taken meanwhile is left alone: `destination-exists`.
-    func publish(as path: String, replacing: Bool) throws(ClientError) {
+    package func publish(as path: String, replacing: Bool) throws(ClientError) {
         guard fsync(file.descriptor) == 0 else { throw failure(path) }
         guard replacing else { return try link(to: path) }
         let temporary = "\(folder)/.kedja-\(token)-new"

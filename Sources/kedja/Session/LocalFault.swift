@@ -19,6 +19,9 @@ struct LocalFault: Error, Hashable, Sendable {
         case rowNotFound = "row-not-found"
         case noProfile = "no-profile"
         case verificationFailed = "verification-failed"
+        case binaryToTerminal = "binary-to-terminal"
+        case noTerminal = "no-terminal"
+        case wrongPassphrase = "wrong-passphrase"
     }
 
     init(_ code: Code, _ sentence: Phrase, hint: Phrase? = nil) {
@@ -28,8 +31,8 @@ struct LocalFault: Error, Hashable, Sendable {
 
     var exit: ExitStatus {
         switch code {
-        case .missingNumber, .invalidIdentityNumber, .unusableArgument: .usage
-        case .unreadableFile, .unwritableFile, .noProfile: .local
+        case .missingNumber, .invalidIdentityNumber, .unusableArgument, .binaryToTerminal: .usage
+        case .unreadableFile, .unwritableFile, .noProfile, .noTerminal, .wrongPassphrase: .local
         case .policiesInvalid, .rowsFailed, .notFormatted: .failure
         case .newlyPermitted: .opened
         case .rowNotFound: .notFound

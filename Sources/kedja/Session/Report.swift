@@ -1,3 +1,4 @@
+import Age
 import Exchange
 import ExchangeAPI
 import ExchangeClient
@@ -21,6 +22,7 @@ struct Report: Hashable, Sendable {
         switch error {
         case let error as LocalFault: self.init(code: error.code.rawValue, error.words, exit: error.exit)
         case let error as ClientError: self.init(client: error)
+        case let error as AgeError: self.init(code: error.code, error.faultWords, detail: error.detail, exit: error.exit)
         case let error as PKIError: self.init(code: error.code, error.faultWords, exit: error.exit)
         case let error as ExchangeError: self.init(code: error.code.rawValue, error.code.faultWords, detail: error.sentence, exit: .failure)
         default: self.init(code: "failed", FaultWords(Words.failed), detail: String(describing: error), exit: .failure)
