@@ -66,7 +66,7 @@ let package = Package(
 
         // The rules of the exchange, and the ports that it needs.
         .target(
-            name: "Exchange", dependencies: ["Cedar", "Age", "TransparencyLog", "SignedRecords", crypto], swiftSettings: strict),
+            name: "Exchange", dependencies: ["Cedar", "Age", "TransparencyLog", "SignedRecords", crypto, yams], swiftSettings: strict),
 
         // SQLite and a folder of blobs, behind the exchange's ports.
         .target(name: "StorageSQLite", dependencies: ["Exchange", "TransparencyLog", crypto, grdb], swiftSettings: strict),

@@ -35,9 +35,11 @@ struct ServeCommand: AsyncParsableCommand {
             }
             let reloading = Reloading(
                 files: configuration.tls, material: daemon.material, rulebook: daemon.rulebook, clock: .system, logger: logger)
+            let housekeeping = Housekeeping(exchange: daemon.exchange, logger: logger)
             let group = ServiceGroup(
                 configuration: ServiceGroupConfiguration(
-                    services: [listener.service, ReloadSignal(reloading: reloading)], gracefulShutdownSignals: [.sigterm, .sigint],
+                    services: [listener.service, ReloadSignal(reloading: reloading), HousekeepingHours(housekeeping)],
+                    gracefulShutdownSignals: [.sigterm, .sigint],
                     logger: logger))
             do { try await group.run() } catch  where !started.isNoted {
                 throw DaemonError(
@@ -63,5 +65,21 @@ private struct ReloadSignal: Service {
 
     func run() async throws {
         for await _ in await UnixSignalsSequence(trapping: .sighup).cancelOnGracefulShutdown() { await reloading.reload() }
+    }
+}
+
+/// Keeps house at the start and each hour until the daemon ends.
+private struct HousekeepingHours: Service {
+    private let housekeeping: Housekeeping
+
+    init(_ housekeeping: Housekeeping) { self.housekeeping = housekeeping }
+
+    func run() async throws {
+        await cancelWhenGracefulShutdown {
+            while !Task.isCancelled {
+                await housekeeping.round()
+                try? await Task.sleep(for: .seconds(3600))
+            }
+        }
     }
 }

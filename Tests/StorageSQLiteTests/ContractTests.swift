@@ -13,7 +13,7 @@ import Testing
     }
 
     @Test func theContractIsWhole() {
-        #expect(StorageContract.clauses.count == 36)
-        #expect(BlobContract.clauses.count == 10)
+        #expect(StorageContract.clauses.count == 44)
+        #expect(BlobContract.clauses.count == 11)
     }
 }

@@ -59,14 +59,20 @@ extension PolicyCase {
         package let release: ReleaseMode
         /// Who made the request; `fk/erik`.
         package let requester: ExampleOfficer
-        /// Those that a consent record names, or those that an audit entry concerns; `[af, fk]`.
+        /// Those that a consent record names, that an audit entry concerns, or that have registered whom an erasure is about; `[af, fk]`.
         package let organisations: [ExampleOrganisation]
+        /// What an erasure erases; `participant`.
+        let target: ErasureFacts.Target
+        /// Whether it's due by the rules of retention; `false`.
+        let due: Bool
+        /// Who asked for the erasure; `af/stina`.
+        let askedBy: ExampleOfficer
         /// Which facts the row gives.
         let facts: Set<Fact>
 
         enum Fact: String, CodingKey, CaseIterable {
             case organisation, registeredBy, officers, otherCases, protected, openedBy, open, owner, category, release, requester,
-                organisations
+                organisations, target, due, askedBy
         }
 
         /// All defaults, where a row says nothing of it.
@@ -88,6 +94,9 @@ extension PolicyCase {
             release = try fact(.release, default: .policy)
             requester = try fact(.requester, default: try ExampleOfficer("fk/erik"))
             organisations = try fact(.organisations, default: [af, fk])
+            target = try fact(.target, default: .participant)
+            due = try fact(.due, default: false)
+            askedBy = try fact(.askedBy, default: stina)
         }
     }
 

@@ -16,6 +16,8 @@ package protocol BlobStore: Sendable {
     func discard(_ upload: UploadID) async throws
     /// A kept blob, or `nil` when it's missing.
     func open(_ digest: [UInt8]) async throws -> (any Blob)?
+    /// Removes a kept blob, durably; nothing happens when there is none. One that is open stays readable until it's let go.
+    func remove(_ digest: [UInt8]) async throws
 }
 
 /// One kept payload.

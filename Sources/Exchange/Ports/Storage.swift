@@ -9,13 +9,15 @@ package protocol Storage: Sendable {
     func read<T: Sendable>(_ body: @escaping @Sendable (any StorageReader) throws -> T) async throws -> T
     /// One durable transaction. An error that the body throws rolls all of it back and is thrown on.
     func write<T: Sendable>(_ body: @escaping @Sendable (any StorageWriter) throws -> T) async throws -> T
+    /// Leaves nothing of deleted rows in the storage's own files. Throws when it can't be done now; it may be tried again at any time.
+    func scrub() async throws
 }
 
 /// What can be read in a transaction.
-package protocol StorageReader: DirectoryReader, CaseworkReader, DocumentReader, LogReader {}
+package protocol StorageReader: DirectoryReader, CaseworkReader, DocumentReader, LogReader, ErasureReader {}
 
 /// What can be changed in a transaction.
-package protocol StorageWriter: StorageReader, DirectoryWriter, CaseworkWriter, DocumentWriter, LogWriter {
+package protocol StorageWriter: StorageReader, DirectoryWriter, CaseworkWriter, DocumentWriter, LogWriter, ErasureWriter {
     /// Runs `body` so that its changes are undone when it throws, while the transaction goes on.
     func undoable<T>(_ body: () throws -> T) throws -> T
 }
@@ -134,10 +136,12 @@ package struct StoredEntry: Hashable, Sendable {
     package let participant: ParticipantID?
     /// The organisation acted upon, when it isn't the officer's: a document's owner.
     package let owner: OrganisationID?
+    /// The entry that tells of the erasure that destroyed this one's text, which then is empty.
+    package let erasedBy: UInt64?
 
     package init(
         index: UInt64, leaf: [UInt8], text: Sealed, at: Timestamp, action: Action, outcome: AuditOutcome, officer: OfficerID,
-        participant: ParticipantID?, owner: OrganisationID?
+        participant: ParticipantID?, owner: OrganisationID?, erasedBy: UInt64? = nil
     ) {
         self.index = index
         self.leaf = leaf
@@ -148,6 +152,7 @@ package struct StoredEntry: Hashable, Sendable {
         self.officer = officer
         self.participant = participant
         self.owner = owner
+        self.erasedBy = erasedBy
     }
 }
 

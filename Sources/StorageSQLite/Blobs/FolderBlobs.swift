@@ -113,6 +113,17 @@ package struct FolderBlobs: BlobStore {
         }
     }
 
+    /// Durable by: unlink, fsync of the blob's folder.
+    package func remove(_ digest: [UInt8]) async throws {
+        let (path, folder) = (path(of: digest), folder(of: digest))
+        try await waiting { () throws(ExchangeError) in
+            guard let file = try FileCalls.openIfPresent(path, O_RDONLY) else { return }
+            close(file)
+            try FileCalls.remove(path)
+            try FileCalls.syncFolder(folder)
+        }
+    }
+
     private static func require(_ offset: UInt64, in file: Int32) throws(ExchangeError) {
         let size = try FileCalls.size(of: file)
         guard size == offset else {

@@ -87,5 +87,6 @@ actor RecordingBlobs: BlobStore {
     func uploadedDigest(_ upload: UploadID) async throws -> [UInt8] { await blobs.uploadedDigest(upload) }
     func keep(_ upload: UploadID, as digest: [UInt8]) async throws { try await blobs.keep(upload, as: digest) }
     func discard(_ upload: UploadID) async throws { await blobs.discard(upload) }
+    func remove(_ digest: [UInt8]) async throws { await blobs.remove(digest) }
     func open(_ digest: [UInt8]) async throws -> (any Blob)? { await blobs.open(digest) }
 }

@@ -79,6 +79,22 @@ let blobClauses: [Clause<any BlobStore>] = [
         try await blobs.discard(second)
         try require(try await blobs.open(digest(bytes))?.size, is: 40)
     },
+    Clause("a removed blob is gone, one that is open stays readable, and others stay") { blobs in
+        let random = SeededRandom(seed: 10)
+        let payloads = [random.bytes(300), random.bytes(301)]
+        for payload in payloads {
+            let id = UploadID(random: random.source)
+            try await append([payload], to: id, blobs)
+            try await blobs.keep(id, as: digest(payload))
+        }
+        let open = try await unwrap(try await blobs.open(digest(payloads[0])))
+        try await blobs.remove(digest(payloads[0]))
+        try await blobs.remove(digest(payloads[0]))
+        try await blobs.remove(digest([0]))
+        try require(try await blobs.open(digest(payloads[0])) == nil, "it's still there")
+        try require(try await open.read(at: 0, count: 400), is: payloads[0])
+        try require(try await blobs.open(digest(payloads[1]))?.size, is: 301)
+    },
     Clause("of appends at once at one offset, one wins and the others are told") { blobs in
         let random = SeededRandom(seed: 9)
         let (id, parts) = (UploadID(random: random.source), (0..<16).map { _ in random.bytes(30_000) })

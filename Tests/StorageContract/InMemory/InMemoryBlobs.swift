@@ -33,6 +33,8 @@ package actor InMemoryBlobs: BlobStore {
 
     package func discard(_ upload: UploadID) { uploads[upload] = nil }
 
+    package func remove(_ digest: [UInt8]) { blobs[digest] = nil }
+
     package func open(_ digest: [UInt8]) -> (any Blob)? { blobs[digest].map { InMemoryBlob(bytes: $0) } }
 }
 

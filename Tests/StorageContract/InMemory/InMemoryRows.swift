@@ -17,6 +17,9 @@ package struct InMemoryRows: Sendable {
     package var nodes: [NodeID: LogHash] = [:]
     var checkpoint: [UInt8]?
     var replays: [ReplayKey: StoredReplay] = [:]
+    package var erasures: [StoredErasure] = []
+    package var removals: [StoredRemoval] = []
+    var due: [DocumentID: DueMark] = [:]
 
     struct ReplayKey: Hashable {
         let officer: OfficerID
