@@ -137,7 +137,10 @@ let package = Package(
         .testTarget(name: "PKITests", dependencies: ["PKI", "SignedRecords", crypto, x509, asn1], swiftSettings: strict),
         .testTarget(
             name: "ExchangeTests",
-            dependencies: ["Exchange", "StorageContract", "Cedar", "Age", "TransparencyLog", "SignedRecords", crypto, x509, asn1, yams],
+            dependencies: [
+                "Exchange", "StorageSQLite", "StorageContract", "Cedar", "Age", "TransparencyLog", "SignedRecords", crypto, x509, asn1,
+                yams,
+            ],
             swiftSettings: strict),
         .testTarget(name: "ExchangeAPITests", dependencies: ["ExchangeAPI", "Exchange"], swiftSettings: strict),
         .testTarget(

@@ -12,7 +12,13 @@ final class GroupCommit: Sendable {
 
     private struct Waiting {
         var jobs: [Job] = []
+        var alone: [@Sendable (Database) -> Void] = []
         var draining = false
+    }
+
+    private enum Turn {
+        case batch([Job])
+        case alone(@Sendable (Database) -> Void)
     }
 
     private let pool: DatabasePool
@@ -26,13 +32,20 @@ final class GroupCommit: Sendable {
     /// Runs `body` in a durable transaction.
     func perform<T: Sendable>(_ body: @escaping @Sendable (Database) throws -> T) async throws -> T {
         try await withCheckedThrowingContinuation { continuation in
-            enqueue(Job(body, continuation))
+            enqueue { $0.jobs.append(Job(body, continuation)) }
         }
     }
 
-    private func enqueue(_ job: Job) {
+    /// Runs `body` outside of any transaction, as soon as the batch under way has committed.
+    func performAlone(_ body: @escaping @Sendable (Database) throws -> Void) async throws {
+        try await withCheckedThrowingContinuation { continuation in
+            enqueue { $0.alone.append { db in continuation.resume(with: Result { try body(db) }) } }
+        }
+    }
+
+    private func enqueue(_ add: (inout Waiting) -> Void) {
         let starts = waiting.withLock { waiting in
-            waiting.jobs.append(job)
+            add(&waiting)
             defer { waiting.draining = true }
             return !waiting.draining
         }
@@ -40,19 +53,25 @@ final class GroupCommit: Sendable {
     }
 
     private func drain(_ db: Database) {
-        while let batch = nextBatch() { GroupCommit.commit(batch, db) }
+        while let turn = nextTurn() {
+            switch turn {
+            case .batch(let batch): GroupCommit.commit(batch, db)
+            case .alone(let body): body(db)
+            }
+        }
     }
 
     /// `nil`, and the next write starts the draining again, when nothing waits.
-    private func nextBatch() -> [Job]? {
+    private func nextTurn() -> Turn? {
         waiting.withLock { waiting in
+            guard waiting.alone.isEmpty else { return .alone(waiting.alone.removeFirst()) }
             guard !waiting.jobs.isEmpty else {
                 waiting.draining = false
                 return nil
             }
             let batch = Array(waiting.jobs.prefix(GroupCommit.batchSize))
             waiting.jobs.removeFirst(batch.count)
-            return batch
+            return .batch(batch)
         }
     }
 

@@ -15,6 +15,9 @@ enum Schema {
         migrator.registerMigration("v2") { db in
             for statement in searches { try db.execute(sql: statement) }
         }
+        migrator.registerMigration("v4") { db in
+            for statement in versions { try db.execute(sql: statement) }
+        }
         migrator.registerMigration("v7") { db in
             for statement in erasures { try db.execute(sql: statement) }
         }
@@ -153,6 +156,13 @@ enum Schema {
         "CREATE INDEX replays_by_time ON replays (at)",
     ]
 
+    /// Where documents stand among their versions. No references: each version may be erased by itself.
+    private static let versions = [
+        "ALTER TABLE documents ADD COLUMN version INTEGER NOT NULL DEFAULT 1",
+        "ALTER TABLE documents ADD COLUMN supersedes TEXT",
+        "ALTER TABLE documents ADD COLUMN superseded_by TEXT",
+    ]
+
     /// Erasures outlive those they're about, so they point at nobody but officers.
     private static let erasures = [
         "ALTER TABLE entries ADD COLUMN erased_by INTEGER",
@@ -166,10 +176,13 @@ enum Schema {
         """,
         "CREATE INDEX erasures_by_target ON erasures (target, asked_at)",
         "CREATE INDEX erasures_by_participant ON erasures (participant)",
-        "CREATE TABLE removals (seq INTEGER PRIMARY KEY, kind TEXT NOT NULL, name TEXT NOT NULL, digest BLOB) STRICT",
-        "CREATE TABLE due_documents (document TEXT PRIMARY KEY NOT NULL REFERENCES documents (id), rule TEXT NOT NULL, since INTEGER NOT NULL) STRICT",
+        "CREATE TABLE removals (seq INTEGER PRIMARY KEY, kind TEXT NOT NULL, name TEXT NOT NULL) STRICT",
+        """
+        CREATE TABLE due_documents (
+            document TEXT PRIMARY KEY NOT NULL REFERENCES documents (id), rule TEXT NOT NULL, since INTEGER NOT NULL
+        ) STRICT
+        """,
         "CREATE INDEX documents_by_participant ON documents (participant)",
-        "CREATE INDEX documents_by_digest ON documents (payload_digest)",
         "CREATE INDEX requests_by_participant ON requests (participant)",
         "CREATE INDEX uploads_by_participant ON uploads (participant)",
         "CREATE INDEX replays_by_participant ON replays (participant) WHERE participant IS NOT NULL",

@@ -1,29 +1,27 @@
 import Exchange
 import GRDB
 
+/// Leaving nothing of what was deleted or overwritten.
+///
+/// `secure_delete` zeroes a row's bytes where it lay when it was deleted, and whole pages that come free. Two places are left:
+/// - the gap in the middle of a page: when SQLite spreads a full page's rows over several it moves them and doesn't zero where they lay. What is
+///   deleted later is zeroed in its new place alone. VACUUM writes every page of the file anew, from rows that can be read.
+/// - the WAL file, where old pages stay until they're written over. `wal_checkpoint(TRUNCATE)` moves the newest of each to the database file,
+///   syncs it, and cuts the WAL file to nothing.
+///
+/// What remains is below the file system: a disk may keep blocks that no file has any more, among them those of VACUUM's temporary file. Against
+/// who can read those, and against backups, the master key is rotated and the old one destroyed.
 extension SQLiteStorage {
-    /// How long a scrub waits for those who still read.
-    private static let patience = 500
-
-    /// Nothing of deleted rows stays in `kedja.sqlite` or its WAL file.
-    ///
-    /// `secure_delete` has overwritten rows as they were deleted; pages that were taken apart and put together again may still hold pieces, so
-    /// VACUUM writes the file anew, and a TRUNCATE checkpoint brings all of the WAL into it and cuts the WAL to nothing. The checkpoint must
-    /// wait until nobody reads from the WAL: where somebody does for longer, this throws, and can be tried again. What remains: blocks of the
-    /// disk that the file system or the disk itself has put aside.
     package func scrub() async throws {
-        do {
-            try await pool.writeWithoutTransaction { db in
-                try db.execute(sql: "PRAGMA busy_timeout = \(SQLiteStorage.patience)")
-                defer { try? db.execute(sql: "PRAGMA busy_timeout = 10000") }
-                try db.execute(sql: "VACUUM")
-                let outcome = try Row.fetchOne(db, sql: "PRAGMA wal_checkpoint(TRUNCATE)")
-                guard let busy = outcome?[0] as Int?, busy == 0 else {
-                    throw ExchangeError(.storageFailed, "somebody still reads from the database's log; it will be scrubbed later")
-                }
-            }
-        } catch {
-            throw ExchangeError(sqlite: error)
-        }
+        do { try await commits.performAlone(Scrubbing.run) } catch { throw ExchangeError.passing(error) }
+    }
+}
+
+private enum Scrubbing {
+    /// VACUUM first, for it writes through the WAL file.
+    static func run(_ db: Database) throws {
+        try db.execute(sql: "VACUUM")
+        db.clearSchemaCache()
+        try db.checkpoint(.truncate)
     }
 }

@@ -9,6 +9,7 @@ import GRDB
 // - `Schema.swift`: the tables, by version.
 // - `GroupCommit.swift`: how concurrent writes share a commit.
 // - `Rows/`: each of the exchange's record types to and from its table.
+// - `Scrubbing.swift`: how nothing is left of what was deleted.
 // - `Blobs/`: uploads and kept payloads as files.
 
 /// The exchange's records in one SQLite file: WAL, every commit synced before it is answered.
@@ -49,7 +50,8 @@ package struct SQLiteStorage: Storage {
         var configuration = Configuration()
         configuration.label = "kedja"
         configuration.foreignKeysEnabled = true
-        configuration.busyMode = .timeout(10)
+        // Another process that scrubs holds the file for some seconds a GiB; our writes wait rather than fail.
+        configuration.busyMode = .timeout(60)
         configuration.prepareDatabase { db in try db.execute(sql: "PRAGMA secure_delete = ON") }
         return configuration
     }
@@ -66,8 +68,8 @@ package struct SQLiteStorage: Storage {
 /// What the promises of `Storage` rest on, read back from the connection that writes.
 ///
 /// With WAL and `synchronous = FULL` a commit appends to the WAL file and calls fdatasync on it before it returns. What remains: a disk
-/// that says it has written when it hasn't. `secure_delete` overwrites deleted rows with zeros in the database file; their old pages stay
-/// in the WAL file until it's next written over.
+/// that says it has written when it hasn't. `secure_delete` overwrites deleted rows with zeros in the database file; where it leaves something
+/// behind, `scrub` doesn't.
 enum Durability {
     static func require(in db: Database) throws {
         for (pragma, value) in [("journal_mode", "wal"), ("synchronous", "2"), ("foreign_keys", "1"), ("secure_delete", "1")] {

@@ -184,7 +184,7 @@ struct RetrieveTests {
         let view = DocumentView(
             id: document.id, participant: document.participant, caseID: document.caseID, owner: document.manifest.owner, category: .intyg,
             release: .policy, name: name, uploadedBy: document.manifest.uploadedBy, uploadedAt: testNow, payloadDigest: "", payloadSize: 0,
-            manifest: "")
+            version: .first, manifest: "")
         #expect((suggestedFileName(of: view) != nil) == isFit)
     }
 }

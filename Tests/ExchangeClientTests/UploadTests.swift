@@ -56,7 +56,8 @@ struct UploadTests {
             let view = DocumentView(
                 id: manifest.document, participant: manifest.participant, caseID: manifest.caseID, owner: manifest.owner,
                 category: manifest.category, release: manifest.release, name: manifest.name, uploadedBy: manifest.uploadedBy,
-                uploadedAt: testNow, payloadDigest: manifest.payloadDigest, payloadSize: manifest.payloadSize, manifest: body.manifest)
+                uploadedAt: testNow, payloadDigest: manifest.payloadDigest, payloadSize: manifest.payloadSize, version: .first,
+                manifest: body.manifest)
             return try state.committed(view, .uploadDocument)
         }
     }

@@ -51,11 +51,14 @@ struct Samples: Sendable {
             recordedAt: time(minutes))
     }
 
-    func document(_ value: Case, owner: String = "af", at minutes: Int = 0, release: ReleaseMode = .policy) throws -> StoredDocument {
+    func document(
+        _ value: Case, owner: String = "af", at minutes: Int = 0, release: ReleaseMode = .policy, version: DocumentVersion = .first
+    ) throws -> StoredDocument {
         StoredDocument(
             id: DocumentID(random: random.source), participant: value.participant, caseID: value.id, owner: try organisationID(owner),
             category: .planering, release: release, uploadedBy: value.openedBy, uploadedAt: time(minutes), payloadDigest: random.bytes(32),
-            payloadSize: random.below(1 << 40), name: sealed(), manifest: sealed(), key: sealed())
+            payloadSize: random.below(1 << 40), name: sealed(), manifest: sealed(), key: sealed(),
+            version: version)
     }
 
     func upload(_ value: Case, expiring minutes: Int) -> StoredUpload {

@@ -13,7 +13,7 @@ import Testing
     }
 
     @Test func theContractIsWhole() {
-        #expect(StorageContract.clauses.count == 44)
-        #expect(BlobContract.clauses.count == 11)
+        #expect(StorageContract.clauses.count == 45)
+        #expect(BlobContract.clauses.count == 12)
     }
 }

@@ -6,19 +6,20 @@ import StorageSQLite
 import Testing
 
 @Suite("Payloads as files") struct FolderBlobsTests {
-    @Test func lieWhereTheirDigestSaysForTheOwnerAlone() async throws {
+    @Test func lieWhereTheirDocumentSaysForTheOwnerAlone() async throws {
         try await inTemporaryFolder { parent in
             let folder = parent + "/data"
             let blobs = try FolderBlobs.open(folder: folder)
             let (id, bytes) = (upload(1), Array("sealed".utf8))
             try await blobs.append(bytes, to: id, at: 0)
             #expect(try mode(of: "\(folder)/uploads/\(id.text)") == 0o600)
-            try await blobs.keep(id, as: Array(SHA256.hash(data: bytes)))
-            let name = SHA256.hash(data: bytes).map { String(format: "%02x", $0) }.joined()
-            let kept = "\(folder)/blobs/\(name.prefix(2))/\(name)"
+            try await blobs.keep(id, as: document(1))
+            let name = document(1).text
+            let digits = name.dropFirst(4).prefix(2)
+            let kept = "\(folder)/blobs/\(digits)/\(name)"
             #expect(FileManager.default.contents(atPath: kept) == Data(bytes))
             #expect(try mode(of: kept) == 0o600)
-            let folders = ["", "/uploads", "/blobs", "/blobs/\(name.prefix(2))"]
+            let folders = ["", "/uploads", "/blobs", "/blobs/\(digits)"]
             #expect(try folders.map { try mode(of: folder + $0) } == [0o700, 0o700, 0o700, 0o700])
             #expect(try FileManager.default.contentsOfDirectory(atPath: folder + "/uploads") == [])
         }
@@ -35,16 +36,28 @@ import Testing
         }
     }
 
-    @Test func anOpenBlobStaysReadableWhenItIsKeptAgain() async throws {
+    /// What a crash between giving the document's name and taking the upload's away leaves.
+    @Test func keepingGoesOnWhereItWasInterrupted() async throws {
         try await inTemporaryFolder { folder in
             let blobs = try FolderBlobs.open(folder: folder)
-            let (bytes, digest) = (Array("twice".utf8), Array(SHA256.hash(data: Array("twice".utf8))))
-            try await blobs.append(bytes, to: upload(3), at: 0)
-            try await blobs.keep(upload(3), as: digest)
-            let blob = try #require(try await blobs.open(digest))
-            try await blobs.append(bytes, to: upload(4), at: 0)
-            try await blobs.keep(upload(4), as: digest)
-            #expect(try await blob.read(at: 0, count: 100) == bytes)
+            try await blobs.append([1, 2, 3], to: upload(3), at: 0)
+            let kept = "\(folder)/blobs/\(document(3).text.dropFirst(4).prefix(2))"
+            try FileManager.default.createDirectory(atPath: kept, withIntermediateDirectories: false)
+            #expect(link("\(folder)/uploads/\(upload(3).text)", "\(kept)/\(document(3).text)") == 0)
+            try await blobs.keep(upload(3), as: document(3))
+            #expect(try FileManager.default.contentsOfDirectory(atPath: folder + "/uploads") == [])
+            #expect(try await blobs.open(document(3))?.size == 3)
+        }
+    }
+
+    @Test func aRemovedBlobLeavesNoFile() async throws {
+        try await inTemporaryFolder { folder in
+            let blobs = try FolderBlobs.open(folder: folder)
+            try await blobs.append([1, 2, 3], to: upload(4), at: 0)
+            try await blobs.keep(upload(4), as: document(4))
+            try await blobs.remove(document(4))
+            let left = try FileManager.default.subpathsOfDirectory(atPath: folder)
+            #expect(!left.contains { $0.contains(document(4).text) })
         }
     }
 
@@ -76,7 +89,7 @@ import Testing
             await #expect(throws: failed) { try await blobs.uploadedSize(upload(5)) }
             await #expect(throws: failed) { try await blobs.uploadedDigest(upload(5)) }
             await #expect(throws: failed) { try await blobs.truncate(upload(5), to: 0) }
-            await #expect(throws: failed) { try await blobs.keep(upload(5), as: [0xab]) }
+            await #expect(throws: failed) { try await blobs.keep(upload(5), as: document(5)) }
             await #expect(throws: failed) { try await blobs.discard(upload(5)) }
             #expect(throws: failed) { try FolderBlobs.open(folder: folder + "/uploads/below") }
         }
@@ -90,4 +103,5 @@ import Testing
     }
 
     private func upload(_ seed: UInt64) -> UploadID { UploadID(random: SeededRandom(seed: seed).source) }
+    private func document(_ seed: UInt64) -> DocumentID { DocumentID(random: SeededRandom(seed: seed).source) }
 }

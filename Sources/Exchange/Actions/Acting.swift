@@ -99,7 +99,9 @@ extension Acting {
     }
 
     func documentFacts(_ stored: StoredDocument, of caseFacts: CaseFacts) -> DocumentFacts {
-        DocumentFacts(id: stored.id, of: caseFacts, owner: stored.owner, category: stored.category, release: stored.release)
+        DocumentFacts(
+            id: stored.id, of: caseFacts, owner: stored.owner, category: stored.category, release: stored.release,
+            isSuperseded: stored.version.isSuperseded)
     }
 
     mutating func consent(_ id: ConsentID) throws -> (facts: ConsentFacts, consent: Consent) {

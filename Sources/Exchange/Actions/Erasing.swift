@@ -66,7 +66,7 @@ extension Exchange {
 
     private func remove(_ removal: StoredRemoval) async throws {
         switch removal {
-        case .blob(_, let digest): try await blobs.remove(digest)
+        case .blob(let document): try await blobs.remove(document)
         case .upload(let upload): try await blobs.discard(upload)
         case .traces: break
         }

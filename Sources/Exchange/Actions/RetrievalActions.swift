@@ -60,13 +60,13 @@ extension Exchange {
             try await refuseUnknown(.retrieveDocument, id.text, by: caller)
             throw .notFound
         }
-        guard let digest = try await stillPermitted(retrieval) else {
+        guard let stored = try await stillPermitted(retrieval) else {
             return try await refusedPayload(retrieval)
         }
-        guard let blob = try await blobbing({ try await blobs.open(digest) }) else {
+        guard let blob = try await blobbing({ try await blobs.open(stored.id) }) else {
             throw ExchangeError(.damaged, "the document's payload is missing from storage; tell the administrator")
         }
-        return Payload(digest: digest, blob: WatchedBlob(blob: blob, document: retrieval.document, storage: storage))
+        return Payload(digest: stored.payloadDigest, blob: WatchedBlob(blob: blob, document: stored.id, storage: storage))
     }
 
     /// Lets the key of a document go to the officer who asked: only for a grant whose audit entry is durable.
@@ -85,8 +85,8 @@ extension Exchange {
         }
     }
 
-    /// The blob's name when the policies would still permit the retrieval.
-    private func stillPermitted(_ retrieval: StoredRetrieval) async throws(ExchangeError) -> [UInt8]? {
+    /// The document when the policies would still permit the retrieval.
+    private func stillPermitted(_ retrieval: StoredRetrieval) async throws(ExchangeError) -> StoredDocument? {
         let rules = rulebook.current
         let (keys, random, now) = (keys, random, clock.now())
         return try await transaction { changes in
@@ -98,7 +98,7 @@ extension Exchange {
                 random: random,
                 now: now, draft: AuditDraft(officer: officer.id, action: .retrieveDocument, policyDigest: rules.digest))
             let (facts, stored) = try acting.document(retrieval.document)
-            return try acting.decideRetrieval(of: facts, for: retrieval.purpose).permitted ? stored.payloadDigest : nil
+            return try acting.decideRetrieval(of: facts, for: retrieval.purpose).permitted ? stored : nil
         }
     }
 

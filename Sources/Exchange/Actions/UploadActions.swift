@@ -91,7 +91,8 @@ extension Exchange {
         do throws(ExchangeError) {
             let digest = try await arrivedDigest(of: id, by: caller, as: try submission.payload())
             try await rehearse(.uploadDocument, by: caller) { acting in _ = try complete(&acting, .success(digest)) }
-            try await blobbing { try await blobs.keep(id, as: digest) }
+            let document = try submission.payload().document
+            try await blobbing { try await blobs.keep(id, as: document) }
             return .success(digest)
         } catch {
             return .failure(error)
@@ -106,14 +107,24 @@ extension Exchange {
             throw .invalid("the manifest's payloadDigest is not a SHA-256 in hexadecimal")
         }
         guard try await hasUpload(id, caller) else { throw .notFound }
-        let size = try await blobbing { try await blobs.uploadedSize(id) }
+        let kept = try await keptAlready(id, as: manifest.document)
+        let size = if let kept { kept.size } else { try await blobbing { try await blobs.uploadedSize(id) } }
         guard size == manifest.payloadSize else {
             throw ExchangeError(.uploadIncomplete, "\(size) of \(manifest.payloadSize) bytes have arrived; send the rest, then complete")
         }
-        guard try await blobbing({ try await blobs.uploadedDigest(id) }) == digest else {
+        let found =
+            if let kept { try await blobbing { try await kept.digest() } } else {
+                try await blobbing { try await blobs.uploadedDigest(id) }
+            }
+        guard found == digest else {
             throw ExchangeError(.digestMismatch, "the bytes that arrived are not those that the manifest states; upload again")
         }
         return digest
+    }
+
+    /// A completion that was interrupted may have kept the payload and not come to its document: then this one goes on.
+    private func keptAlready(_ id: UploadID, as document: DocumentID) async throws(ExchangeError) -> (any Blob)? {
+        try await blobbing { try await blobs.uploadedSize(id) == 0 ? await blobs.open(document) : nil }
     }
 
     /// An upload is its officer's own: for anybody else it doesn't exist.
@@ -190,8 +201,10 @@ extension Acting {
             category: manifest.category, release: manifest.release, uploadedBy: caller.officer.id, uploadedAt: now, payloadDigest: digest,
             payloadSize: manifest.payloadSize,
             name: try loadedKey().seal(Array(manifest.name.utf8), for: "document/\(manifest.document)/name", random: random),
-            manifest: try sealRecord(record, for: "document/\(manifest.document)/manifest"), key: key)
+            manifest: try sealRecord(record, for: "document/\(manifest.document)/manifest"), key: key,
+            version: try version(of: manifest))
         try changes.insertDocument(stored)
+        if let old = manifest.supersedes { try changes.supersede(old, by: stored.id) }
         try changes.deleteUpload(upload)
         return try view(stored)
     }

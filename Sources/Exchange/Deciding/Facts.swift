@@ -67,13 +67,18 @@ package struct DocumentFacts: Sendable, Hashable {
     package let owner: OrganisationID
     package let category: Category
     package let release: ReleaseMode
+    /// Whether a newer version has taken its place.
+    package let isSuperseded: Bool
 
-    package init(id: DocumentID, of facts: CaseFacts, owner: OrganisationID, category: Category, release: ReleaseMode) {
+    package init(
+        id: DocumentID, of facts: CaseFacts, owner: OrganisationID, category: Category, release: ReleaseMode, isSuperseded: Bool = false
+    ) {
         self.id = id
         of = facts
         self.owner = owner
         self.category = category
         self.release = release
+        self.isSuperseded = isSuperseded
     }
 }
 

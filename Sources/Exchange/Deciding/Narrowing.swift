@@ -66,6 +66,8 @@ extension DocumentQuery {
     private static func either(_ parts: [DocumentQuery]) -> DocumentQuery {
         let telling = parts.filter { $0 != DocumentQuery.none }
         if telling.contains(.all) || telling.count > longest { return .all }
+        // Whatever is left to the decisions on both sides of a choice is no choice.
+        if telling.contains(where: { telling.contains($0.negated) }) { return .all }
         if telling.count < 2 { return telling.first ?? DocumentQuery.none }
         return .or(telling)
     }
@@ -83,13 +85,14 @@ extension DocumentQuery {
         switch (condition.path.attributes, condition) {
         // Every document has what the schema says.
         case (["case"], .isPresent), (["participant"], .isPresent), (["owner"], .isPresent), (["category"], .isPresent),
-            (["release"], .isPresent), (["case", "officers"], .isPresent), (["case", "open"], .isPresent):
+            (["release"], .isPresent), (["superseded"], .isPresent), (["case", "officers"], .isPresent), (["case", "open"], .isPresent):
             .all
         case (["owner"], .isEqual(_, .entity(let uid))): OrganisationID(uid).map { .owner($0) }
         case (["owner"], .isOneOf(_, let values)): anyOf(values) { $0.organisation.map { .owner($0) } }
         case (["category"], .isEqual(_, .string(let text))): Category(rawValue: text).map { .category($0) }
         case (["category"], .isOneOf(_, let values)): anyOf(values) { $0.text.flatMap(Category.init).map { .category($0) } }
         case (["release"], .isEqual(_, .string(let text))): ReleaseMode(rawValue: text).map { .release($0) }
+        case (["superseded"], .isEqual(_, .bool(let isSuperseded))): isSuperseded ? .superseded : .not(.superseded)
         case (["case", "officers"], .contains(_, .entity(let uid))): OfficerID(uid).map { .caseOfficer($0) }
         case (["case", "open"], .isEqual(_, .bool(let isOpen))): isOpen ? .openCase : .not(.openCase)
         default: nil

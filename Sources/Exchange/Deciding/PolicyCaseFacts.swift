@@ -22,7 +22,9 @@ extension PolicyCase {
 
     /// A retrieval's document.
     var documentFacts: DocumentFacts {
-        DocumentFacts(id: Identifier(number: 4), of: caseFacts, owner: about.owner.id, category: about.category, release: about.release)
+        DocumentFacts(
+            id: Identifier(number: 4), of: caseFacts, owner: about.owner.id, category: about.category, release: about.release,
+            isSuperseded: about.superseded)
     }
 
     private var caseFacts: CaseFacts {
@@ -98,7 +100,7 @@ extension Action {
     var facts: Set<PolicyCase.About.Fact> {
         let participant: Set<PolicyCase.About.Fact> = [.registeredBy, .officers, .otherCases, .protected]
         let casework = participant.union([.openedBy, .open])
-        let document = casework.union([.owner, .category, .release])
+        let document = casework.union([.owner, .category, .release, .superseded])
         return switch target {
         case .exchange: []
         case .organisation: [.organisation]

@@ -57,6 +57,8 @@ extension PolicyCase {
         package let category: Category
         /// `policy`.
         package let release: ReleaseMode
+        /// Whether a newer version has taken its place; `false`.
+        package let superseded: Bool
         /// Who made the request; `fk/erik`.
         package let requester: ExampleOfficer
         /// Those that a consent record names, that an audit entry concerns, or that have registered whom an erasure is about; `[af, fk]`.
@@ -71,8 +73,8 @@ extension PolicyCase {
         let facts: Set<Fact>
 
         enum Fact: String, CodingKey, CaseIterable {
-            case organisation, registeredBy, officers, otherCases, protected, openedBy, open, owner, category, release, requester,
-                organisations, target, due, askedBy
+            case organisation, registeredBy, officers, otherCases, protected, openedBy, open, owner, category, release, superseded,
+                requester, organisations, target, due, askedBy
         }
 
         /// All defaults, where a row says nothing of it.
@@ -92,6 +94,7 @@ extension PolicyCase {
             owner = try fact(.owner, default: af)
             category = try fact(.category, default: .planering)
             release = try fact(.release, default: .policy)
+            superseded = try fact(.superseded, default: false)
             requester = try fact(.requester, default: try ExampleOfficer("fk/erik"))
             organisations = try fact(.organisations, default: [af, fk])
             target = try fact(.target, default: .participant)

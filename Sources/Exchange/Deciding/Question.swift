@@ -88,6 +88,7 @@ extension Entity {
                 "owner": .entity(.organisation(facts.owner)),
                 "category": .string(facts.category.rawValue),
                 "release": .string(facts.release.rawValue),
+                "superseded": .bool(facts.isSuperseded),
             ],
             parents: [.caseOf(facts.of.value.id)])
     }

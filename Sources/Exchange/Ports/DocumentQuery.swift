@@ -5,6 +5,8 @@ package indirect enum DocumentQuery: Hashable, Sendable {
     case owner(OrganisationID)
     case category(Category)
     case release(ReleaseMode)
+    /// A newer version has taken the document's place.
+    case superseded
     /// The officer takes part in the document's case.
     case caseOfficer(OfficerID)
     /// The document's case is open.

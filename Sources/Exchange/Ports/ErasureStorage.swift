@@ -39,7 +39,7 @@ package struct ErasedRows: Hashable, Sendable {
 /// Something outside the transaction that an erasure has left to be removed. Noted in its transaction, so that a crash forgets none.
 package enum StoredRemoval: Hashable, Sendable {
     /// A kept payload.
-    case blob(document: DocumentID, digest: [UInt8])
+    case blob(DocumentID)
     /// What had arrived of an upload.
     case upload(UploadID)
     /// What is left of deleted rows in the storage's own files.

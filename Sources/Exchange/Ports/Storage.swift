@@ -9,7 +9,8 @@ package protocol Storage: Sendable {
     func read<T: Sendable>(_ body: @escaping @Sendable (any StorageReader) throws -> T) async throws -> T
     /// One durable transaction. An error that the body throws rolls all of it back and is thrown on.
     func write<T: Sendable>(_ body: @escaping @Sendable (any StorageWriter) throws -> T) async throws -> T
-    /// Leaves nothing of deleted rows in the storage's own files. Throws when it can't be done now; it may be tried again at any time.
+    /// Leaves nothing of what was deleted or overwritten before the call: afterwards the storage's own files hold what can still be read,
+    /// and no other byte of a row. Writes wait meanwhile, reads don't. Throws when it can't be vouched for; then it's to be called again.
     func scrub() async throws
 }
 
@@ -95,6 +96,8 @@ package protocol DocumentWriter {
     /// Uploads whose time ran out before `now`, at most `limit`.
     func expiredUploads(at now: Timestamp, limit: Int) throws -> [StoredUpload]
     func insertDocument(_ document: StoredDocument) throws
+    /// Notes the version that has taken a document's place; once, and for one that is there.
+    func supersede(_ old: DocumentID, by new: DocumentID) throws
     func insertRetrieval(_ retrieval: StoredRetrieval) throws
     /// Forgets retrievals whose time ran out before `now`.
     func deleteRetrievals(expiredAt now: Timestamp) throws

@@ -31,10 +31,13 @@ package struct DocumentManifest: Hashable, Sendable, Codable {
     package let holders: [Holder]
     package let uploadedBy: OfficerID
     package let uploadedAt: Timestamp
+    /// The version that this one takes the place of; it belongs to the same case, owner and category.
+    package let supersedes: DocumentID?
 
     package init(
         document: DocumentID, participant: ParticipantID, caseID: CaseID, owner: OrganisationID, category: Category, release: ReleaseMode,
-        name: String, payloadDigest: String, payloadSize: UInt64, holders: [Holder], uploadedBy: OfficerID, uploadedAt: Timestamp
+        name: String, payloadDigest: String, payloadSize: UInt64, holders: [Holder], uploadedBy: OfficerID, uploadedAt: Timestamp,
+        supersedes: DocumentID? = nil
     ) {
         schema = DocumentManifest.schema
         self.document = document
@@ -49,6 +52,7 @@ package struct DocumentManifest: Hashable, Sendable, Codable {
         self.holders = holders
         self.uploadedBy = uploadedBy
         self.uploadedAt = uploadedAt
+        self.supersedes = supersedes
     }
 }
 

@@ -184,6 +184,7 @@ private struct RetentionReader {
     private static func mark(_ error: any Error) -> Mark? {
         switch error {
         case YamlError.scanner(_, _, let mark, _), YamlError.parser(_, _, let mark, _), YamlError.composer(_, _, let mark, _): mark
+        case YamlError.duplicatedKeysInMapping(_, let context): context.mark
         default: nil
         }
     }

@@ -16,11 +16,12 @@ package struct StoredDocument: Hashable, Sendable {
     package let manifest: Sealed
     /// `policy`: the 16-byte file key. `owner`: the age header, which the exchange can't open.
     package let key: Sealed
+    package var version: DocumentVersion
 
     package init(
         id: DocumentID, participant: ParticipantID, caseID: CaseID, owner: OrganisationID, category: Category, release: ReleaseMode,
         uploadedBy: OfficerID, uploadedAt: Timestamp, payloadDigest: [UInt8], payloadSize: UInt64, name: Sealed, manifest: Sealed,
-        key: Sealed
+        key: Sealed, version: DocumentVersion = .first
     ) {
         self.id = id
         self.participant = participant
@@ -35,6 +36,7 @@ package struct StoredDocument: Hashable, Sendable {
         self.name = name
         self.manifest = manifest
         self.key = key
+        self.version = version
     }
 }
 
@@ -51,6 +53,7 @@ package struct DocumentView: Sendable, Codable, Hashable {
     package let uploadedAt: Timestamp
     package let payloadDigest: String
     package let payloadSize: UInt64
+    package let version: DocumentVersion
     /// The signed document manifest, JWS (General JSON).
     package let manifest: String
 }

@@ -34,6 +34,9 @@ package struct Identifier<Kind: IdentifierKind>: Hashable, Sendable, Codable, Co
 
     package var description: String { text }
 
+    /// The text behind the prefix.
+    package var digits: Substring { text.dropFirst(Kind.prefix.count + 1) }
+
     package static func < (left: Self, right: Self) -> Bool { left.text < right.text }
 }
 

@@ -52,6 +52,7 @@ struct ManifestCheck: Sendable {
             "manifest-digest", manifest.payloadDigest == view.payloadDigest && manifest.payloadSize == view.payloadSize, "digest and size")
         equal("manifest-owner", manifest.owner == view.owner && manifest.release == view.release, "owner and release")
         equal("manifest-category", manifest.category == view.category && manifest.name == view.name, "category and name")
+        equal("manifest-version", manifest.supersedes == view.version.supersedes, "earlier version")
         let isNear = manifest.uploadedAt < view.uploadedAt + Self.skew && view.uploadedAt - Self.skew < manifest.uploadedAt
         equal("manifest-uploader", manifest.uploadedBy == view.uploadedBy && isNear, "uploader and time")
     }

@@ -12,9 +12,12 @@ package struct UploadPlan: Sendable, Hashable {
     /// The file's name, without any folder.
     package let name: String
     package let source: ByteSource
+    /// The version that the document takes the place of.
+    package let supersedes: DocumentID?
 
     package init(
-        caseID: CaseID, participant: ParticipantID, category: Category, release: ReleaseMode, name: String, source: ByteSource
+        caseID: CaseID, participant: ParticipantID, category: Category, release: ReleaseMode, name: String, source: ByteSource,
+        supersedes: DocumentID? = nil
     ) {
         self.caseID = caseID
         self.participant = participant
@@ -22,6 +25,7 @@ package struct UploadPlan: Sendable, Hashable {
         self.release = release
         self.name = name
         self.source = source
+        self.supersedes = supersedes
     }
 }
 
@@ -88,6 +92,6 @@ extension UploadPlan {
             document: DocumentID(random: connection.random), participant: participant, caseID: caseID,
             owner: connection.me.organisation, category: category, release: release, name: name, payloadDigest: parts.digest,
             payloadSize: parts.sent, holders: release == .owner ? ticket.holders : [], uploadedBy: connection.me,
-            uploadedAt: connection.clock.now())
+            uploadedAt: connection.clock.now(), supersedes: supersedes)
     }
 }

@@ -91,8 +91,25 @@ enum FileCalls {
         try sync(descriptor)
     }
 
-    static func move(_ from: String, to: String) throws(ExchangeError) {
-        guard rename(from, to) == 0 else { throw failure("rename a file") }
+    /// As ``syncFolder(_:)``; nothing happens when there is none.
+    static func syncFolderIfPresent(_ path: String) throws(ExchangeError) {
+        guard let descriptor = try openIfPresent(path, O_RDONLY | O_DIRECTORY) else { return }
+        defer { close(descriptor) }
+        try sync(descriptor)
+    }
+
+    /// Gives a file a second name; `false` when something has that name.
+    static func link(_ from: String, to: String) throws(ExchangeError) -> Bool {
+        if Foundation.link(from, to) == 0 { return true }
+        guard errno == EEXIST else { throw failure("name a file") }
+        return false
+    }
+
+    /// Whether the open file has this name too.
+    static func isSame(_ descriptor: Int32, as path: String) throws(ExchangeError) -> Bool {
+        var (mine, other) = (stat(), stat())
+        guard fstat(descriptor, &mine) == 0, lstat(path, &other) == 0 else { throw failure("look at a file") }
+        return mine.st_dev == other.st_dev && mine.st_ino == other.st_ino
     }
 
     /// Removes a file; nothing happens when there is none.

@@ -3,9 +3,10 @@ import Dispatch
 package import Exchange
 import Foundation
 
-/// Sealed payloads as files: what is under way in `uploads/<upload id>`, what is kept in `blobs/<first two digits>/<digest in hexadecimal>`.
+/// Sealed payloads as files: what is under way in `uploads/<upload id>`, what is kept in `blobs/<two digits>/<document id>`, the
+/// digits being the id's first two, which are random.
 ///
-/// Files are the owner's alone (0600), folders too (0700). Names are made of ids and digests only, whose alphabets hold neither dot nor slash.
+/// Files are the owner's alone (0600), folders too (0700). Names are made of ids only, whose alphabet holds neither dot nor slash.
 /// May be used from any task; system calls wait on threads of their own, so that a slow disk holds up no other task.
 package struct FolderBlobs: BlobStore {
     private static let pieceSize = 1 << 20
@@ -80,13 +81,14 @@ package struct FolderBlobs: BlobStore {
         }
     }
 
-    /// Durable by: fsync of the file; mkdir of `blobs/ab` and fsync of `blobs`; rename; fsync of `blobs/ab`; fsync of `uploads`.
+    /// Durable by: fsync of the file; mkdir of `blobs/ab` and fsync of `blobs`; link, which replaces nothing; fsync of `blobs/ab`; unlink of
+    /// the upload's name; fsync of `uploads`.
     ///
-    /// After a crash in between, the bytes lie whole under the upload's name or under the digest, never half under the digest. What remains: a
-    /// payload under its digest whose document was never committed, ciphertext that nobody refers to; and a disk that says it has written
-    /// when it hasn't.
-    package func keep(_ upload: UploadID, as digest: [UInt8]) async throws {
-        let (source, folder, target, uploads, blobs) = (path(of: upload), folder(of: digest), path(of: digest), uploads, blobs)
+    /// After a crash in between, the bytes lie whole under either name or both, never half under the document's; keeping again goes on. What
+    /// remains: a payload whose document was never committed, ciphertext that nobody refers to; and a disk that says it has written when
+    /// it hasn't.
+    package func keep(_ upload: UploadID, as document: DocumentID) async throws {
+        let (source, folder, target, uploads, blobs) = (path(of: upload), folder(of: document), path(of: document), uploads, blobs)
         try await waiting { () throws(ExchangeError) in
             guard let file = try FileCalls.openIfPresent(source, O_RDWR) else { return try FolderBlobs.requireKept(target) }
             defer { close(file) }
@@ -94,8 +96,12 @@ package struct FolderBlobs: BlobStore {
             try FileCalls.sync(file)
             try FileCalls.makeFolder(folder)
             try FileCalls.syncFolder(blobs)
-            try FileCalls.move(source, to: target)
+            let isNew = try FileCalls.link(source, to: target)
+            if !isNew, try !FileCalls.isSame(file, as: target) {
+                throw ExchangeError(.alreadyExists, "this document is stored already")
+            }
             try FileCalls.syncFolder(folder)
+            try FileCalls.remove(source)
             try FileCalls.syncFolder(uploads)
         }
     }
@@ -105,22 +111,20 @@ package struct FolderBlobs: BlobStore {
         try await waiting { () throws(ExchangeError) in try FileCalls.remove(path) }
     }
 
-    package func open(_ digest: [UInt8]) async throws -> (any Blob)? {
-        let (path, queue) = (path(of: digest), queue)
+    package func open(_ document: DocumentID) async throws -> (any Blob)? {
+        let (path, queue) = (path(of: document), queue)
         return try await waiting { () throws(ExchangeError) in
             guard let file = try FileCalls.openIfPresent(path, O_RDONLY) else { return nil }
             return try FileBlob(file: file, queue: queue)
         }
     }
 
-    /// Durable by: unlink, fsync of the blob's folder.
-    package func remove(_ digest: [UInt8]) async throws {
-        let (path, folder) = (path(of: digest), folder(of: digest))
+    /// Durable by: unlink; fsync of `blobs/ab`. What the disk held isn't overwritten: the bytes are sealed, and their key is what erasing destroys.
+    package func remove(_ document: DocumentID) async throws {
+        let (path, folder) = (path(of: document), folder(of: document))
         try await waiting { () throws(ExchangeError) in
-            guard let file = try FileCalls.openIfPresent(path, O_RDONLY) else { return }
-            close(file)
             try FileCalls.remove(path)
-            try FileCalls.syncFolder(folder)
+            try FileCalls.syncFolderIfPresent(folder)
         }
     }
 
@@ -139,8 +143,8 @@ package struct FolderBlobs: BlobStore {
     }
 
     private func path(of upload: UploadID) -> String { "\(uploads)/\(upload.text)" }
-    private func folder(of digest: [UInt8]) -> String { "\(blobs)/\(Hexadecimal.text(digest.prefix(1)))" }
-    private func path(of digest: [UInt8]) -> String { "\(folder(of: digest))/\(Hexadecimal.text(digest))" }
+    private func folder(of document: DocumentID) -> String { "\(blobs)/\(document.digits.prefix(2))" }
+    private func path(of document: DocumentID) -> String { "\(folder(of: document))/\(document.text)" }
 
     private func waiting<T: Sendable>(_ body: @escaping @Sendable () throws(ExchangeError) -> T) async throws -> T {
         try await queue.waiting(body)

@@ -9,6 +9,7 @@ extension DocumentQuery {
         case .owner(let organisation): ("owner = ?", [organisation])
         case .category(let category): ("category = ?", [category])
         case .release(let mode): ("release = ?", [mode])
+        case .superseded: ("superseded_by IS NOT NULL", [])
         case .caseOfficer(let officer): ("case_id IN (SELECT case_id FROM case_officers WHERE officer = ?)", [officer])
         case .openCase: ("case_id IN (SELECT id FROM cases WHERE closed_at IS NULL)", [])
         case .not(let query): ("NOT (\(query.condition.sql))", query.condition.arguments)

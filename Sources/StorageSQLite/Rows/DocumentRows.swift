@@ -28,7 +28,13 @@ extension SQLiteTransaction {
                 "category": document.category, "release": document.release, "uploaded_by": document.uploadedBy,
                 "uploaded_at": document.uploadedAt, "payload_digest": document.payloadDigest, "payload_size": document.payloadSize,
                 "name": document.name, "manifest": document.manifest, "key": document.key,
+                "version": document.version.number, "supersedes": document.version.supersedes,
+                "superseded_by": document.version.supersededBy,
             ])
+    }
+
+    func supersede(_ old: DocumentID, by new: DocumentID) throws {
+        try change("UPDATE documents SET superseded_by = ? WHERE id = ? AND superseded_by IS NULL", [new, old])
     }
 }
 
@@ -38,7 +44,10 @@ extension StoredDocument {
             id: try columns["id"], participant: try columns["participant"], caseID: try columns["case_id"], owner: try columns["owner"],
             category: try columns["category"], release: try columns["release"], uploadedBy: try columns["uploaded_by"],
             uploadedAt: try columns["uploaded_at"], payloadDigest: try columns["payload_digest"],
-            payloadSize: try columns["payload_size"], name: try columns["name"], manifest: try columns["manifest"], key: try columns["key"])
+            payloadSize: try columns["payload_size"], name: try columns["name"], manifest: try columns["manifest"], key: try columns["key"],
+            version: DocumentVersion(
+                number: try columns["version"], supersedes: try columns.optional("supersedes"),
+                supersededBy: try columns.optional("superseded_by")))
     }
 }
 

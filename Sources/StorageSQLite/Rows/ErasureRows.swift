@@ -108,15 +108,9 @@ extension SQLiteTransaction {
         return db.changesCount
     }
 
-    /// Payloads that no other document has, files of uploads, and last what deleting leaves in SQLite's own files.
+    /// Payloads, files of uploads, and last what deleting leaves in SQLite's own files.
     private func noteRemovals(of column: String, _ id: any Storable) throws {
-        try run(
-            """
-            INSERT INTO removals (kind, name, digest)
-            SELECT 'blob', id, payload_digest FROM documents WHERE \(column) = ?1 AND NOT EXISTS (
-                SELECT 1 FROM documents AS others
-                WHERE others.payload_digest = documents.payload_digest AND others.\(column) <> ?1)
-            """, [id])
+        try run("INSERT INTO removals (kind, name) SELECT 'blob', id FROM documents WHERE \(column) = ?", [id])
         if column == "participant" {
             try run("INSERT INTO removals (kind, name) SELECT 'upload', id FROM uploads WHERE participant = ?", [id])
         }
@@ -128,11 +122,10 @@ extension SQLiteTransaction {
 
 extension SQLiteTransaction {
     func removals(limit: Int) throws -> [StoredRemoval] {
-        let sql =
-            "SELECT kind, name, digest, min(seq) AS first FROM removals GROUP BY kind, name, digest ORDER BY kind = 'traces', first LIMIT ?"
+        let sql = "SELECT kind, name, min(seq) AS first FROM removals GROUP BY kind, name ORDER BY kind = 'traces', first LIMIT ?"
         return try rows("removals", sql, [limit]) { columns in
             switch try columns["kind"] as String {
-            case "blob": .blob(document: try columns["name"], digest: try columns["digest"])
+            case "blob": .blob(try columns["name"])
             case "upload": .upload(try columns["name"])
             case "traces": .traces
             default: throw columns.damaged("kind")
@@ -142,7 +135,7 @@ extension SQLiteTransaction {
 
     func deleteRemoval(_ removal: StoredRemoval) throws {
         switch removal {
-        case .blob(let document, _): try run("DELETE FROM removals WHERE kind = 'blob' AND name = ?", [document])
+        case .blob(let document): try run("DELETE FROM removals WHERE kind = 'blob' AND name = ?", [document])
         case .upload(let upload): try run("DELETE FROM removals WHERE kind = 'upload' AND name = ?", [upload])
         case .traces: try run("DELETE FROM removals WHERE kind = 'traces'", [])
         }

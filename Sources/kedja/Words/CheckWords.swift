@@ -19,6 +19,7 @@ extension Check {
         "manifest-digest": ("storlek och kontrollsumma är de signerade", "storlek eller kontrollsumma är inte den signerade"),
         "manifest-owner": ("ägaren är den signerade", "ägaren är inte den signerade"),
         "manifest-category": ("namn och slag är de signerade", "namn eller slag är inte det signerade"),
+        "manifest-version": ("den ersätter den version som den som signerade angav", "den ersätter en annan version"),
         "manifest-uploader": ("den lämnades in av den som signerade, då det står", "den lämnades in av någon annan eller vid en annan tid"),
         "consent-signature": ("samtycket är signerat av den som antecknade det", "samtyckets signatur stämmer inte"),
         "consent-terms": ("det som visas är det som signerades", "det som visas är inte det som signerades"),

@@ -68,6 +68,7 @@ extension FaultWords {
         "manifest-digest": Phrase(sv: "manifestet gäller ett annat innehåll", en: "the manifest is of another content"),
         "manifest-owner": Phrase(sv: "manifestet har en annan ägare", en: "the manifest has another owner"),
         "manifest-category": Phrase(sv: "manifestet har ett annat slag eller namn", en: "the manifest has another category or name"),
+        "manifest-version": Phrase(sv: "manifestet ersätter en annan version", en: "the manifest supersedes another version"),
         "manifest-uploader": Phrase(sv: "manifestet har en annan uppladdare", en: "the manifest has another uploader"),
         "manifest-size": Phrase(sv: "manifestets storlek är omöjlig", en: "the manifest's size is impossible"),
         "payload-damaged": Phrase(sv: "innehållet är skadat", en: "the payload is damaged"),

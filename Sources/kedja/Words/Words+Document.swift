@@ -44,7 +44,9 @@ extension Words {
             size: Phrase(sv: "Storlek", en: "Size"),
             uploaded: Phrase(sv: "Inlämnad", en: "Uploaded"), digest: Phrase(same: "SHA-256")
         )
-        static let headings = [labels.document, labels.name, labels.category, labels.owner, labels.size, labels.uploaded]
+        static let headings = [
+            labels.document, labels.name, labels.category, labels.owner, labels.size, Version.heading, labels.uploaded,
+        ]
 
         static let readerHeadings = [
             Phrase(sv: "Handläggare", en: "Officer"), Phrase(sv: "Regler", en: "Policies"), Phrase(sv: "Samtycke", en: "Consent"),

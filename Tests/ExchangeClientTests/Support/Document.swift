@@ -45,7 +45,7 @@ struct TestDocument: Sendable {
         DocumentView(
             id: id, participant: participant, caseID: caseID, owner: manifest.owner, category: .planering, release: manifest.release,
             name: "plan.pdf", uploadedBy: manifest.uploadedBy, uploadedAt: testNow, payloadDigest: manifest.payloadDigest,
-            payloadSize: manifest.payloadSize, manifest: record)
+            payloadSize: manifest.payloadSize, version: .first, manifest: record)
     }
 
     /// Lets the daemon answer a retrieval of this document with what it holds now.

@@ -85,8 +85,8 @@ actor RecordingBlobs: BlobStore {
     }
     func truncate(_ upload: UploadID, to size: UInt64) async throws { await blobs.truncate(upload, to: size) }
     func uploadedDigest(_ upload: UploadID) async throws -> [UInt8] { await blobs.uploadedDigest(upload) }
-    func keep(_ upload: UploadID, as digest: [UInt8]) async throws { try await blobs.keep(upload, as: digest) }
+    func keep(_ upload: UploadID, as document: DocumentID) async throws { try await blobs.keep(upload, as: document) }
     func discard(_ upload: UploadID) async throws { await blobs.discard(upload) }
-    func remove(_ digest: [UInt8]) async throws { await blobs.remove(digest) }
-    func open(_ digest: [UInt8]) async throws -> (any Blob)? { await blobs.open(digest) }
+    func open(_ document: DocumentID) async throws -> (any Blob)? { await blobs.open(document) }
+    func remove(_ document: DocumentID) async throws { await blobs.remove(document) }
 }

@@ -75,6 +75,20 @@ import Testing
         #expect(try await world.complete(upload).value.category == .planering)
     }
 
+    /// The process ended when the payload was kept and its document not yet committed.
+    @Test func anInterruptedCompletionGoesOn() async throws {
+        let world = try await World()
+        let opened = try await world.openCase(with: ["fk/bo"])
+        let upload = try await world.beginUpload("Planen.", to: opened)
+        try await world.blobs.keep(upload.ticket.upload, as: upload.manifest.document)
+        let other = try await world.beginUpload("Annat.", to: opened)
+        let terms = ManifestTerms(other.manifest, document: upload.manifest.document) { _ in }
+        let thief = SealedUpload(ticket: other.ticket, payload: other.payload, header: other.header, manifest: terms.manifest)
+        await #expect(throws: ExchangeError.any(.alreadyExists)) { try await world.complete(thief) }
+        let view = try await world.complete(upload).value
+        #expect(await world.blobs.open(view.id)?.size == view.payloadSize)
+    }
+
     @Test func aHeaderThatTheExchangeCannotOpenIsRefused() async throws {
         let world = try await World()
         let opened = try await world.openCase(with: ["fk/bo"])
@@ -155,8 +169,8 @@ struct ManifestTerms {
     var uploadedBy: OfficerID
     var uploadedAt: Timestamp
 
-    init(_ manifest: DocumentManifest, _ change: (inout ManifestTerms) -> Void) {
-        document = manifest.document
+    init(_ manifest: DocumentManifest, document: DocumentID? = nil, _ change: (inout ManifestTerms) -> Void) {
+        self.document = document ?? manifest.document
         caseID = manifest.caseID
         participant = manifest.participant
         owner = manifest.owner

@@ -48,7 +48,8 @@ import Testing
             ),
             ("resource.case.open", .openCase), ("!resource.case.open", .not(.openCase)),
             ("resource.case.opener == principal.organisation", .all),
-            ("resource.case.open || resource.participant.protectedIdentity", .or([.openCase, .not(.openCase)])),
+            ("resource.case.open || resource.participant.protectedIdentity", .all),
+            ("resource.superseded", .superseded), ("!resource.superseded", .not(.superseded)),
             ("resource.case.open && resource.participant.protectedIdentity", .openCase),
             ("!(resource.participant.protectedIdentity) && resource.release == \"policy\"", .release(.policy)),
             (

@@ -36,13 +36,13 @@ let blobClauses: [Clause<any BlobStore>] = [
         try await append(parts, to: id, blobs)
         try require(try await blobs.uploadedDigest(id), is: digest(parts.flatMap { $0 }))
     },
-    Clause("a kept blob is found by its digest and read at any place; the upload is gone") { blobs in
+    Clause("a kept blob is found by its document and read at any place; the upload is gone") { blobs in
         let random = SeededRandom(seed: 5)
-        let (id, bytes) = (UploadID(random: random.source), random.bytes(200_001))
+        let (id, document, bytes) = (UploadID(random: random.source), DocumentID(random: random.source), random.bytes(200_001))
         try await append([bytes], to: id, blobs)
-        try await blobs.keep(id, as: digest(bytes))
+        try await blobs.keep(id, as: document)
         try require(try await blobs.uploadedSize(id), is: 0)
-        let blob = try unwrap(try await blobs.open(digest(bytes)))
+        let blob = try unwrap(try await blobs.open(document))
         try require(blob.size, is: 200_001)
         for (offset, count) in [(0, 200_001), (0, 1), (65_536, 65_536), (199_999, 100), (200_001, 10), (300_000, 10), (5, 0)] {
             let expected = Array(bytes.dropFirst(offset).prefix(count))
@@ -50,22 +50,49 @@ let blobClauses: [Clause<any BlobStore>] = [
         }
     },
     Clause("a missing blob is nil") { blobs in
-        try require(try await blobs.open(digest([1, 2, 3])) == nil, "something was found")
+        try require(try await blobs.open(DocumentID(random: SeededRandom(seed: 10).source)) == nil, "something was found")
     },
-    Clause("keeping again changes nothing, and the same bytes may come twice") { blobs in
+    Clause("keeping again changes nothing") { blobs in
         let random = SeededRandom(seed: 6)
-        let (first, second, bytes) = (UploadID(random: random.source), UploadID(random: random.source), random.bytes(900))
-        for id in [first, second] {
-            try await append([bytes], to: id, blobs)
-            try await blobs.keep(id, as: digest(bytes))
-            try await blobs.keep(id, as: digest(bytes))
+        let (id, document, bytes) = (UploadID(random: random.source), DocumentID(random: random.source), random.bytes(900))
+        try await append([bytes], to: id, blobs)
+        for _ in 0..<2 {
+            try await blobs.keep(id, as: document)
             try require(try await blobs.uploadedSize(id), is: 0)
         }
-        try require(try await unwrap(try await blobs.open(digest(bytes))).read(at: 0, count: 900) == bytes, "other bytes")
+        try require(try await unwrap(try await blobs.open(document)).read(at: 0, count: 900) == bytes, "other bytes")
+    },
+    Clause("the same bytes for two documents lie apart: removing one leaves the other") { blobs in
+        let random = SeededRandom(seed: 11)
+        let (documents, bytes) = ((0..<2).map { _ in DocumentID(random: random.source) }, random.bytes(900))
+        for document in documents {
+            let id = UploadID(random: random.source)
+            try await append([bytes], to: id, blobs)
+            try await blobs.keep(id, as: document)
+        }
+        let open = try unwrap(try await blobs.open(documents[0]))
+        for _ in 0..<2 { try await blobs.remove(documents[0]) }
+        try require(try await blobs.open(documents[0]) == nil, "the removed blob is still there")
+        try require(try await open.read(at: 0, count: 900) == bytes, "who has it open can't read on")
+        try require(try await unwrap(try await blobs.open(documents[1])).read(at: 0, count: 900) == bytes, "other bytes")
+    },
+    Clause("a blob is never replaced by another upload, which stays") { blobs in
+        let random = SeededRandom(seed: 12)
+        let (first, second, document) = (
+            UploadID(random: random.source), UploadID(random: random.source), DocumentID(random: random.source)
+        )
+        try await append([[1, 2, 3]], to: first, blobs)
+        try await blobs.keep(first, as: document)
+        try await append([[4, 5]], to: second, blobs)
+        try await require(.alreadyExists) { try await blobs.keep(second, as: document) }
+        try require(try await unwrap(try await blobs.open(document)).read(at: 0, count: 9) == [1, 2, 3], "it was replaced")
+        try require(try await blobs.uploadedSize(second), is: 2)
     },
     Clause("nothing can be kept of an upload that isn't there") { blobs in
-        let id = UploadID(random: SeededRandom(seed: 7).source)
-        try await require(.storageFailed) { try await blobs.keep(id, as: digest([7])) }
+        let random = SeededRandom(seed: 7)
+        let (id, document) = (UploadID(random: random.source), DocumentID(random: random.source))
+        try await require(.storageFailed) { try await blobs.keep(id, as: document) }
+        try await blobs.remove(document)
     },
     Clause("a discarded upload is gone, others and kept blobs stay") { blobs in
         let random = SeededRandom(seed: 8)
@@ -75,25 +102,10 @@ let blobClauses: [Clause<any BlobStore>] = [
         try await blobs.discard(first)
         try require(try await blobs.uploadedSize(first), is: 0)
         try require(try await blobs.uploadedSize(second), is: 40)
-        try await blobs.keep(second, as: digest(bytes))
+        let document = DocumentID(random: random.source)
+        try await blobs.keep(second, as: document)
         try await blobs.discard(second)
-        try require(try await blobs.open(digest(bytes))?.size, is: 40)
-    },
-    Clause("a removed blob is gone, one that is open stays readable, and others stay") { blobs in
-        let random = SeededRandom(seed: 10)
-        let payloads = [random.bytes(300), random.bytes(301)]
-        for payload in payloads {
-            let id = UploadID(random: random.source)
-            try await append([payload], to: id, blobs)
-            try await blobs.keep(id, as: digest(payload))
-        }
-        let open = try await unwrap(try await blobs.open(digest(payloads[0])))
-        try await blobs.remove(digest(payloads[0]))
-        try await blobs.remove(digest(payloads[0]))
-        try await blobs.remove(digest([0]))
-        try require(try await blobs.open(digest(payloads[0])) == nil, "it's still there")
-        try require(try await open.read(at: 0, count: 400), is: payloads[0])
-        try require(try await blobs.open(digest(payloads[1]))?.size, is: 301)
+        try require(try await blobs.open(document)?.size, is: 40)
     },
     Clause("of appends at once at one offset, one wins and the others are told") { blobs in
         let random = SeededRandom(seed: 9)

@@ -30,7 +30,8 @@ let documentClauses: [Clause<any Storage>] = [
         let (fk, af, bo) = (try samples.organisationID("fk"), try samples.organisationID("af"), try samples.officerID("af/b"))
         let answers: [(DocumentQuery, [Int])] = [
             (.all, [0, 1, 2, 3]), (.none, []), (.owner(fk), [1, 3]), (.category(.planering), [0, 1, 2, 3]), (.category(.intyg), []),
-            (.release(.owner), [1]), (.caseOfficer(bo), [1, 2]), (.openCase, [1, 2]), (.not(.openCase), [0, 3]), (.and([]), [0, 1, 2, 3]),
+            (.release(.owner), [1]), (.superseded, []), (.not(.superseded), [0, 1, 2, 3]), (.caseOfficer(bo), [1, 2]), (.openCase, [1, 2]),
+            (.not(.openCase), [0, 3]), (.and([]), [0, 1, 2, 3]),
             (.or([]), []), (.and([.owner(af), .openCase]), [2]), (.or([.owner(fk), .openCase]), [1, 2, 3]),
             (.and([.or([.owner(fk), .owner(af)]), .not(.or([.release(.owner), .caseOfficer(bo)]))]), [0, 3]),
         ]
@@ -48,6 +49,24 @@ let documentClauses: [Clause<any Storage>] = [
         }
         let wanted = try await storage.read { try $0.documents(matching: .owner(fk), after: made[2].id, limit: 9) }
         try require(wanted, is: [made[3]])
+    },
+    Clause("a document is superseded once, and both versions say so") { storage in
+        let chain = try await Chain.insert(into: storage)
+        let old = try chain.samples.document(chain.value)
+        let new = try chain.samples.document(chain.value, version: DocumentVersion(number: 2, supersedes: old.id))
+        try await storage.write { changes in
+            try changes.insertDocument(old)
+            try changes.insertDocument(new)
+            try changes.supersede(old.id, by: new.id)
+        }
+        var superseded = old
+        superseded.version.supersededBy = new.id
+        try require(try await storage.read { try $0.documents(of: chain.value.id) }, is: [superseded, new])
+        for (query, expected) in [(DocumentQuery.superseded, superseded), (.not(.superseded), new)] {
+            try require(try await storage.read { try $0.documents(matching: query, after: nil, limit: 9) }, is: [expected])
+        }
+        let absent = DocumentID(random: chain.samples.random.source)
+        for id in [old.id, absent] { try await require(.storageFailed) { try await storage.write { try $0.supersede(id, by: absent) } } }
     },
     Clause("an upload lies there until it's deleted") { storage in
         let chain = try await Chain.insert(into: storage)

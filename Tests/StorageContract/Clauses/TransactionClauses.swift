@@ -95,6 +95,22 @@ let transactionClauses: [Clause<any Storage>] = [
         }
         try require(added, is: 2)
     },
+    Clause("scrubbing changes nothing that can be read, and writes at the same time are neither lost nor refused") { storage in
+        let (samples, runs) = (Samples(), RunCount())
+        let keys = samples.keys()
+        try await storage.write { try $0.insertKeys(keys) }
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for number in 0..<60 {
+                group.addTask {
+                    if number.isMultiple(of: 20) { try await storage.scrub() } else { _ = try await appendOne(samples, runs, to: storage) }
+                }
+            }
+            try await group.waitForAll()
+        }
+        try await storage.scrub()
+        try require(try await storage.read { try $0.keys() }, is: keys)
+        try require(try await storage.read { try $0.logSize() }, is: 57)
+    },
 ]
 
 /// How often bodies have run.

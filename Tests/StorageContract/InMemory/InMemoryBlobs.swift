@@ -4,7 +4,7 @@ package import Exchange
 /// Uploads and kept payloads in memory.
 package actor InMemoryBlobs: BlobStore {
     private var uploads: [UploadID: [UInt8]] = [:]
-    private var blobs: [[UInt8]: [UInt8]] = [:]
+    private var blobs: [DocumentID: [UInt8]] = [:]
 
     package init() {}
 
@@ -24,18 +24,21 @@ package actor InMemoryBlobs: BlobStore {
 
     package func uploadedDigest(_ upload: UploadID) -> [UInt8] { Array(SHA256.hash(data: uploads[upload] ?? [])) }
 
-    package func keep(_ upload: UploadID, as digest: [UInt8]) throws {
-        guard let bytes = uploads.removeValue(forKey: upload) ?? blobs[digest] else {
+    package func keep(_ upload: UploadID, as document: DocumentID) throws {
+        guard let bytes = uploads[upload] else {
+            guard blobs[document] == nil else { return }
             throw ExchangeError(.storageFailed, "nothing of this upload is in storage")
         }
-        blobs[digest] = bytes
+        guard blobs[document] == nil else { throw ExchangeError(.alreadyExists, "this document is stored already") }
+        blobs[document] = bytes
+        uploads[upload] = nil
     }
 
     package func discard(_ upload: UploadID) { uploads[upload] = nil }
 
-    package func remove(_ digest: [UInt8]) { blobs[digest] = nil }
+    package func open(_ document: DocumentID) -> (any Blob)? { blobs[document].map { InMemoryBlob(bytes: $0) } }
 
-    package func open(_ digest: [UInt8]) -> (any Blob)? { blobs[digest].map { InMemoryBlob(bytes: $0) } }
+    package func remove(_ document: DocumentID) { blobs[document] = nil }
 }
 
 private struct InMemoryBlob: Blob {

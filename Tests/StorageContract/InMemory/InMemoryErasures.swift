@@ -47,8 +47,7 @@ extension InMemoryTransaction {
         counts.retrievals = rows.retrievals.values.count { ids.contains($0.document) }
         rows.retrievals = rows.retrievals.filter { !ids.contains($0.value.document) }
         for id in ids { rows.due[id] = nil }
-        let others = Set(rows.documents.map(\.payloadDigest))
-        rows.removals += gone.filter { !others.contains($0.payloadDigest) }.map { .blob(document: $0.id, digest: $0.payloadDigest) }
+        rows.removals += gone.map { .blob($0.id) }
         return counts
     }
 

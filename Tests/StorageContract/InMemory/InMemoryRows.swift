@@ -5,7 +5,7 @@ package import TransparencyLog
 package struct InMemoryRows: Sendable {
     var keys: StoredKeys?
     var organisations: [OrganisationID: Organisation] = [:]
-    var officers: [OfficerID: Officer] = [:]
+    package var officers: [OfficerID: Officer] = [:]
     package var participants: [ParticipantID: StoredParticipant] = [:]
     var cases: [Case] = []
     package var consents: [StoredConsent] = []
@@ -72,6 +72,7 @@ extension InMemoryRows {
         case .owner(let organisation): document.owner == organisation
         case .category(let category): document.category == category
         case .release(let mode): document.release == mode
+        case .superseded: document.version.isSuperseded
         case .caseOfficer(let officer): itsCase?.officers.contains(officer) == true
         case .openCase: itsCase?.isOpen == true
         case .not(let inner): !fits(document, inner)

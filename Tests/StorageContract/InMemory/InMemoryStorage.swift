@@ -20,7 +20,6 @@ package final class InMemoryStorage: Storage {
         }
     }
 
-    /// Nothing is left of what was deleted.
     package func scrub() async throws {}
 
     /// Changes what is stored behind the exchange's back, as somebody with the disk in hand could.

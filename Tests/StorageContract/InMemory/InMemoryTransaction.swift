@@ -65,6 +65,9 @@ final class InMemoryTransaction: StorageWriter {
     }
 
     func insertDocument(_ document: StoredDocument) throws { try rows.documents.insert(document, by: \.id) }
+    func supersede(_ old: DocumentID, by new: DocumentID) throws {
+        try rows.documents.change(where: { $0.id == old && !$0.version.isSuperseded }) { $0.version.supersededBy = new }
+    }
     func insertRetrieval(_ retrieval: StoredRetrieval) throws { try rows.retrievals.insert(retrieval, at: retrieval.id) }
     func deleteRetrievals(expiredAt now: Timestamp) throws { rows.retrievals = rows.retrievals.filter { $0.value.expiresAt >= now } }
 }

@@ -21,6 +21,7 @@ struct DocumentGet: AsyncParsableCommand {
                 id, purpose: purpose, to: place == "-" ? .standardOutput : .file(place), force: force, over: session.connection,
                 identities: loadIdentities(session.profile), progress: line.sink)
             line.end()
+            if let newer = got.document.version.supersededBy { Terminal.note(Words.Version.isSuperseded(by: newer)) }
             guard place != "-" else { return Terminal.note(Words.receipt(got.receipt.index)) }
             try session.output.show(Answer(result: got.document, receipt: got.receipt)) { _ in [Words.Document.got(place).text] }
         }
