@@ -51,6 +51,28 @@ import Testing
         #expect(faults.scrubs == 1)
     }
 
+    /// The payload has been kept, the person is erased, and only then the document would be made.
+    @Test func anUploadThatIsCompletedTooLateLeavesNothing() async throws {
+        let faults = Faults()
+        let world = try await faults.world()
+        let scene = try await PersonScene(world)
+        let asked = try await world.askErasure(of: .participant(scene.person)).value
+        faults.afterKeeping { _ = try? await world.answerErasure(asked) }
+        await #expect(throws: ExchangeError.any(.notFound)) { try await world.complete(scene.upload) }
+        #expect(try await world.ports.storage.read { try $0.participant(scene.person) } == nil)
+        #expect(try await world.ports.blobs.open(scene.upload.manifest.document) == nil)
+    }
+
+    /// Another refusal leaves it where it is, so that the completion can be sent again.
+    @Test func anUploadThatIsRefusedForNowIsKept() async throws {
+        let faults = Faults()
+        let world = try await faults.world()
+        let scene = try await PersonScene(world)
+        faults.afterKeeping { _ = try? await world.exchange.closeCase(scene.opened.id, by: try world.id("af/anna")) }
+        await #expect(throws: ExchangeError.self) { try await world.complete(scene.upload) }
+        #expect(try await world.ports.blobs.open(scene.upload.manifest.document) != nil)
+    }
+
     @Test func aPayloadOnItsWayOutEndsAtTheNextLook() async throws {
         let world = try await World()
         let opened = try await world.openCase(with: ["fk/bo"])
@@ -86,6 +108,7 @@ enum Fault: Sendable, Equatable {
 /// Storage in memory that fails when it's told to.
 private final class Faults: Sendable {
     private let state = Mutex<(fault: Fault?, scrubs: Int)>((nil, 0))
+    private let keeping = Mutex<(@Sendable () async -> Void)?>(nil)
     private let storage = InMemoryStorage()
     private let blobs = InMemoryBlobs()
 
@@ -97,6 +120,15 @@ private final class Faults: Sendable {
     var scrubs: Int { state.withLock { $0.scrubs } }
     func begin(_ fault: Fault) { state.withLock { $0.fault = fault } }
     func end() { state.withLock { $0.fault = nil } }
+    /// Does something right after a payload has been kept, once.
+    func afterKeeping(_ deed: @escaping @Sendable () async -> Void) { keeping.withLock { $0 = deed } }
+    func haveKept() async {
+        let deed = keeping.withLock { deed in
+            defer { deed = nil }
+            return deed
+        }
+        await deed?()
+    }
     func countScrub() { state.withLock { $0.scrubs += 1 } }
 
     func meet(_ deed: Fault) throws {
@@ -127,7 +159,10 @@ private struct FaultyBlobs: BlobStore {
     }
     func truncate(_ upload: UploadID, to size: UInt64) async throws { await inner.truncate(upload, to: size) }
     func uploadedDigest(_ upload: UploadID) async throws -> [UInt8] { await inner.uploadedDigest(upload) }
-    func keep(_ upload: UploadID, as document: DocumentID) async throws { try await inner.keep(upload, as: document) }
+    func keep(_ upload: UploadID, as document: DocumentID) async throws {
+        try await inner.keep(upload, as: document)
+        await faults.haveKept()
+    }
     func discard(_ upload: UploadID) async throws {
         try faults.meet(.discard)
         await inner.discard(upload)
