@@ -92,15 +92,16 @@ extension Acting {
             draft.resource = id.text
             throw try missing(.document(id))
         }
-        let facts = documentFacts(stored, of: try caseOf(stored.caseID))
+        let facts = try documentFacts(stored, of: try caseOf(stored.caseID))
         draft.resource = id.text
         draft.owner = stored.owner
         return (facts, stored)
     }
 
-    func documentFacts(_ stored: StoredDocument, of caseFacts: CaseFacts) -> DocumentFacts {
-        DocumentFacts(
-            id: stored.id, of: caseFacts, owner: stored.owner, category: stored.category, release: stored.release,
+    func documentFacts(_ stored: StoredDocument, of caseFacts: CaseFacts) throws -> DocumentFacts {
+        guard let owner = try changes.organisation(stored.owner) else { throw ExchangeError.damaged(place: "document/\(stored.id)/owner") }
+        return DocumentFacts(
+            id: stored.id, of: caseFacts, owner: owner, category: stored.category, release: stored.release,
             isSuperseded: stored.version.isSuperseded)
     }
 

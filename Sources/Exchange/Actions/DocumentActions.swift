@@ -17,7 +17,7 @@ extension Exchange {
             let facts = try acting.caseOf(caseID)
             let described = acting.prepare(.describeDocument, on: .documents(of: facts))
             let visible = try acting.changes.documents(of: caseID).filter {
-                acting.permits(described, on: .document(acting.documentFacts($0, of: facts)))
+                acting.permits(described, on: .document(try acting.documentFacts($0, of: facts)))
             }
             guard !visible.isEmpty || acting.permits(.knowParticipant, on: .participant(facts.participant)) else {
                 throw ExchangeError.notFound

@@ -19,7 +19,7 @@ extension Acting {
     /// What the decision was made from. Where nothing decided: the newest consent and approval that could have, which come closest.
     fileprivate func circumstances(of decision: Decision, _ facts: DocumentFacts, _ purpose: Purpose) throws -> Circumstances {
         Circumstances(
-            now: now, purpose: purpose, decision: decision, owner: facts.owner, receiver: caller.organisation.id,
+            now: now, purpose: purpose, decision: decision, owner: facts.owner.id, receiver: caller.organisation.id,
             consents: try consentsInContext(for: facts), approvals: try approvalsInContext(for: facts))
     }
 }

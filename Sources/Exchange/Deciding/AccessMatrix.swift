@@ -92,7 +92,7 @@ private struct ExampleRetrieval {
             id: Identifier(number: 2), participant: participant.id, openedBy: opener, openedAt: ExampleTime.yearBegins, closedAt: nil,
             officers: [opener, reader])
         return DocumentFacts(
-            id: Identifier(number: 4), of: CaseFacts(value: value, participant: participant), owner: owner.id, category: category,
+            id: Identifier(number: 4), of: CaseFacts(value: value, participant: participant), owner: owner.organisation, category: category,
             release: .policy)
     }
 

@@ -64,14 +64,14 @@ package struct ConsentFacts: Sendable, Hashable {
 package struct DocumentFacts: Sendable, Hashable {
     package let id: DocumentID
     package let of: CaseFacts
-    package let owner: OrganisationID
+    package let owner: Organisation
     package let category: Category
     package let release: ReleaseMode
     /// Whether a newer version has taken its place.
     package let isSuperseded: Bool
 
     package init(
-        id: DocumentID, of facts: CaseFacts, owner: OrganisationID, category: Category, release: ReleaseMode, isSuperseded: Bool = false
+        id: DocumentID, of facts: CaseFacts, owner: Organisation, category: Category, release: ReleaseMode, isSuperseded: Bool = false
     ) {
         self.id = id
         of = facts

@@ -23,8 +23,13 @@ extension PolicyCase {
     /// A retrieval's document.
     var documentFacts: DocumentFacts {
         DocumentFacts(
-            id: Identifier(number: 4), of: caseFacts, owner: about.owner.id, category: about.category, release: about.release,
+            id: Identifier(number: 4), of: caseFacts, owner: owner, category: about.category, release: about.release,
             isSuperseded: about.superseded)
+    }
+
+    /// The caller's own organisation is what the row makes of it.
+    private var owner: Organisation {
+        about.owner.id == who.organisation.id ? who.facts.organisation : about.owner.organisation
     }
 
     private var caseFacts: CaseFacts {

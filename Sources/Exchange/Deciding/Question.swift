@@ -85,7 +85,7 @@ extension Entity {
             attributes: [
                 "case": .entity(.caseOf(facts.of.value.id)),
                 "participant": .entity(.participant(facts.of.participant.id)),
-                "owner": .entity(.organisation(facts.owner)),
+                "owner": .entity(.organisation(facts.owner.id)),
                 "category": .string(facts.category.rawValue),
                 "release": .string(facts.release.rawValue),
                 "superseded": .bool(facts.isSuperseded),
@@ -167,11 +167,15 @@ extension Resource {
         case .participant(let facts): [Entity(participant: facts)]
         case .caseOf(let facts): Resource.entities(of: facts)
         case .consent(let facts): [consentEntity(facts)] + Resource.entities(of: facts.of)
-        case .document(let facts): [Entity(document: facts)] + Resource.entities(of: facts.of)
-        case .request(let facts): [requestEntity(facts), Entity(document: facts.document)] + Resource.entities(of: facts.document.of)
+        case .document(let facts): Resource.entities(of: facts)
+        case .request(let facts): [requestEntity(facts)] + Resource.entities(of: facts.document)
         case .auditEntry(let facts): [Entity(uid: uid, attributes: ["organisations": .organisations(facts.organisations)])]
         case .erasure(let facts): [Entity(erasure: facts)]
         }
+    }
+
+    private static func entities(of facts: DocumentFacts) -> [Entity] {
+        [Entity(document: facts), Entity(organisation: facts.owner)] + entities(of: facts.of)
     }
 
     private static func entities(of facts: CaseFacts) -> [Entity] {
@@ -193,7 +197,7 @@ extension Resource {
             uid: uid,
             attributes: [
                 "document": .entity(.document(facts.document.id)), "participant": .entity(.participant(facts.document.of.participant.id)),
-                "requester": .entity(.officer(facts.requester)), "owner": .entity(.organisation(facts.document.owner)),
+                "requester": .entity(.officer(facts.requester)), "owner": .entity(.organisation(facts.document.owner.id)),
             ],
             parents: [.document(facts.document.id)])
     }

@@ -21,7 +21,7 @@ struct RetrievalByAnybody {
                 .retrieveDocument, on: .document(document), in: Circumstances(now: now, purpose: purpose, consent: consent))
         }
         withoutConsent = prepared(nil)
-        withConsent = consents.filter { $0.from.contains(document.owner) }.map { ($0, prepared($0)) }
+        withConsent = consents.filter { $0.from.contains(document.owner.id) }.map { ($0, prepared($0)) }
     }
 
     /// Among whom all are that may, without an approval.

@@ -8,7 +8,7 @@ extension Rules {
         of document: DocumentFacts, by officer: OfficerFacts, for purpose: Purpose, at now: Timestamp, consents: [ConsentInContext],
         approvals: [ApprovalInContext]
     ) -> Decision {
-        let candidates = consents.filter { $0.from.contains(document.owner) && $0.to.contains(officer.organisation.id) }
+        let candidates = consents.filter { $0.from.contains(document.owner.id) && $0.to.contains(officer.organisation.id) }
         var refusal: Decision?
         // What the owner releases is carried by an approval where there is one: it brings the header that opens.
         let carriers = document.release == .owner ? approvals.map(Optional.some) + [nil] : [nil] + approvals.map(Optional.some)

@@ -36,9 +36,16 @@ package struct Rules: Sendable {
             policyDigest: digest, schema: PolicyTexts.Text(file: schemaSource.file, text: schemaSource.text),
             policies: sources.map { PolicyTexts.Text(file: $0.file, text: $0.text) },
             retention: retentionSource.map { PolicyTexts.Text(file: $0.file, text: $0.text) })
-        authorizer = Authorizer(CompiledPolicies(policies), entities: (try? Entities(Entity.actions)) ?? .none)
+        authorizer = Authorizer(CompiledPolicies(policies), entities: try Rules.actions(in: schemaSource))
         names = Dictionary(uniqueKeysWithValues: policies.policies.map { ($0.id, $0.annotations["id"] ?? $0.id) })
         forbids = Set(policies.policies.filter { $0.effect == .forbid }.map(\.id))
+    }
+
+    /// The actions' groups. Without them a veto that names a group would stop nothing, so it's no policy set then.
+    private static func actions(in schema: PolicySource) throws(RulesError) -> Entities {
+        do { return try Entities(Entity.actions) } catch {
+            throw RulesError([RulesFault(of: schema, "the actions' groups contradict each other: \(error)")])
+        }
     }
 
     /// The one function that decides.

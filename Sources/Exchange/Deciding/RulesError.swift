@@ -9,6 +9,8 @@ package struct RulesError: Error, Sendable, CustomStringConvertible {
         faults = findings.map { RulesFault($0, in: sources) }
     }
 
+    init(_ faults: [RulesFault]) { self.faults = faults }
+
     /// One fault a line; warnings keep nothing from being used.
     package var description: String { faults.filter { $0.severity == .error }.map(\.description).joined(separator: "\n") }
 }
@@ -37,6 +39,12 @@ package struct RulesFault: Sendable, Hashable, Codable, CustomStringConvertible 
         code = finding.code.rawValue
         message = finding.message
         excerpt = sources.first { $0.file == finding.file }.map { finding.excerpt(in: $0.text) } ?? ""
+    }
+
+    /// A fault of a text as a whole.
+    init(of source: PolicySource, _ message: String) {
+        (file, line, column, severity, code, excerpt) = (source.file, 1, 1, .error, "invalid_schema", "")
+        self.message = message
     }
 
     /// `vetoes.cedar:3:8: error: reason`.

@@ -23,6 +23,22 @@ import Testing
         #expect(error?.sentence.hasPrefix("no policy permits this") == true)
     }
 
+    /// Whoever reads: what the directory has about the owner is among the facts.
+    @Test(arguments: [
+        (#"resource.owner.kind == "arbetsformedlingen""#, true), (#"resource.owner.kind == "kommun""#, false),
+        ("resource.owner.bound", true),
+        ("resource.owner.host", false), ("resource.owner == principal.organisation", false),
+    ])
+    func policiesMayAskAboutADocumentsOwner(condition: String, expected: Bool) throws {
+        let text = #"@id("owner") @sv("Ägaren.") @en("The owner.") permit (principal, action == Action::"retrieveDocument", resource) "#
+        let rules = try Rules(
+            schema: try PolicyFolder.schema(), policies: [PolicySource(file: "test.cedar", text: text + "when { \(condition) };")])
+        let row = try PolicyFolder.row("{organisation: fk}", .retrieveDocument)
+        let decision = row.decision(by: rules)
+        #expect(decision.permitted == expected)
+        #expect(decision.errors == [])
+    }
+
     /// Cedar alone would skip the veto and permit.
     @Test func anErringVetoRefusesAndSaysSo() throws {
         let veto = #"@id("broken") @sv("Fel.") @en("Broken.") forbid (principal, action, resource) "# + Self.overflow
