@@ -153,12 +153,17 @@ extension Acting {
     }
 
     private func ownedByAuthority(_ target: ErasureTarget) throws -> Bool {
+        try owners(of: target).contains { try changes.organisation($0)?.binding == .statute }
+    }
+
+    /// Whose documents are among a target, each once, in the order of their names.
+    private func owners(of target: ErasureTarget) throws -> [OrganisationID] {
         let documents: [StoredDocument] =
             switch target {
             case .participant(let id): try changes.cases(of: id).flatMap { try changes.documents(of: $0.id) }
             case .document(let id): try changes.document(id).map { [$0] } ?? []
             }
-        return try Set(documents.map(\.owner)).contains { try changes.organisation($0)?.binding == .statute }
+        return Set(documents.map(\.owner)).sorted()
     }
 
     fileprivate func insert(
@@ -208,7 +213,8 @@ extension Acting {
         let record = try stored.record.map { try openRecord($0, for: ErasureView.place(of: stored.id)).text }
         let state = stored.state(at: now)
         return ErasureView(
-            id: stored.id, target: stored.target, state: state, ground: stored.ground, askedBy: stored.askedBy, askedAt: stored.askedAt,
+            id: stored.id, target: stored.target, state: state, ground: stored.ground,
+            owners: state == .done ? [] : try owners(of: stored.target), askedBy: stored.askedBy, askedAt: stored.askedAt,
             expiresAt: stored.expiresAt, endedBy: stored.endedBy, endedAt: stored.endedAt, record: record, entry: stored.entry,
             complete: state == .done ? complete : nil)
     }
@@ -220,7 +226,7 @@ extension ErasureView {
 
     fileprivate func completed(_ complete: Bool) -> ErasureView {
         ErasureView(
-            id: id, target: target, state: state, ground: ground, askedBy: askedBy, askedAt: askedAt, expiresAt: expiresAt,
+            id: id, target: target, state: state, ground: ground, owners: owners, askedBy: askedBy, askedAt: askedAt, expiresAt: expiresAt,
             endedBy: endedBy,
             endedAt: endedAt, record: record, entry: entry, complete: complete)
     }

@@ -106,6 +106,8 @@ package struct ErasureView: Sendable, Codable, Hashable {
     package let target: ErasureTarget
     package let state: ErasureState
     package let ground: String
+    /// Whose documents are among it, each once; nobody's once they're gone.
+    package let owners: [OrganisationID]
     package let askedBy: OfficerID
     package let askedAt: Timestamp
     package let expiresAt: Timestamp

@@ -38,7 +38,7 @@ extension Words {
             sv: "begär, bekräfta eller avslå: ett åt gången", en: "ask, confirm or decline: one at a time")
         static let headings = [
             Phrase(sv: "Radering", en: "Erasure"), Phrase(sv: "Läge", en: "State"), Phrase(sv: "Av", en: "Of"),
-            Phrase(sv: "Grund", en: "Ground"), Phrase(sv: "Begärd", en: "Asked"),
+            Phrase(sv: "Med handlingar hos", en: "With documents of"), Phrase(sv: "Grund", en: "Ground"), Phrase(sv: "Begärd", en: "Asked"),
             Phrase(sv: "Avgjord eller senast", en: "Ended, or at the latest"),
             Phrase(sv: "Post", en: "Entry"),
         ]

@@ -10,6 +10,7 @@ import TransparencyLog
         let scene = try await PersonScene(try await World())
         let asked = try await scene.world.askErasure(of: .participant(scene.person))
         #expect(asked.value.state == .asked && asked.value.target == .participant(scene.person))
+        #expect(asked.value.owners.map(\.text) == ["fk"])
         #expect(try scene.world.check(asked.receipt).entry.action == .askErasure)
         #expect(try await scene.world.exchange.participant(scene.person, by: try scene.world.id("af/anna")).value.id == scene.person)
         #expect(try await scene.world.exchange.erasures(by: try scene.world.id("af/eva")).value == [asked.value])
@@ -20,7 +21,7 @@ import TransparencyLog
         let world = scene.world
         let done = try await world.erase(scene.person)
         #expect(done.value.state == .done && done.value.complete == true && done.value.record == nil)
-        #expect(done.value.entry == done.receipt.index)
+        #expect(done.value.entry == done.receipt.index && done.value.owners == [])
         let (person, rows) = (scene.person, try #require(try world.check(done.receipt).entry.erased))
         #expect(rows.counts.documents == 2 && rows.counts.requests == 1 && rows.counts.retrievals == 1 && rows.counts.uploads == 1)
         #expect(rows.counts.registrations == 1 && rows.counts.cases == 1 && rows.counts.consents == 2 && rows.counts.replays == 1)

@@ -24,7 +24,8 @@ extension ErasureView {
         let dates = DateText()
         let end = endedBy.map { "\($0) \(endedAt.map { dates.moment($0) } ?? "")" }
         return [
-            id.text, state.words.text, target.text, ground, "\(askedBy) \(dates.moment(askedAt))", end ?? dates.moment(expiresAt),
+            id.text, state.words.text, target.text, owners.map(\.text).joined(separator: " "), ground,
+            "\(askedBy) \(dates.moment(askedAt))", end ?? dates.moment(expiresAt),
             entry.map { String($0) } ?? "",
         ]
     }
