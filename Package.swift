@@ -68,7 +68,7 @@ let package = Package(
 
         // The rules of the exchange, and the ports that it needs.
         .target(
-            name: "Exchange", dependencies: ["Cedar", "Age", "TransparencyLog", "SignedRecords", crypto], swiftSettings: strict),
+            name: "Exchange", dependencies: ["Cedar", "Age", "TransparencyLog", "SignedRecords", crypto, yams], swiftSettings: strict),
 
         // SQLite and a folder of blobs, behind the exchange's ports.
         .target(name: "StorageSQLite", dependencies: ["Exchange", "TransparencyLog", crypto, grdb], swiftSettings: strict),
@@ -139,7 +139,10 @@ let package = Package(
         .testTarget(name: "PKITests", dependencies: ["PKI", "SignedRecords", crypto, x509, asn1], swiftSettings: strict),
         .testTarget(
             name: "ExchangeTests",
-            dependencies: ["Exchange", "StorageContract", "Cedar", "Age", "TransparencyLog", "SignedRecords", crypto, x509, asn1, yams],
+            dependencies: [
+                "Exchange", "StorageSQLite", "StorageContract", "Cedar", "Age", "TransparencyLog", "SignedRecords", crypto, x509, asn1,
+                yams,
+            ],
             swiftSettings: strict),
         .testTarget(name: "ExchangeAPITests", dependencies: ["ExchangeAPI", "Exchange"], swiftSettings: strict),
         .testTarget(

@@ -57,6 +57,8 @@ package struct Limits: Sendable, Hashable {
     package var replayLifetime: Duration = .seconds(24 * 3600)
     /// The longest an approval may last.
     package var approvalLifetime: Duration = .seconds(90 * 24 * 3600)
+    /// How long an erasure that was asked may be confirmed.
+    package var erasureLifetime: Duration = .seconds(14 * 24 * 3600)
     /// Rows a page.
     package var pageSize: Int = 500
 
@@ -71,17 +73,13 @@ package final class Rulebook: Sendable {
     /// Loads for the first time. Throws what is wrong with the policies.
     package init(loading loader: PolicyLoader) throws {
         self.loader = loader
-        let source = try loader.load()
-        snapshot = Snapshot(try Rules(schema: source.schema, policies: source.policies))
+        snapshot = Snapshot(try loader.load())
     }
 
     package var current: Rules { snapshot.current }
 
     /// Loads and checks what the source holds now, without putting it in force.
-    package func load() throws -> Rules {
-        let source = try loader.load()
-        return try Rules(schema: source.schema, policies: source.policies)
-    }
+    package func load() throws -> Rules { try loader.load() }
 
     /// Puts a checked set in force.
     package func install(_ rules: Rules) { snapshot.replace(with: rules) }

@@ -22,6 +22,8 @@ package struct ExchangeError: Error, Hashable, Sendable {
     package enum Code: String, Sendable, CaseIterable, Codable {
         /// No such thing, or the caller may not know of it. The two can't be told apart.
         case notFound = "not-found"
+        /// It was here and has been erased. Only said to those who may know that it was.
+        case erased
         /// The policies refuse. Only said to those who may know that the thing exists.
         case denied
         case unknownOfficer = "unknown-officer"
@@ -49,6 +51,7 @@ package struct ExchangeError: Error, Hashable, Sendable {
 extension ExchangeError {
     /// The one answer for what isn't there and for what the caller may not know of.
     package static let notFound = ExchangeError(.notFound, "there is no such thing, or you may not see it; check the id and your case")
+    static let erased = ExchangeError(.erased, "it has been erased; nothing of it is left")
     static let sealingFailed = ExchangeError(.internalFailure, "a key could not be used; report this to the administrator")
 
     static func damaged(place: String) -> ExchangeError {

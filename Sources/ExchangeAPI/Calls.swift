@@ -115,6 +115,22 @@ extension Call where Result == [RequestView] {
     package static func requests(in box: RequestBox) -> Call { Call(.get, "/v1/requests", query: ["box": box.rawValue]) }
 }
 
+extension Call where Result == ErasureView {
+    package static func askErasure(record: String) throws -> Call { try Call(post: "/v1/erasures", RecordBody(record: record)) }
+    package static func erasure(_ id: ErasureID) -> Call { Call(.get, "/v1/erasures/\(id)") }
+    package static func answerErasure(_ id: ErasureID, record: String) throws -> Call {
+        try Call(post: "/v1/erasures/\(id)/answer", RecordBody(record: record))
+    }
+}
+
+extension Call where Result == [ErasureView] {
+    package static func erasures() -> Call { Call(.get, "/v1/erasures") }
+}
+
+extension Call where Result == [DueView] {
+    package static func due() -> Call { Call(.get, "/v1/retention") }
+}
+
 extension Call where Result == AuditPage {
     package static func audit(_ body: AuditSearchBody) throws -> Call { try Call(post: "/v1/audit/search", body) }
 }

@@ -103,6 +103,7 @@ extension ExchangeError.Code {
     package var status: Int {
         switch self {
         case .notFound: 404
+        case .erased: 410
         case .denied, .unknownOfficer, .disabledOfficer, .approvalRequired: 403
         case .invalidInput: 400
         case .invalidRecord, .invalidIdentityNumber, .invalidConsent, .idempotencyKeyReused, .digestMismatch, .policyInvalid: 422
@@ -116,6 +117,7 @@ extension ExchangeError.Code {
     package var title: String {
         switch self {
         case .notFound: "There is no such thing, or you may not see it"
+        case .erased: "Erased"
         case .denied: "Refused"
         case .unknownOfficer: "Not in the directory"
         case .disabledOfficer: "Access disabled"

@@ -37,6 +37,7 @@ package struct ExchangeRouter {
         table.addDocuments(exchange)
         table.addRetrievals(exchange)
         table.addRequests(exchange)
+        table.addErasures(exchange)
         table.addAudit(exchange)
         table.addPolicies(exchange)
         table.addLog(exchange)

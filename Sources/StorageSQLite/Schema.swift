@@ -21,6 +21,9 @@ enum Schema {
         migrator.registerMigration("v6") { db in
             for statement in keyRotations { try db.execute(sql: statement) }
         }
+        migrator.registerMigration("v7") { db in
+            for statement in erasures { try db.execute(sql: statement) }
+        }
         guard try pool.read(migrator.hasBeenSuperseded) == false else {
             throw ExchangeError(
                 .storageFailed, "the data folder was written by a newer version of kedjad; use that version, nothing was changed")
@@ -172,6 +175,32 @@ enum Schema {
         ) STRICT
         """,
         "CREATE UNIQUE INDEX one_key_rotation_at_a_time ON key_rotations ((finished_at IS NULL)) WHERE finished_at IS NULL",
+    ]
+
+    /// Erasures outlive those they're about, so they point at nobody but officers.
+    private static let erasures = [
+        "ALTER TABLE entries ADD COLUMN erased_by INTEGER",
+        """
+        CREATE TABLE erasures (
+            seq INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, target TEXT NOT NULL, participant TEXT NOT NULL,
+            organisations TEXT NOT NULL, ground TEXT NOT NULL, asked_by TEXT NOT NULL REFERENCES officers, asked_at INTEGER NOT NULL,
+            expires_at INTEGER NOT NULL, record BLOB, state TEXT NOT NULL, ended_by TEXT REFERENCES officers, ended_at INTEGER,
+            answer BLOB, entry INTEGER
+        ) STRICT
+        """,
+        "CREATE INDEX erasures_by_target ON erasures (target, asked_at)",
+        "CREATE INDEX erasures_by_participant ON erasures (participant)",
+        "CREATE TABLE removals (seq INTEGER PRIMARY KEY, kind TEXT NOT NULL, name TEXT NOT NULL) STRICT",
+        """
+        CREATE TABLE due_documents (
+            document TEXT PRIMARY KEY NOT NULL REFERENCES documents (id), rule TEXT NOT NULL, since INTEGER NOT NULL
+        ) STRICT
+        """,
+        "CREATE INDEX documents_by_participant ON documents (participant)",
+        "CREATE INDEX requests_by_participant ON requests (participant)",
+        "CREATE INDEX uploads_by_participant ON uploads (participant)",
+        "CREATE INDEX replays_by_participant ON replays (participant) WHERE participant IS NOT NULL",
+        "CREATE INDEX retrievals_by_document ON retrievals (document)",
     ]
 
     /// What documents are searched by, across cases.

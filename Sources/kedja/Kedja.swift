@@ -10,8 +10,9 @@ struct Kedja: ParsableCommand {
             commandName: "kedja", abstract: Words.Root.abstract.text, discussion: Words.Root.discussion.text, version: version,
             subcommands: [
                 StatusCommand.self, ProfileCommand.self, ParticipantCommand.self, CaseCommand.self, ConsentCommand.self,
-                DocumentCommand.self, RequestCommand.self, OrganisationCommand.self, OfficerCommand.self, AuditCommand.self,
-                PolicyCommand.self, PKICommand.self, SealCommand.self, OpenCommand.self, KeygenCommand.self, ExitCodes.self,
+                DocumentCommand.self, RequestCommand.self, RetentionCommand.self, OrganisationCommand.self, OfficerCommand.self,
+                AuditCommand.self, PolicyCommand.self, PKICommand.self, SealCommand.self, OpenCommand.self, KeygenCommand.self,
+                ExitCodes.self,
             ])
     }
 }

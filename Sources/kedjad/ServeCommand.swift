@@ -36,9 +36,12 @@ struct ServeCommand: AsyncParsableCommand {
             let reloading = Reloading(
                 files: configuration.tls, material: daemon.material, rulebook: daemon.rulebook, clock: .system, logger: logger)
             let sweeping = UploadSweeping(exchange: daemon.exchange, logger: logger) { try await Task.sleep(for: UploadSweeping.interval) }
+            let housekeeping = Housekeeping(exchange: daemon.exchange, logger: logger)
             let group = ServiceGroup(
                 configuration: ServiceGroupConfiguration(
-                    services: [listener.service, ReloadSignal(reloading: reloading), sweeping.service],
+                    services: [
+                        listener.service, ReloadSignal(reloading: reloading), sweeping.service, HousekeepingHours(housekeeping),
+                    ],
                     gracefulShutdownSignals: [.sigterm, .sigint],
                     logger: logger))
             do { try await group.run() } catch  where !started.isNoted {
@@ -65,5 +68,21 @@ private struct ReloadSignal: Service {
 
     func run() async throws {
         for await _ in await UnixSignalsSequence(trapping: .sighup).cancelOnGracefulShutdown() { await reloading.reload() }
+    }
+}
+
+/// Keeps house at the start and each hour until the daemon ends.
+private struct HousekeepingHours: Service {
+    private let housekeeping: Housekeeping
+
+    init(_ housekeeping: Housekeeping) { self.housekeeping = housekeeping }
+
+    func run() async throws {
+        await cancelWhenGracefulShutdown {
+            while !Task.isCancelled {
+                await housekeeping.round()
+                try? await Task.sleep(for: .seconds(3600))
+            }
+        }
     }
 }

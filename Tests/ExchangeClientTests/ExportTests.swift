@@ -10,7 +10,7 @@ struct ExportTests {
         let entry = AuditEntry(
             index: 4, at: testNow, officer: World.officer("af-angered/karin"), action: .readCase, resource: resource, participant: nil,
             owner: OrganisationID("fk"), purpose: .planering, outcome: .permitted, code: nil, policies: policies, policyErrors: [],
-            policyDigest: "ab", consent: nil, approval: nil, record: nil)
+            policyDigest: "ab", consent: nil, approval: nil, record: nil, erased: nil)
         return AuditEntryView(
             index: 4, leaf: "AQ==", leafHash: "Ag==", opening: Opening(salt: [1], text: [0x7b, 0x7d]), closed: nil, entry: entry)
     }

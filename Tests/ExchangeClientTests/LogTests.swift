@@ -160,9 +160,10 @@ struct LogTests {
             $0[1] = $0[2].moved(to: 1)
             $0[2] = first.moved(to: 2)
         },
-        Forgery("closed for others, or erased", []) {
-            $0[0] = $0[0].closed(.notPermitted)
-            $0[5] = $0[5].closed(.erased)
+        Forgery("closed for others", []) { $0[0] = $0[0].closed(.notPermitted) },
+        Forgery("erased, without an erasure that tells of it", [(5, .changed)]) { $0[5] = $0[5].closed(.erased) },
+        Forgery("erased, by an entry that is no erasure", [(2, .changed)]) {
+            $0[2] = $0[2].closed(.erased, by: $0[5].opening.map { ErasureProof(index: 5, opening: $0) })
         },
     ]
 
@@ -175,6 +176,40 @@ struct LogTests {
         #expect(found == forgery.expected.map { "\($0.index.map { String($0) } ?? "-") \($0.kind)" })
         let verifier = try NoteVerifier(verifierKey: daemon.verifierKey)
         #expect((try memory.load(verifier) == nil) == !forgery.expected.isEmpty)
+    }
+
+    /// An erasure is believed for the entries that it names, by the leaf that the log has for it, and for no others.
+    @Test("a text is erased when the log says so, and only then", arguments: [(3, []), (4, [4]), (0, [0])])
+    fileprivate func erased(index: Int, faulty: [UInt64]) async throws {
+        try fill(6)
+        let statement = ErasureStatement(
+            erasure: ErasureID(random: RandomSource { Array(repeating: 1, count: $0) }), ground: "GDPR art. 17.1 b", decision: nil,
+            askedBy: world.maria, confirmedBy: world.karin, record: "", counts: ErasedCounts(), entries: [EntryRange(first: 1, last: 3)])
+        let proof = try daemon.state.withLock { state in
+            let receipt = try state.log.append(.confirmErasure, by: world.karin, erased: statement)
+            return ErasureProof(index: receipt.index, opening: receipt.opening)
+        }
+        try fill(1)
+        serve { $0[index] = $0[index].closed(.erased, by: proof) }
+        let verdict = try await verify()
+        #expect(verdict.faults.map(\.index) == faulty.map { $0 })
+        #expect(verdict.erased == (faulty.isEmpty ? 1 : 0))
+    }
+
+    @Test("an erasure that the log doesn't hold proves nothing")
+    func inventedErasure() async throws {
+        try fill(6)
+        var other = try FakeLog(seed: 3)
+        for _ in 0..<4 { try other.append(.readCase, by: world.maria) }
+        let statement = ErasureStatement(
+            erasure: ErasureID(random: RandomSource { Array(repeating: 1, count: $0) }), ground: "x", decision: nil, askedBy: world.maria,
+            confirmedBy: world.karin, record: "", counts: ErasedCounts(), entries: [EntryRange(first: 0, last: 5)])
+        for index: UInt64 in [4, 99] {
+            let receipt = try other.append(.confirmErasure, by: world.karin, erased: statement)
+            let proof = ErasureProof(index: index == 4 ? receipt.index : index, opening: receipt.opening)
+            serve { $0[2] = $0[2].closed(.erased, by: proof) }
+            #expect(try await verify().faults.map(\.index) == [2])
+        }
     }
 
     @Test("without the entries, a changed leaf is noticed though it can't be named")
@@ -227,8 +262,8 @@ extension AuditEntryView {
             index: index, leaf: leaf ?? self.leaf, leafHash: leafHash ?? self.leafHash, opening: opening, closed: closed, entry: entry)
     }
 
-    fileprivate func closed(_ why: Closed?) -> AuditEntryView {
-        AuditEntryView(index: index, leaf: leaf, leafHash: leafHash, opening: nil, closed: why, entry: nil)
+    fileprivate func closed(_ why: Closed?, by erasure: ErasureProof? = nil) -> AuditEntryView {
+        AuditEntryView(index: index, leaf: leaf, leafHash: leafHash, opening: nil, closed: why, entry: nil, erasure: erasure)
     }
 
     /// In another's place, with the tree's hashes made to fit.

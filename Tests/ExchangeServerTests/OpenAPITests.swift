@@ -30,7 +30,7 @@ import Yams
     @Test func everyRouteIsInTheDocumentAndTheReverse() async throws {
         let bench = try await Bench.ready()
         let routes = ExchangeRouter(exchange: bench.exchange, clock: bench.clock.clock).endpoints.map(\.description)
-        #expect(routes.count == 38)
+        #expect(routes.count == 43)
         #expect(Set(routes).count == routes.count)
         #expect(Set(routes) == Set(try operations().keys))
     }
@@ -98,7 +98,7 @@ import Yams
     private static func template(_ call: String) -> String {
         let names = [
             "par": "participant", "case": "case", "cons": "consent", "upl": "upload", "doc": "document", "ret": "retrieval",
-            "req": "request",
+            "req": "request", "era": "erasure",
         ]
         return call.split(separator: "/", omittingEmptySubsequences: false).map { part in
             if part == "7" { return "{index}" }
@@ -112,6 +112,7 @@ import Yams
         let random = SeededRandom(seed: 3).source
         let (participant, opened, consent) = (ParticipantID(random: random), CaseID(random: random), ConsentID(random: random))
         let (upload, document, request) = (UploadID(random: random), DocumentID(random: random), RequestID(random: random))
+        let erasure = ErasureID(random: random)
         let registration = RegisterParticipantBody(number: "", givenName: "", familyName: "", protectedIdentity: false)
         return [
             line(.status()), line(.directory()), try line(.changeDirectory(record: "")), try line(.register(registration)),
@@ -128,7 +129,8 @@ import Yams
             try line(.createRequest(for: document, CreateRequestBody(purpose: .planering, reason: ""))), line(.requests(in: .mine)),
             line(.request(request)), try line(.answerRequest(request, AnswerRequestBody(record: "", header: nil))),
             try line(.withdrawRequest(request)), try line(.audit(AuditSearchBody(filter: EntryFilter()))), line(.auditEntry(7)),
-            line(.policies()), try line(.reloadPolicies()), "GET \(checkpointPath)", line(.leaves(from: 0)),
+            line(.erasures()), try line(.askErasure(record: "")), line(.erasure(erasure)), try line(.answerErasure(erasure, record: "")),
+            line(.due()), line(.policies()), try line(.reloadPolicies()), "GET \(checkpointPath)", line(.leaves(from: 0)),
             line(.inclusionProof(of: 0, in: 1)), line(.consistencyProof(from: 0, to: 1)),
         ]
     }

@@ -4,7 +4,9 @@ import Exchange
 struct Samples: Sendable {
     static let start = Timestamp(milliseconds: 1_780_315_200_000)
 
-    let random = SeededRandom(seed: 4711)
+    let random: SeededRandom
+
+    init(seed: UInt64 = 4711) { random = SeededRandom(seed: seed) }
 
     func sealed() -> Sealed { Sealed(bytes: random.bytes(29 + Int(random.below(40)))) }
     func time(_ minutes: Int) -> Timestamp { Samples.start + .seconds(60 * minutes) }
@@ -89,7 +91,7 @@ struct Samples: Sendable {
 
 /// A directory, a participant and a case, for what hangs on them.
 struct Chain: Sendable {
-    let samples = Samples()
+    let samples: Samples
     let participant: StoredParticipant
     let value: Case
 
@@ -107,7 +109,11 @@ struct Chain: Sendable {
         return chain
     }
 
-    private init() throws {
+    /// Another person with a case, in the same directory.
+    init(beside other: Chain) throws { try self.init(other.samples) }
+
+    private init(_ samples: Samples = Samples()) throws {
+        self.samples = samples
         participant = try samples.participant(["af"])
         value = try samples.caseOf(participant.id, ["af/a"])
     }

@@ -26,7 +26,7 @@ package struct Clause<Subject: Sendable>: Sendable, CustomStringConvertible {
 package enum StorageContract {
     package static let clauses: [Clause<any Storage>] =
         keyClauses + directoryClauses + participantClauses + caseClauses + consentClauses + requestClauses + documentClauses + logClauses
-        + filterClauses + transactionClauses
+        + filterClauses + transactionClauses + erasureClauses
 }
 
 /// All that `BlobStore` promises.

@@ -13,7 +13,7 @@ import TransparencyLog
         "UPDATE organisations SET binding = 'agreement'", "UPDATE organisations SET host = 7",
         "UPDATE officers SET roles = 'caseOfficer king'", "UPDATE officers SET disabled = 2",
         "UPDATE tree_nodes SET hash = x'0011'", "UPDATE tree_nodes SET hash = x''",
-        "INSERT INTO entries VALUES (-5, x'', x'', 0, 'readCase', 'permitted', 'af/a', 'af', NULL, NULL)",
+        "INSERT INTO entries VALUES (-5, x'', x'', 0, 'readCase', 'permitted', 'af/a', 'af', NULL, NULL, NULL)",
     ])
     func isDamaged(_ sql: String) async throws {
         try await inTemporaryFolder { folder in

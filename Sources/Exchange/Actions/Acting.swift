@@ -53,6 +53,7 @@ struct Acting {
     func permits(_ prepared: PreparedDecision, on resource: Resource) -> Bool { prepared.permits(caller, on: resource) }
 
     private func mayKnow(of resource: Resource) -> Bool {
+        if case .erasure = resource, permits(.listErasures, on: resource) { return true }
         guard let participant = resource.participant else { return true }
         return permits(.knowParticipant, on: .participant(participant))
     }
@@ -69,7 +70,7 @@ struct Refusal: Error {
 extension Acting {
     mutating func participant(_ id: ParticipantID) throws -> (facts: ParticipantFacts, stored: StoredParticipant, key: SubjectKey) {
         draft.resource = id.text
-        guard let stored = try changes.participant(id) else { throw ExchangeError.notFound }
+        guard let stored = try changes.participant(id) else { throw try missing(.participant(id)) }
         let key = try subjectKey(of: stored)
         draft.participant = id
         draft.subjectKey = key
@@ -89,7 +90,7 @@ extension Acting {
     mutating func document(_ id: DocumentID) throws -> (facts: DocumentFacts, stored: StoredDocument) {
         guard let stored = try changes.document(id) else {
             draft.resource = id.text
-            throw ExchangeError.notFound
+            throw try missing(.document(id))
         }
         let facts = try documentFacts(stored, of: try caseOf(stored.caseID))
         draft.resource = id.text

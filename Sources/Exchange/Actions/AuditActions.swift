@@ -101,6 +101,17 @@ extension LogReader {
     }
 }
 
+extension StorageReader {
+    /// What shows that an entry's text was destroyed by the erasure that the entry names; `nil` when nothing does. The log is believed, no column.
+    func erasureProof(of entry: StoredEntry, _ log: AuditLog) throws -> ErasureProof? {
+        guard let index = entry.erasedBy, let told = try self.entry(index), told.participant == nil,
+            let opened = try? log.open(told, subject: nil)
+        else { return nil }
+        let proof = ErasureProof(index: index, opening: Opening(salt: opened.salt, text: opened.text))
+        return proof.proves(erasureOf: entry.index, by: told.leaf) ? proof : nil
+    }
+}
+
 extension StoredEntry {
     fileprivate var facts: AuditEntryFacts {
         AuditEntryFacts(index: index, organisations: [officer.organisation] + (owner.map { [$0] } ?? []))
@@ -136,20 +147,21 @@ extension Acting {
     fileprivate func view(_ stored: StoredEntry, _ log: AuditLog, readBy read: PreparedDecision) throws -> AuditEntryView {
         let hash = try changes.treeNode(NodeID(level: 0, index: stored.index))
         let opened = try opening(of: stored, log, readBy: read)
+        let proof = opened.closed == .erased ? try changes.erasureProof(of: stored, log) : nil
         return AuditEntryView(
             index: stored.index, leaf: Data(stored.leaf).base64EncodedString(),
             leafHash: hash.map { Data($0.bytes).base64EncodedString() } ?? "",
-            opening: opened.opening, closed: opened.closed,
-            entry: opened.opening.flatMap { try? CanonicalJSON.decode(AuditEntry.self, from: Array($0.text.utf8)) })
+            opening: opened.opening, closed: opened.closed, entry: opened.opening?.entry, erasure: proof)
     }
 
     private func opening(
         of stored: StoredEntry, _ log: AuditLog, readBy read: PreparedDecision
     ) throws -> (opening: Opening?, closed: AuditEntryView.Closed?) {
         guard permits(read, on: .auditEntry(stored.facts)) else { return (nil, .notPermitted) }
+        if stored.erasedBy != nil { return (nil, try changes.erasureProof(of: stored, log) == nil ? .damaged : .erased) }
         var subject: SubjectKey?
         if let id = stored.participant {
-            guard let participant = try changes.participant(id) else { return (nil, .erased) }
+            guard let participant = try changes.participant(id) else { return (nil, .damaged) }
             subject = try subjectKey(of: participant)
         }
         guard let opened = try? log.open(stored, subject: subject) else { return (nil, .damaged) }

@@ -138,3 +138,11 @@ extension SignedRecord {
     /// The record as text, for a JSON body.
     var text: String { String(decoding: encoded, as: UTF8.self) }
 }
+
+extension StoredConsent {
+    /// What was agreed, opened.
+    func terms(under key: SubjectKey) throws -> ConsentRecord {
+        let record = try SignedRecord(parsing: try key.open(self.record, for: "consent/\(id)"))
+        return try CanonicalJSON.decode(ConsentRecord.self, from: record.payload)
+    }
+}

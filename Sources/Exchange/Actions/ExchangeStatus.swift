@@ -29,6 +29,8 @@ package struct PolicyTexts: Sendable, Codable, Hashable {
     package let policyDigest: String
     package let schema: Text
     package let policies: [Text]
+    /// The rules of retention, where there are any.
+    package let retention: Text?
 }
 
 extension Exchange {

@@ -139,8 +139,7 @@ extension Acting {
     func identity(
         of id: ParticipantID, by registration: StoredRegistration, _ key: SubjectKey
     ) throws -> ParticipantIdentity {
-        let bytes = try key.open(registration.identity, for: "identity/\(id)/\(registration.organisation)")
-        return try JSONDecoder().decode(ParticipantIdentity.self, from: Data(bytes))
+        try ParticipantIdentity(of: id, in: registration, under: key)
     }
 
     /// An organisation that has registered the person sees its own registration, another the first.
@@ -151,5 +150,13 @@ extension Acting {
         return ParticipantView(
             id: stored.id, identity: try identity(of: stored.id, by: registration, key), registeredAt: registration.at,
             organisations: own.map { [$0.organisation] } ?? [], cases: cases.map(\.id))
+    }
+}
+
+extension ParticipantIdentity {
+    /// Opens what an organisation has stated of a person.
+    init(of id: ParticipantID, in registration: StoredRegistration, under key: SubjectKey) throws {
+        let bytes = try key.open(registration.identity, for: "identity/\(id)/\(registration.organisation)")
+        self = try JSONDecoder().decode(ParticipantIdentity.self, from: Data(bytes))
     }
 }

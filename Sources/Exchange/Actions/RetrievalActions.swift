@@ -66,7 +66,7 @@ extension Exchange {
         guard let blob = try await blobbing({ try await blobs.open(stored.id) }) else {
             throw ExchangeError(.damaged, "the document's payload is missing from storage; tell the administrator")
         }
-        return Payload(digest: stored.payloadDigest, blob: blob)
+        return Payload(digest: stored.payloadDigest, blob: WatchedBlob(blob: blob, document: stored.id, storage: storage))
     }
 
     /// Lets the key of a document go to the officer who asked: only for a grant whose audit entry is durable.

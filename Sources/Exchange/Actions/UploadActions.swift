@@ -79,7 +79,18 @@ extension Exchange {
             return try acting.store(manifest, record, digest: digest, key: key, upload: id)
         }
         let kept = await keep(id, by: caller, as: submission, rehearsing: complete)
-        return try await act(.uploadDocument, by: caller, idempotency: idempotency) { acting in try complete(&acting, kept) }
+        do throws(ExchangeError) {
+            return try await act(.uploadDocument, by: caller, idempotency: idempotency) { acting in try complete(&acting, kept) }
+        } catch {
+            if case .success = kept, let manifest = try? submission.payload() { await takeAway(manifest.document, of: id) }
+            throw error
+        }
+    }
+
+    /// A payload that was kept for a document that can't be any more, for the person was erased meanwhile, is nobody's: it goes.
+    private func takeAway(_ document: DocumentID, of upload: UploadID) async {
+        let isNobodys = try? await reading { try $0.upload(upload) == nil && $0.document(document) == nil }
+        if isNobodys == true { try? await blobs.remove(document) }
     }
 
     /// Makes the payload durable before the document is. Keeping uses the upload up, so it's done only for a completion that will be taken:

@@ -23,6 +23,8 @@ package struct AuditEntry: Hashable, Sendable, Codable {
     package let approval: RequestID?
     /// SHA-256 of the signed record that the action brought, hexadecimal.
     package let record: String?
+    /// What was erased, when the action confirmed an erasure.
+    package let erased: ErasureStatement?
 }
 
 package enum AuditOutcome: String, Hashable, Sendable, Codable, CaseIterable {
@@ -47,13 +49,27 @@ package struct AuditEntryView: Sendable, Codable, Hashable {
     package let closed: Closed?
     /// The entry, read from the opening's text.
     package let entry: AuditEntry?
+    /// What shows that the text was erased.
+    package let erasure: ErasureProof?
+
+    package init(
+        index: UInt64, leaf: String, leafHash: String, opening: Opening?, closed: Closed?, entry: AuditEntry?, erasure: ErasureProof? = nil
+    ) {
+        self.index = index
+        self.leaf = leaf
+        self.leafHash = leafHash
+        self.opening = opening
+        self.closed = closed
+        self.entry = entry
+        self.erasure = erasure
+    }
 
     package enum Closed: String, Sendable, Codable, Hashable {
         /// The reader may not see this entry's text.
         case notPermitted = "not-permitted"
-        /// The participant has been erased, the key with them.
+        /// The text was destroyed by an erasure, which the log tells of.
         case erased
-        /// The stored text doesn't open: somebody changed it.
+        /// The stored text doesn't open, or is gone without an erasure that tells of it: somebody changed it.
         case damaged
     }
 }

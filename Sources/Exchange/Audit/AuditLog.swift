@@ -78,12 +78,14 @@ struct AuditDraft {
     var purpose: Purpose?
     var decision: Decision?
     var record: String?
+    var erased: ErasureStatement?
     let policyDigest: String
 
     func entry(index: UInt64, outcome: AuditOutcome, code: String?, at now: Timestamp) -> AuditEntry {
         AuditEntry(
             index: index, at: now, officer: officer, action: action, resource: resource, participant: participant, owner: owner,
             purpose: purpose, outcome: outcome, code: code, policies: decision?.policies ?? [], policyErrors: decision?.errors ?? [],
-            policyDigest: decision?.policyDigest ?? policyDigest, consent: decision?.consent, approval: decision?.approval, record: record)
+            policyDigest: decision?.policyDigest ?? policyDigest, consent: decision?.consent, approval: decision?.approval, record: record,
+            erased: erased)
     }
 }

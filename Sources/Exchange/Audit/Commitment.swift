@@ -1,5 +1,6 @@
 import Crypto
 import Foundation
+import SignedRecords
 package import TransparencyLog
 
 /// The leaf that stands in the log for an audit entry: its time and a salted SHA-256 commitment to its text.
@@ -33,6 +34,9 @@ package struct Opening: Sendable, Codable, Hashable {
         self.salt = Data(salt).base64EncodedString()
         self.text = String(decoding: text, as: UTF8.self)
     }
+
+    /// The entry that the text is; `nil` when it can't be read.
+    package var entry: AuditEntry? { try? CanonicalJSON.decode(AuditEntry.self, from: Array(text.utf8)) }
 
     /// Whether this salt and text are what `leaf` commits to, at the time that the leaf states.
     package func opens(_ leaf: [UInt8]) -> Bool {

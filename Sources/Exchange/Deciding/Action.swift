@@ -9,6 +9,7 @@ package enum Action: String, Hashable, Sendable, Codable, CaseIterable {
     case createRequest, readRequest, answerRequest, withdrawRequest
     case readAudit, exportAudit
     case reloadPolicies, readPolicies
+    case askErasure, confirmErasure, declineErasure, listErasures
     /// Not asked for by anybody: whether an officer may learn that a participant is known at all.
     case knowParticipant
     /// The exchange's own, at `kedjad keys rotate`: nobody can ask for them through the daemon, so no policy decides about them.

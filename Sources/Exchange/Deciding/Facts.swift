@@ -8,6 +8,7 @@ package enum Resource: Sendable, Hashable {
     case document(DocumentFacts)
     case request(RequestFacts)
     case auditEntry(AuditEntryFacts)
+    case erasure(ErasureFacts)
 }
 
 /// The caller: an officer and the organisation they belong to.
@@ -101,6 +102,35 @@ package struct AuditEntryFacts: Sendable, Hashable {
     package init(index: UInt64, organisations: [OrganisationID]) {
         self.index = index
         self.organisations = organisations
+    }
+}
+
+/// An erasure that is asked, or has been.
+package struct ErasureFacts: Sendable, Hashable {
+    package enum Target: String, Sendable, Hashable, Codable, CaseIterable { case participant, document }
+
+    package let id: ErasureID
+    package let target: Target
+    /// Whether the rules of retention say that all of it is due.
+    package let due: Bool
+    package let askedBy: OfficerID
+    /// Who has registered the person, or owns the document.
+    package let organisations: [OrganisationID]
+    package let protectedIdentity: Bool
+    /// The person, while there is one.
+    package let participant: ParticipantFacts?
+
+    package init(
+        id: ErasureID, target: Target, due: Bool, askedBy: OfficerID, organisations: [OrganisationID], protectedIdentity: Bool,
+        participant: ParticipantFacts?
+    ) {
+        self.id = id
+        self.target = target
+        self.due = due
+        self.askedBy = askedBy
+        self.organisations = organisations
+        self.protectedIdentity = protectedIdentity
+        self.participant = participant
     }
 }
 

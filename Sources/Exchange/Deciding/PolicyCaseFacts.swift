@@ -12,6 +12,11 @@ extension PolicyCase {
         case .document: .document(documentFacts)
         case .request: .request(RequestFacts(id: Identifier(number: 5), document: documentFacts, requester: about.requester.id))
         case .auditEntry: .auditEntry(AuditEntryFacts(index: 6, organisations: about.organisations.map(\.id)))
+        case .erasure:
+            .erasure(
+                ErasureFacts(
+                    id: Identifier(number: 7), target: about.target, due: about.due, askedBy: about.askedBy.id,
+                    organisations: about.organisations.map(\.id), protectedIdentity: about.protected, participant: nil))
         }
     }
 
@@ -80,7 +85,7 @@ extension Identifier {
 
 extension Action {
     /// What kind of thing the action is done to, as `appliesTo` of the schema has it.
-    enum Target: Sendable { case exchange, organisation, participant, caseOf, consent, document, request, auditEntry }
+    enum Target: Sendable { case exchange, organisation, participant, caseOf, consent, document, request, auditEntry, erasure }
 
     var target: Target {
         switch self {
@@ -94,6 +99,7 @@ extension Action {
         case .describeDocument, .explainDecision, .listReaders, .createRequest, .retrieveDocument: .document
         case .readRequest, .withdrawRequest, .answerRequest: .request
         case .readAudit: .auditEntry
+        case .askErasure, .confirmErasure, .declineErasure, .listErasures: .erasure
         }
     }
 
@@ -111,6 +117,7 @@ extension Action {
         case .document: document
         case .request: document.union([.requester])
         case .auditEntry: [.organisations]
+        case .erasure: [.target, .due, .askedBy, .organisations, .protected]
         }
     }
 }

@@ -61,14 +61,20 @@ extension PolicyCase {
         package let superseded: Bool
         /// Who made the request; `fk/erik`.
         package let requester: ExampleOfficer
-        /// Those that a consent record names, or those that an audit entry concerns; `[af, fk]`.
+        /// Those that a consent record names, that an audit entry concerns, or that have registered whom an erasure is about; `[af, fk]`.
         package let organisations: [ExampleOrganisation]
+        /// What an erasure erases; `participant`.
+        let target: ErasureFacts.Target
+        /// Whether it's due by the rules of retention; `false`.
+        let due: Bool
+        /// Who asked for the erasure; `af/stina`.
+        let askedBy: ExampleOfficer
         /// Which facts the row gives.
         let facts: Set<Fact>
 
         enum Fact: String, CodingKey, CaseIterable {
             case organisation, registeredBy, officers, otherCases, protected, openedBy, open, owner, category, release, superseded,
-                requester, organisations
+                requester, organisations, target, due, askedBy
         }
 
         /// All defaults, where a row says nothing of it.
@@ -91,6 +97,9 @@ extension PolicyCase {
             superseded = try fact(.superseded, default: false)
             requester = try fact(.requester, default: try ExampleOfficer("fk/erik"))
             organisations = try fact(.organisations, default: [af, fk])
+            target = try fact(.target, default: .participant)
+            due = try fact(.due, default: false)
+            askedBy = try fact(.askedBy, default: stina)
         }
     }
 

@@ -112,6 +112,7 @@ extension Action.Target {
         case .document: "Document"
         case .request: "Request"
         case .auditEntry: "AuditEntry"
+        case .erasure: "Erasure"
         }
     }
 }

@@ -28,6 +28,7 @@ extension EntityUID {
     static func participant(_ id: ParticipantID) -> EntityUID { EntityUID(type: "Participant", id: id.text) }
     static func caseOf(_ id: CaseID) -> EntityUID { EntityUID(type: "Case", id: id.text) }
     static func document(_ id: DocumentID) -> EntityUID { EntityUID(type: "Document", id: id.text) }
+    static func erasure(_ id: ErasureID) -> EntityUID { EntityUID(type: "Erasure", id: id.text) }
 }
 
 extension OfficerFacts {
@@ -92,6 +93,15 @@ extension Entity {
             parents: [.caseOf(facts.of.value.id)])
     }
 
+    init(erasure facts: ErasureFacts) {
+        self.init(
+            uid: .erasure(facts.id),
+            attributes: [
+                "target": .string(facts.target.rawValue), "due": .bool(facts.due), "askedBy": .entity(.officer(facts.askedBy)),
+                "organisations": .organisations(facts.organisations), "protectedIdentity": .bool(facts.protectedIdentity),
+            ])
+    }
+
     /// The groups that the schema puts the actions in. Policies name them as `action in [Action::"individuals"]`.
     static let actions: [Entity] =
         Action.decided.map { action in
@@ -100,6 +110,7 @@ extension Entity {
                 parents: action.groups.map { EntityUID(type: "Action", id: $0) })
         } + [
             Entity(uid: EntityUID(type: "Action", id: "individuals"), attributes: [:]),
+            Entity(uid: EntityUID(type: "Action", id: "erasures"), attributes: [:]),
             Entity(
                 uid: EntityUID(type: "Action", id: "documents"), attributes: [:], parents: [EntityUID(type: "Action", id: "individuals")]),
         ]
@@ -113,6 +124,7 @@ extension Action {
         case .registerParticipant, .readParticipant, .openCase, .knowParticipant, .readCase, .addCaseOfficer, .closeCase, .recordConsent,
             .readConsent, .describeDocument, .explainDecision, .listReaders, .createRequest, .readRequest, .withdrawRequest:
             ["individuals"]
+        case .askErasure, .confirmErasure, .declineErasure, .listErasures: ["erasures"]
         case .addOrganisation, .addOfficer, .disableOfficer, .listDirectory, .withdrawConsent, .readAudit, .exportAudit, .reloadPolicies,
             .readPolicies, .beginKeyRotation, .finishKeyRotation:
             []
@@ -131,6 +143,7 @@ extension Resource {
         case .document(let facts): .document(facts.id)
         case .request(let facts): EntityUID(type: "Request", id: facts.id.text)
         case .auditEntry(let facts): EntityUID(type: "AuditEntry", id: String(facts.index))
+        case .erasure(let facts): .erasure(facts.id)
         }
     }
 
@@ -143,6 +156,7 @@ extension Resource {
         case .consent(let facts): facts.of.participant
         case .document(let facts): facts.of.participant
         case .request(let facts): facts.document.of.participant
+        case .erasure(let facts): facts.participant
         }
     }
 
@@ -156,6 +170,7 @@ extension Resource {
         case .document(let facts): Resource.entities(of: facts)
         case .request(let facts): [requestEntity(facts)] + Resource.entities(of: facts.document)
         case .auditEntry(let facts): [Entity(uid: uid, attributes: ["organisations": .organisations(facts.organisations)])]
+        case .erasure(let facts): [Entity(erasure: facts)]
         }
     }
 

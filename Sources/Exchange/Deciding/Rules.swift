@@ -14,22 +14,28 @@ package struct Rules: Sendable {
     package let texts: PolicyTexts
     /// What is odd about them without keeping them from deciding, such as a policy that can never be satisfied.
     package let warnings: [RulesFault]
+    /// How long what is kept, and on which grounds something may be erased.
+    package let retention: RetentionRules
     /// The policies, compiled, and the actions' groups. What else a decision looks at comes with its question.
     private let authorizer: Authorizer
     private let names: [String: String]
     private let forbids: Set<String>
 
     /// Parses and validates. Throws every fault, each with file, line, column and reason.
-    package init(schema schemaSource: PolicySource, policies sources: [PolicySource]) throws(RulesError) {
-        let texts = [schemaSource] + sources
+    package init(
+        schema schemaSource: PolicySource, policies sources: [PolicySource], retention retentionSource: PolicySource? = nil
+    ) throws(RulesError) {
+        let texts = [schemaSource] + sources + (retentionSource.map { [$0] } ?? [])
         (schema, policies) = try Rules.parse(schemaSource, sources)
+        retention = try Rules.parse(retentionSource)
         let findings = schema.validate(policies) + Rules.annotationFaults(in: policies)
         guard findings.allSatisfy({ $0.severity == .warning }) else { throw RulesError(findings, in: texts) }
         warnings = findings.map { RulesFault($0, in: texts) }
         digest = Rules.digest(of: texts)
         self.texts = PolicyTexts(
             policyDigest: digest, schema: PolicyTexts.Text(file: schemaSource.file, text: schemaSource.text),
-            policies: sources.map { PolicyTexts.Text(file: $0.file, text: $0.text) })
+            policies: sources.map { PolicyTexts.Text(file: $0.file, text: $0.text) },
+            retention: retentionSource.map { PolicyTexts.Text(file: $0.file, text: $0.text) })
         authorizer = Authorizer(CompiledPolicies(policies), entities: try Rules.actions(in: schemaSource))
         names = Dictionary(uniqueKeysWithValues: policies.policies.map { ($0.id, $0.annotations["id"] ?? $0.id) })
         forbids = Set(policies.policies.filter { $0.effect == .forbid }.map(\.id))
@@ -91,6 +97,13 @@ package struct Rules: Sendable {
         let parsedPolicies = attempt { () throws(SyntaxErrors) in try PolicySet(parsing: policies) }
         guard let parsedSchema, let parsedPolicies else { throw RulesError(errors, in: [schema] + policies) }
         return (parsedSchema, parsedPolicies)
+    }
+
+    private static func parse(_ retention: PolicySource?) throws(RulesError) -> RetentionRules {
+        guard let retention else { return .none }
+        do throws(RetentionRules.SyntaxFaults) { return try RetentionRules(parsing: retention) } catch {
+            throw RulesError(error.findings, in: [retention])
+        }
     }
 
     /// Each policy has an `@id` of its own and says in Swedish and English what it means, since people read why they were refused.

@@ -15,10 +15,10 @@ package protocol Storage: Sendable {
 }
 
 /// What can be read in a transaction.
-package protocol StorageReader: KeyReader, DirectoryReader, CaseworkReader, DocumentReader, LogReader {}
+package protocol StorageReader: KeyReader, DirectoryReader, CaseworkReader, DocumentReader, LogReader, ErasureReader {}
 
 /// What can be changed in a transaction.
-package protocol StorageWriter: StorageReader, KeyWriter, DirectoryWriter, CaseworkWriter, DocumentWriter, LogWriter {
+package protocol StorageWriter: StorageReader, KeyWriter, DirectoryWriter, CaseworkWriter, DocumentWriter, LogWriter, ErasureWriter {
     /// Runs `body` so that its changes are undone when it throws, while the transaction goes on.
     func undoable<T>(_ body: () throws -> T) throws -> T
 }
@@ -139,10 +139,12 @@ package struct StoredEntry: Hashable, Sendable {
     package let participant: ParticipantID?
     /// The organisation acted upon, when it isn't the officer's: a document's owner.
     package let owner: OrganisationID?
+    /// The entry that tells of the erasure that destroyed this one's text, which then is empty.
+    package let erasedBy: UInt64?
 
     package init(
         index: UInt64, leaf: [UInt8], text: Sealed, at: Timestamp, action: Action, outcome: AuditOutcome, officer: OfficerID,
-        participant: ParticipantID?, owner: OrganisationID?
+        participant: ParticipantID?, owner: OrganisationID?, erasedBy: UInt64? = nil
     ) {
         self.index = index
         self.leaf = leaf
@@ -153,6 +155,7 @@ package struct StoredEntry: Hashable, Sendable {
         self.officer = officer
         self.participant = participant
         self.owner = owner
+        self.erasedBy = erasedBy
     }
 }
 

@@ -26,7 +26,7 @@ extension Problem {
     fileprivate var exitClass: ClientError.ExitClass {
         if let code = ExchangeError.Code(rawValue: code), [.damaged, .wrongMasterKey].contains(code) { return .integrity }
         return switch status {
-        case 404: .notFound
+        case 404, 410: .notFound
         case 401, 403, 409: .refused
         case 400..<500: .usage
         default: .unavailable

@@ -56,9 +56,11 @@ private func withdrawalChecks(_ view: ConsentView, _ trust: Trust, _ now: Timest
 }
 
 /// A signed record's payload, once it holds: its chain, its signature and that its author alone signed it.
-private struct SignedStatement<Payload: Decodable & Sendable> {
+struct SignedStatement<Payload: Decodable & Sendable> {
     let payload: Payload?
     let check: Check
+    /// SHA-256 of the record, hexadecimal; empty when it can't be read.
+    let digest: String
 
     init(
         _ text: String, type: String, named name: String, trust: Trust, time: (Payload) -> Timestamp, signer: (Payload) -> OfficerID
@@ -69,11 +71,13 @@ private struct SignedStatement<Payload: Decodable & Sendable> {
             let verified = try await trust.anchors.verify(record, type: type, at: time(stated).date, revocations: trust.revocations)
             let isAuthors = verified.signers.compactMap { OfficerID($0.name) }.contains(signer(stated))
             payload = isAuthors ? stated : nil
+            digest = record.digest
             check = Check(
                 name, isAuthors, yes: "signed by \(signer(stated)) at \(time(stated))",
                 no: "signed by somebody else than its author \(signer(stated))")
         } catch {
             payload = nil
+            digest = ""
             check = Check(name, false, "the record's signature doesn't hold: \(error)")
         }
     }

@@ -1,3 +1,4 @@
+import Age
 import Glibc
 
 /// Where a document's bytes come from.
@@ -22,7 +23,7 @@ package struct ProgressReport: Sendable, Hashable {
 package typealias ProgressSink = @Sendable (ProgressReport) -> Void
 
 /// A byte source, opened. Read in pieces of at most 1 MiB.
-struct SourceReader: Sendable {
+struct SourceReader: ByteReading {
     static let pieceSize = 1 << 20
 
     private let file: OpenFile
@@ -49,4 +50,7 @@ struct SourceReader: Sendable {
 
     /// The next piece; empty at the end.
     func next() throws(ClientError) -> [UInt8] { try file.read(upTo: Self.pieceSize) }
+
+    /// The next bytes, as many as come at once; none at the end.
+    func read(into memory: inout MutableRawSpan) throws -> Int { try file.read(into: &memory) }
 }

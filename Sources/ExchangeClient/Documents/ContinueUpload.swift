@@ -73,7 +73,7 @@ extension UploadNote {
         let reader = try SourceReader(.file(source.path))
         guard reader.stamp == source else { throw .sourceChanged }
         guard let key else {
-            let bytes = try await LyingBytes(reader)
+            let bytes = try LyingBytes(reader)
             guard base64(bytes.header.encoded) == header else { throw .sourceChanged }
             return UploadContent(header: bytes.header.encoded, bytes: bytes, key: nil, stamp: source)
         }

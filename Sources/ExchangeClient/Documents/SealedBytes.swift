@@ -48,14 +48,12 @@ struct LyingBytes: SealedBytes {
     /// Whom the file was sealed to; not authentic, since nobody here can open it.
     let header: Header
     private let total: UInt64?
-    private var stream: SealedFileStream
+    private var stream: SealedFileStream<SourceReader>
     private var read: UInt64 = 0
 
     /// Throws `not-an-age-file`.
-    init(_ source: SourceReader) async throws(ClientError) {
-        do {
-            stream = try await SealedFileStream { _ in try source.next() }
-        } catch { throw Self.failure(error) }
+    init(_ source: SourceReader) throws(ClientError) {
+        do { stream = try SealedFileStream(source) } catch { throw Self.failure(error) }
         header = stream.header
         let before = UInt64(header.encoded.count)
         total = stream.isArmored ? nil : source.total.map { $0 - min($0, before) }
@@ -65,8 +63,12 @@ struct LyingBytes: SealedBytes {
 
     mutating func next() async throws(ClientError) -> [UInt8] {
         do {
-            let piece = try await stream.read(Self.pieceSize)
-            read += UInt64(piece.count)
+            var piece = [UInt8](repeating: 0, count: Self.pieceSize)
+            var span = piece.mutableSpan
+            var memory = span.mutableBytes
+            let count = try stream.read(into: &memory)
+            read += UInt64(count)
+            piece.removeSubrange(count...)
             return piece
         } catch { throw Self.failure(error) }
     }

@@ -24,10 +24,10 @@ enum UploadSource {
             self = .plain(reader)
             return
         }
-        var bytes = try await LyingBytes(reader)
+        var bytes = try LyingBytes(reader)
         if reader.total != nil {
             try requirePayload(of: try await bytes.size())
-            bytes = try await LyingBytes(try SourceReader(plan.source))
+            bytes = try LyingBytes(try SourceReader(plan.source))
         }
         if plan.release == .policy {
             guard bytes.header.stanzas.contains(where: { $0.type == "mlkem768x25519" }) else { throw .sealedForOthers }

@@ -17,6 +17,7 @@ struct LogExamination {
     private var general: [LogFault] = []
     private var opened: UInt64 = 0
     private var closed: UInt64 = 0
+    private var erased: UInt64 = 0
     private var lastEntry: UInt64?
 
     /// Whether all entries are shown, so that one that isn't is missing.
@@ -107,7 +108,8 @@ extension LogExamination {
         guard let opening = view.opening else {
             switch view.closed {
             case .damaged: note(.changed, at: view.index, "entry \(view.index): its stored text doesn't open: it was changed")
-            case .notPermitted, .erased: closed += 1
+            case .notPermitted: closed += 1
+            case .erased: checkErasure(of: view)
             case nil: note(.changed, at: view.index, "entry \(view.index): its text is missing, without a reason")
             }
             return
@@ -117,6 +119,14 @@ extension LogExamination {
             return note(.changed, at: view.index, "entry \(view.index): its text isn't what its leaf commits to")
         }
         checkEntry(of: view, opening, leaf)
+    }
+
+    /// That a text was erased is believed when the log says so: in an entry under this checkpoint that tells of an erasure of just this one.
+    private mutating func checkErasure(of view: AuditEntryView) {
+        guard let proof = view.erasure, let leaf = shownLeaf(proof.index), proof.proves(erasureOf: view.index, by: leaf) else {
+            return note(.changed, at: view.index, "entry \(view.index): its text is gone, and no entry of the log tells that it was erased")
+        }
+        erased += 1
     }
 
     private mutating func checkEntry(of view: AuditEntryView, _ opening: Opening, _ leaf: [UInt8]) {
@@ -142,7 +152,8 @@ extension LogExamination {
         judgeLeaves()
         return LogVerification(
             size: size, root: checkpoint?.root.base64, rememberedSize: rememberedSize, checked: UInt64(leaves.count { $0 != nil }),
-            opened: opened, closedForMe: closed, faults: faults.values.sorted { ($0.index ?? 0) < ($1.index ?? 0) } + general)
+            opened: opened, closedForMe: closed, erased: erased,
+            faults: faults.values.sorted { ($0.index ?? 0) < ($1.index ?? 0) } + general)
     }
 
     private mutating func judgeLeaves() {

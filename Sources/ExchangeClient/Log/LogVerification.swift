@@ -37,8 +37,10 @@ package struct LogVerification: Sendable {
     package let checked: UInt64
     /// Entries whose text was compared with their leaf.
     package let opened: UInt64
-    /// Entries whose text one may not see, or whose participant has been erased: their leaves were checked all the same.
+    /// Entries whose text one may not see: their leaves were checked all the same.
     package let closedForMe: UInt64
+    /// Entries whose text was destroyed by an erasure that the log tells of: so were theirs.
+    package let erased: UInt64
     /// By index, those without one last.
     package let faults: [LogFault]
 }

@@ -18,6 +18,7 @@ package enum ConfigurationKey: String, CaseIterable, Sendable {
     case idleSeconds = "limits.idleSeconds"
     case uploadSeconds = "limits.uploadSeconds"
     case retrievalSeconds = "limits.retrievalSeconds"
+    case erasureDays = "limits.erasureDays"
 
     /// `tls.clientAuthority` is `KEDJAD_TLS_CLIENT_AUTHORITY`.
     package var environmentName: String {

@@ -61,6 +61,7 @@ struct ConfigurationValidation {
         limits.idleSeconds = number(.idleSeconds, in: 1...3600, default: limits.idleSeconds)
         limits.uploadSeconds = number(.uploadSeconds, in: 60...(30 * 24 * 3600), default: limits.uploadSeconds)
         limits.retrievalSeconds = number(.retrievalSeconds, in: 10...(24 * 3600), default: limits.retrievalSeconds)
+        limits.erasureDays = number(.erasureDays, in: 1...365, default: limits.erasureDays)
         return limits
     }
 

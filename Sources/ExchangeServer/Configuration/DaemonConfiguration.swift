@@ -45,6 +45,8 @@ package struct DaemonLimits: Hashable, Sendable {
     package var uploadSeconds = 24 * 3600
     /// How long a permitted retrieval may be fetched, seconds.
     package var retrievalSeconds = 600
+    /// How long an erasure that was asked may be confirmed, days.
+    package var erasureDays = 14
 
     package init() {}
 }

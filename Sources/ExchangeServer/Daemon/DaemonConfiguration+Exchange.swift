@@ -9,6 +9,7 @@ extension DaemonConfiguration {
         value.pageSize = limits.pageRows
         value.uploadLifetime = .seconds(limits.uploadSeconds)
         value.retrievalLifetime = .seconds(limits.retrievalSeconds)
+        value.erasureLifetime = .seconds(limits.erasureDays * 86_400)
         return value
     }
 

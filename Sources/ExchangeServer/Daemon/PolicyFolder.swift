@@ -3,9 +3,10 @@ package import Exchange
 import Foundation
 
 extension PolicyLoader {
-    /// The policies of a folder: one `*.cedarschema` and the `*.cedar` files in the order of their names.
+    /// The policies of a folder: one `*.cedarschema`, the `*.cedar` files in the order of their names, and `retention.yaml` if it's there.
     package static func folder(_ path: String) -> PolicyLoader {
-        PolicyLoader { () throws(ExchangeError) in
+        let policies: @Sendable () throws(ExchangeError) -> (schema: PolicySource, policies: [PolicySource]) = {
+            () throws(ExchangeError) in
             guard let names = try? FileManager.default.contentsOfDirectory(atPath: path).sorted() else {
                 throw ExchangeError(.policyInvalid, "the policies folder \(path) can't be read")
             }
@@ -16,6 +17,10 @@ extension PolicyLoader {
                     .policyInvalid, "the policies folder \(path) must hold one .cedarschema file and at least one .cedar file")
             }
             return (try source(schemas[0], in: path), try policies.map { name throws(ExchangeError) in try source(name, in: path) })
+        }
+        return PolicyLoader(policies) { () throws(ExchangeError) in
+            guard FileManager.default.fileExists(atPath: path + "/" + RetentionRules.fileName) else { return nil }
+            return try source(RetentionRules.fileName, in: path)
         }
     }
 

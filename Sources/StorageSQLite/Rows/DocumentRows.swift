@@ -39,7 +39,7 @@ extension SQLiteTransaction {
 }
 
 extension StoredDocument {
-    fileprivate init(_ columns: Columns) throws {
+    init(_ columns: Columns) throws {
         self.init(
             id: try columns["id"], participant: try columns["participant"], caseID: try columns["case_id"], owner: try columns["owner"],
             category: try columns["category"], release: try columns["release"], uploadedBy: try columns["uploaded_by"],

@@ -71,7 +71,8 @@ extension StoredEntry {
         self.init(
             index: try columns["log_index"], leaf: try columns["leaf"], text: try columns["text"], at: try columns["at"],
             action: try columns["action"], outcome: try columns["outcome"], officer: try columns["officer"],
-            participant: try columns.optional("participant"), owner: try columns.optional("owner"))
+            participant: try columns.optional("participant"), owner: try columns.optional("owner"),
+            erasedBy: try columns.optional("erased_by"))
     }
 }
 

@@ -8,7 +8,9 @@ struct PolicyFolder {
     let path: String
 
     /// Parses and validates; what is wrong is thrown as ``RulesError``, files named with the folder.
-    func rules() throws -> Rules { try Rules(schema: try source("schema.cedarschema"), policies: try policies()) }
+    func rules() throws -> Rules {
+        try Rules(schema: try source("schema.cedarschema"), policies: try policies(), retention: try retention())
+    }
 
     /// The rows of `tests.yaml`.
     func rows() throws -> [PolicyCase] {
@@ -27,6 +29,11 @@ struct PolicyFolder {
         return try names.filter { $0.hasSuffix(".cedar") }.sorted().map { name throws(LocalFault) in
             try source(name)
         }
+    }
+
+    /// The rules of retention, where the folder has any.
+    private func retention() throws(LocalFault) -> PolicySource? {
+        FileManager.default.fileExists(atPath: file(RetentionRules.fileName)) ? try source(RetentionRules.fileName) : nil
     }
 
     private func source(_ name: String) throws(LocalFault) -> PolicySource {

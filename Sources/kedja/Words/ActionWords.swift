@@ -10,6 +10,16 @@ extension Action: Worded {
         case .recordConsent, .readConsent, .withdrawConsent, .uploadDocument, .describeDocument, .retrieveDocument, .explainDecision,
             .listReaders, .createRequest, .readRequest, .answerRequest, .withdrawRequest:
             sharing
+        case .askErasure, .confirmErasure, .declineErasure, .listErasures: erasing
+        }
+    }
+
+    private var erasing: Phrase {
+        switch self {
+        case .askErasure: Phrase(sv: "begärde radering", en: "asked for an erasure")
+        case .confirmErasure: Phrase(sv: "bekräftade radering", en: "confirmed an erasure")
+        case .declineErasure: Phrase(sv: "avslog radering", en: "declined an erasure")
+        default: Phrase(sv: "läste raderingar", en: "read the erasures")
         }
     }
 

@@ -25,6 +25,7 @@ extension Check {
         "consent-terms": ("det som visas är det som signerades", "det som visas är inte det som signerades"),
         "consent-wording": ("texten är den som personen fick", "texten är inte den som personen fick"),
         "consent-form": ("uppgifterna är fullständiga", "uppgifterna är ofullständiga eller från framtiden"),
+        "erasure-signature": ("begäran om radering är signerad av den som begärde", "signaturen under begäran om radering stämmer inte"),
         "withdrawal": ("återkallelsen stämmer med vad tjänsten säger", "återkallelsen stämmer inte med vad tjänsten säger"),
         "withdrawal-signature": ("återkallelsen är signerad av den som tog emot den", "återkallelsens signatur stämmer inte"),
     ]

@@ -10,6 +10,7 @@ extension FaultWords {
         "timeout", "connection-failed", "connection-closed", "handshake-failed", "cancelled", "no-log-key", "certificate-not-yet-valid",
         "bad-daemon-address", "bad-profile-name", "unwritable-call", "upload-stalled", "header-missing", "requester-not-active",
         "unauthenticated", "wrong-range", "malformed-answer", "payload-truncated", "payload-too-long", "answer-differs",
+        "erasure-not-open",
     ]
 
     static let clientSentences: [String: Phrase] = [
@@ -52,6 +53,11 @@ extension FaultWords {
         "receipt-checkpoint": Phrase(sv: "kvittot är inte signerat av loggen", en: "the receipt isn't signed by the log"),
         "receipt-inclusion": Phrase(
             sv: "kvittot bevisar inte att posten står i loggen", en: "the receipt doesn't prove that its entry is in the log"),
+        "erasure-not-open": Phrase(sv: "raderingen väntar inte på svar", en: "the erasure doesn't wait for an answer"),
+        "erasure-signature": Phrase(
+            sv: "signaturen under begäran om radering stämmer inte", en: "the signature of the request for erasure doesn't hold"),
+        "erasure-differs": Phrase(
+            sv: "tjänsten visar en annan radering än den som är signerad", en: "the exchange shows another erasure than the one signed"),
         "answer-differs": Phrase(sv: "tjänsten svarade om en annan handling", en: "the service answered about another document"),
         "malformed-ticket": Phrase(sv: "tjänstens svar på inlämningen går inte att använda", en: "the upload's ticket can't be used"),
         "manifest-signature": Phrase(sv: "handlingens signatur stämmer inte", en: "the document's signature doesn't hold"),

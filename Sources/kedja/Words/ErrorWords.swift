@@ -29,6 +29,7 @@ extension ExchangeError.Code {
     private var sentence: Phrase {
         switch self {
         case .notFound: Phrase(sv: "det finns inte, eller så får du inte se det", en: "there is no such thing, or you may not see it")
+        case .erased: Phrase(sv: "det är raderat", en: "it has been erased")
         case .denied: Phrase(sv: "reglerna säger nej", en: "the policies refuse")
         case .unknownOfficer: Phrase(sv: "du finns inte i katalogen", en: "you are not in the directory")
         case .disabledOfficer: Phrase(sv: "din behörighet är avstängd", en: "your access is disabled")
@@ -57,6 +58,7 @@ extension ExchangeError.Code {
     private var hint: Phrase {
         switch self {
         case .notFound: Phrase(sv: "kontrollera id:t och att du är med i ärendet", en: "check the id and that you are in the case")
+        case .erased: Phrase(sv: "inget av det finns kvar", en: "nothing of it is left")
         case .denied:
             Phrase(sv: "«kedja policy explain» visar vad som saknas", en: "`kedja policy explain` shows what is missing")
         case .unknownOfficer, .disabledOfficer: Phrase(sv: "prata med din administratör", en: "talk to your administrator")

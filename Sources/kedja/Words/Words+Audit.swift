@@ -1,3 +1,5 @@
+import Exchange
+
 extension Words {
     /// `kedja audit`.
     enum Audit {
@@ -39,6 +41,16 @@ extension Words {
             }
         }
 
+        static func erased(by entry: UInt64) -> Phrase { Phrase(sv: "raderad genom post \(entry)", en: "erased by entry \(entry)") }
+        static func erasedTexts(_ statement: ErasureStatement) -> Phrase {
+            let ranges = statement.entries.map { $0.first == $0.last ? "\($0.first)" : "\($0.first)–\($0.last)" }.joined(separator: ", ")
+            let entries = Phrase(same: ranges.isEmpty ? "" : " (\(ranges))")
+            return [Phrase(same: "\(statement.erasure), \(statement.ground)"), entries].joined("")
+        }
+        static let erasure = Phrase(sv: "Radering", en: "Erasure")
+        static let decidedBy = Phrase(sv: "Beslut om gallring", en: "Decision")
+        static let askedBy = Phrase(sv: "Begärd av", en: "Asked by")
+
         static func exported(_ count: Int, _ path: String) -> Phrase {
             Phrase(sv: "\(count) loggposter är skrivna: \(path)", en: "\(count) log entries are written: \(path)")
         }
@@ -46,10 +58,13 @@ extension Words {
         static func verified(size: UInt64) -> Phrase {
             Phrase(sv: "Loggen är hel: \(size) poster kontrollerade.", en: "The log is whole: \(size) entries verified.")
         }
-        static func texts(opened: UInt64, closed: UInt64) -> Phrase {
-            Phrase(
-                sv: "\(opened) texter jämförda med loggen, \(closed) är förseglade för dig.",
-                en: "\(opened) texts compared with the log, \(closed) are sealed for you.")
+        static func texts(opened: UInt64, closed: UInt64, erased: UInt64) -> Phrase {
+            let gone =
+                erased == 0
+                ? Phrase(same: "") : Phrase(sv: ", \(erased) raderade som loggen säger", en: ", \(erased) erased as the log tells")
+            return Phrase(
+                sv: "\(opened) texter jämförda med loggen, \(closed) är förseglade för dig\(gone.sv).",
+                en: "\(opened) texts compared with the log, \(closed) are sealed for you\(gone.en).")
         }
         static func growth(since size: UInt64?) -> Phrase {
             guard let size else { return Phrase(sv: "Läget är sparat till nästa gång.", en: "Its state is kept for next time.") }

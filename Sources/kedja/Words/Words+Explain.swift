@@ -97,6 +97,9 @@ enum PathWords {
         "resource.open": Phrase(sv: "ärendet är öppet", en: "the case is open"),
         "resource.opener": Phrase(sv: "den som öppnade ärendet", en: "whoever opened the case"),
         "resource.requester": Phrase(sv: "den som har gjort begäran", en: "whoever made the request"),
+        "resource.askedBy": Phrase(sv: "den som har begärt raderingen", en: "whoever asked for the erasure"),
+        "resource.target": Phrase(sv: "det som raderas", en: "what is erased"),
+        "resource.due": Phrase(sv: "det ska gallras", en: "it is due by the rules of retention"),
         "resource.document": Phrase(sv: "handlingen", en: "the document"),
         "resource.document.case.open": Phrase(sv: "ärendet är öppet", en: "the case is open"),
     ]

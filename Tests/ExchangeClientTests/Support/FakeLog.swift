@@ -18,11 +18,13 @@ struct FakeLog: Sendable {
 
     @discardableResult
     mutating func append(
-        _ action: Action, by officer: OfficerID, resource: String? = nil, purpose: Purpose? = nil, outcome: AuditOutcome = .permitted
+        _ action: Action, by officer: OfficerID, resource: String? = nil, purpose: Purpose? = nil, outcome: AuditOutcome = .permitted,
+        erased: ErasureStatement? = nil
     ) throws -> Receipt {
         let entry = AuditEntry(
             index: size, at: testNow, officer: officer, action: action, resource: resource, participant: nil, owner: nil, purpose: purpose,
-            outcome: outcome, code: nil, policies: ["p1"], policyErrors: [], policyDigest: "ab", consent: nil, approval: nil, record: nil)
+            outcome: outcome, code: nil, policies: ["p1"], policyErrors: [], policyDigest: "ab", consent: nil, approval: nil, record: nil,
+            erased: erased)
         let text = try CanonicalJSON.encode(entry)
         let salt = [UInt8](repeating: UInt8(truncatingIfNeeded: size), count: 32)
         let commitment = Commitment(to: text, salt: salt, at: testNow)

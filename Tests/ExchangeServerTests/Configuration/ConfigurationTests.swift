@@ -24,6 +24,7 @@ import Testing
           idleSeconds: 5
           uploadSeconds: 60
           retrievalSeconds: 10
+          erasureDays: 1
         """
 
     private func read(_ yaml: String?, _ environment: [String: String] = [:]) throws(ConfigurationError) -> DaemonConfiguration {
@@ -48,6 +49,7 @@ import Testing
         #expect(configuration.limits.idleSeconds == 5)
         #expect(configuration.exchangeLimits.uploadLifetime == .seconds(60))
         #expect(configuration.exchangeLimits.retrievalLifetime == .seconds(10))
+        #expect(configuration.exchangeLimits.erasureLifetime == .seconds(86_400))
         #expect(configuration.exchangeLimits.pageSize == 10)
     }
 
@@ -71,7 +73,7 @@ import Testing
 
     @Test func everyValueHasItsOwnNameInTheEnvironment() {
         let names = ConfigurationKey.allCases.map(\.environmentName)
-        #expect(Set(names).count == 18)
+        #expect(Set(names).count == 19)
         #expect(ConfigurationKey.tlsClientAuthority.environmentName == "KEDJAD_TLS_CLIENT_AUTHORITY")
         #expect(ConfigurationKey.payloadBytes.environmentName == "KEDJAD_LIMITS_PAYLOAD_BYTES")
     }
@@ -106,6 +108,7 @@ import Testing
         ("pageRows: 10", "pageRows: 0", "kedjad.yaml:15: limits.pageRows must be a whole number from 1 to 10000"),
         ("idleSeconds: 5", "idleSeconds: 0", "kedjad.yaml:16: limits.idleSeconds must be a whole number from 1 to 3600"),
         ("uploadSeconds: 60", "uploadSeconds: 59", "kedjad.yaml:17: limits.uploadSeconds must be a whole number from 60 to 2592000"),
+        ("erasureDays: 1", "erasureDays: 366", "kedjad.yaml:19: limits.erasureDays must be a whole number from 1 to 365"),
         ("retrievalSeconds: 10", "retrievalSeconds: 9", "kedjad.yaml:18: limits.retrievalSeconds must be a whole number from 10 to 86400"),
     ])
     func refuses(written: String, replacement: String, fault: String) throws {
@@ -159,6 +162,7 @@ import Testing
         (ConfigurationKey.payloadBytes, DaemonLimits().payloadBytes), (.partBytes, DaemonLimits().partBytes),
         (.headerBytes, DaemonLimits().headerBytes), (.pageRows, DaemonLimits().pageRows), (.idleSeconds, DaemonLimits().idleSeconds),
         (.uploadSeconds, DaemonLimits().uploadSeconds), (.retrievalSeconds, DaemonLimits().retrievalSeconds),
+        (.erasureDays, DaemonLimits().erasureDays),
     ])
     func theDefaultsAgree(key: ConfigurationKey, value: Int) throws {
         let page = try String(contentsOf: Bench.packageRoot.appending(path: "CONFIGURATION.md"), encoding: .utf8)

@@ -58,7 +58,7 @@ import Testing
     @Test func anExpiredCertificateIsRefused() async throws {
         let world = try await World()
         let opened = try await world.openCase()
-        world.clock.advance(by: .seconds(86_400 * 366 * 2))
+        world.clock.advance(by: .seconds(86_400 * 366 * 20))
         try await expectRefused(try world.sign(try world.consent(in: opened), as: ConsentRecord.type, by: "af/anna"), world)
     }
 

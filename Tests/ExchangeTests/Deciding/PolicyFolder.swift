@@ -15,6 +15,10 @@ enum PolicyFolder {
         try FileManager.default.contentsOfDirectory(atPath: folder.path).filter { $0.hasSuffix(".cedar") }.sorted().map(source)
     }
 
+    static func retention() throws -> PolicySource { try source("retention.yaml") }
+
+    static func retentionSource(_ text: String) -> PolicySource { PolicySource(file: "retention.yaml", text: text) }
+
     static func rules() throws -> Rules { try Rules(schema: try schema(), policies: try policies()) }
 
     static func rows() throws -> [PolicyCase] { try rows(try text("tests.yaml")) }

@@ -6,7 +6,7 @@ package struct InMemoryRows: Sendable {
     package var keys: StoredKeys?
     var rotations: [KeyRotation] = []
     var organisations: [OrganisationID: Organisation] = [:]
-    var officers: [OfficerID: Officer] = [:]
+    package var officers: [OfficerID: Officer] = [:]
     package var participants: [ParticipantID: StoredParticipant] = [:]
     var cases: [Case] = []
     package var consents: [StoredConsent] = []
@@ -18,6 +18,9 @@ package struct InMemoryRows: Sendable {
     package var nodes: [NodeID: LogHash] = [:]
     var checkpoint: [UInt8]?
     var replays: [ReplayKey: StoredReplay] = [:]
+    package var erasures: [StoredErasure] = []
+    package var removals: [StoredRemoval] = []
+    var due: [DocumentID: DueMark] = [:]
 
     struct ReplayKey: Hashable {
         let officer: OfficerID

@@ -27,19 +27,21 @@ struct AuditList: AsyncParsableCommand {
 
 extension AuditEntryView {
     var row: [String] {
-        guard let entry else { return [String(index), "", "", Words.Audit.closed(closed?.rawValue).text, "", "", ""] }
+        guard let entry else { return [String(index), "", "", closedWords.text, "", "", ""] }
         return [
             String(index), DateText().moment(entry.at), entry.officer.description, entry.action.words.text, entry.outcome.words.text,
             entry.resource ?? "", entry.purpose?.words.text ?? "",
         ]
     }
 
+    private var closedWords: Phrase { erasure.map { Words.Audit.erased(by: $0.index) } ?? Words.Audit.closed(closed?.rawValue) }
+
     var details: Details {
         let labels = Words.Audit.labels
         var details = Details()
         details.add(labels.index, String(index))
         guard let entry else {
-            details.add(labels.text, Words.Audit.closed(closed?.rawValue).text)
+            details.add(labels.text, closedWords.text)
             details.add(labels.leaf, leaf)
             return details
         }
@@ -55,6 +57,9 @@ extension AuditEntryView {
         details.add(labels.consent, entry.consent?.text)
         details.add(labels.approval, entry.approval?.text)
         details.add(labels.record, entry.record)
+        details.add(Words.Audit.erasure, entry.erased.map { Words.Audit.erasedTexts($0).text })
+        details.add(Words.Audit.askedBy, entry.erased?.askedBy.description)
+        details.add(Words.Audit.decidedBy, entry.erased?.decision)
         details.add(labels.leaf, leaf)
         return details
     }

@@ -31,6 +31,7 @@ struct LogReport: Encodable {
     let checked: UInt64
     let opened: UInt64
     let closedForMe: UInt64
+    let erased: UInt64
     let faults: [LogFault]
 
     init(_ found: LogVerification) {
@@ -40,13 +41,14 @@ struct LogReport: Encodable {
         checked = found.checked
         opened = found.opened
         closedForMe = found.closedForMe
+        erased = found.erased
         faults = found.faults
     }
 
     var lines: [String] {
         guard faults.isEmpty else { return faults.map(\.words.text) }
         return [
-            Words.Audit.verified(size: size).text, Words.Audit.texts(opened: opened, closed: closedForMe).text,
+            Words.Audit.verified(size: size).text, Words.Audit.texts(opened: opened, closed: closedForMe, erased: erased).text,
             Words.Audit.growth(since: rememberedSize).text,
         ]
     }

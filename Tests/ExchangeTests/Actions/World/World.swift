@@ -12,15 +12,24 @@ import TransparencyLog
 ///
 /// `vard` is the host; `af` registers and opens cases; `fk` holds documents; `vagen` coaches; `sof` finances and sees nobody.
 struct World: Sendable {
+    /// What the exchange stands on, unless it was given something else.
     let storage = InMemoryStorage()
     let blobs = InMemoryBlobs()
+    let ports: Ports
     let clock = ManualClock(WorldAuthority.start)
     let random: SeededRandom
     let authority: WorldAuthority
     let revoked = RevokedSerials()
     let people: [String: Person]
+    let master: MasterKey
     let keys: ExchangeKeys
     let exchange: Exchange
+
+    /// What an exchange stands on.
+    struct Ports: Sendable {
+        var storage: any Storage
+        var blobs: any BlobStore
+    }
 
     /// An officer with their keys.
     struct Person: Sendable {
@@ -31,22 +40,24 @@ struct World: Sendable {
     }
 
     static let roles: KeyValuePairs<String, Set<Role>> = [
-        "vard/admin": [.administrator], "vard/granskare": [.auditor],
+        "vard/admin": [.administrator], "fk/adam": [.administrator], "fk/amir": [.administrator], "fk/granskare": [.auditor],
+        "af/adele": [.administrator], "vard/granskare": [.auditor],
         "af/anna": [.recorder, .caseOfficer], "af/karl": [.caseOfficer], "af/eva": [.approver], "af/granskare": [.auditor],
         "fk/bo": [.caseOfficer, .recorder], "fk/ulla": [.approver], "fk/nils": [.caseOfficer],
         "vagen/coach": [.caseOfficer], "sof/rut": [.caseOfficer],
     ]
 
-    init(seed: UInt64 = 1, limits: Limits = Limits()) async throws {
+    init(seed: UInt64 = 1, limits: Limits = Limits(), on ports: Ports? = nil) async throws {
+        self.ports = ports ?? Ports(storage: storage, blobs: blobs)
         random = SeededRandom(seed: seed)
         authority = try WorldAuthority()
         people = try World.people(authority, random)
-        let master = MasterKey(random: random.source)
+        master = MasterKey(random: random.source)
         let stored = try StoredKeys.create(master: master, logOrigin: "kedja.example/log", random: random.source)
         keys = try stored.open(with: master)
         let (authority, revoked) = (authority, revoked)
         exchange = Exchange(
-            storage: storage, blobs: blobs, keys: keys, rulebook: try Rulebook(loading: ShippedPolicies.loader),
+            storage: self.ports.storage, blobs: self.ports.blobs, keys: keys, rulebook: try Rulebook(loading: ShippedPolicies.loader),
             records: RecordVerifier(anchors: try authority.anchors) { revoked.list(by: authority) }, clock: clock.clock,
             random: random.source, limits: limits)
         try await insertDirectory(stored)
@@ -65,14 +76,14 @@ struct World: Sendable {
     private func insertDirectory(_ stored: StoredKeys) async throws {
         let admin = try person("vard/admin").officer
         let host = Organisation(id: admin.id.organisation, name: "Värden", kind: .annan, binding: .statute, host: true)
-        try await Setup(keys: stored, host: host, administrator: admin.id, recipient: admin.recipient).perform(in: storage)
+        try await Setup(keys: stored, host: host, administrator: admin.id, recipient: admin.recipient).perform(in: ports.storage)
         let kinds: [(String, OrganisationKind, SecrecyBinding)] = [
             ("af", .arbetsformedlingen, .statute), ("fk", .forsakringskassan, .statute),
             ("vagen", .socialtForetag, .agreement(reference: "A-7", date: "2026-01-31")), ("sof", .samordningsforbund, .statute),
         ]
         let organisations = try kinds.map { Organisation(id: try organisation($0.0), name: $0.0, kind: $0.1, binding: $0.2) }
         let officers = people.values.map(\.officer).filter { $0.id != admin.id }
-        try await storage.write { changes in
+        try await ports.storage.write { changes in
             for organisation in organisations { try changes.insertOrganisation(organisation, record: nil) }
             for officer in officers { try changes.insertOfficer(officer, record: nil) }
         }

@@ -19,7 +19,7 @@ struct WorldAuthority: Sendable {
         certificate = try Certificate(
             version: .v3, serialNumber: .init(bytes: [1]), publicKey: .init(key.publicKey),
             notValidBefore: (WorldAuthority.start - .seconds(86_400 * 365)).date,
-            notValidAfter: (WorldAuthority.start + .seconds(86_400 * 365 * 3)).date,
+            notValidAfter: (WorldAuthority.start + .seconds(86_400 * 365 * 30)).date,
             issuer: name, subject: name, signatureAlgorithm: .ecdsaWithSHA256,
             extensions: Certificate.Extensions {
                 Critical(BasicConstraints.isCertificateAuthority(maxPathLength: 0))
@@ -38,7 +38,7 @@ struct WorldAuthority: Sendable {
         let leaf = try Certificate(
             version: .v3, serialNumber: .init(bytes: [serial]), publicKey: .init(own.publicKey),
             notValidBefore: (WorldAuthority.start - .seconds(86_400)).date,
-            notValidAfter: (WorldAuthority.start + .seconds(86_400 * 365 * 2)).date,
+            notValidAfter: (WorldAuthority.start + .seconds(86_400 * 365 * 20)).date,
             issuer: name, subject: DistinguishedName { CommonName(officer.name) }, signatureAlgorithm: .ecdsaWithSHA256,
             extensions: Certificate.Extensions {
                 Critical(BasicConstraints.notCertificateAuthority)

@@ -7,11 +7,11 @@ import TransparencyLog
 @testable import Exchange
 
 extension World {
-    /// All entries of the log, opened with the exchange's own keys.
+    /// All entries of the log that aren't erased, opened with the exchange's own keys.
     func entries() async throws -> [AuditEntry] {
         let (log, keys) = (exchange.log, keys)
-        return try await storage.read { facts in
-            try facts.entries(from: 0, limit: 10_000, matching: EntryFilter()).map { stored in
+        return try await ports.storage.read { facts in
+            try facts.entries(from: 0, limit: 10_000, matching: EntryFilter()).filter { $0.erasedBy == nil }.map { stored in
                 let participant = try stored.participant.flatMap { try facts.participant($0) }
                 let subject = try participant.map { try keys.master.unwrap($0.subjectKey, named: $0.id.text, as: SubjectUse.self) }
                 return try CanonicalJSON.decode(AuditEntry.self, from: try log.open(stored, subject: subject).text)

@@ -1,0 +1,23 @@
+package import Exchange
+package import Logging
+
+/// What the daemon does of itself, at its start and at intervals: ends erasures that were left half done, and marks what is due.
+package struct Housekeeping: Sendable {
+    private let exchange: Exchange
+    private let logger: Logger
+
+    package init(exchange: Exchange, logger: Logger) {
+        self.exchange = exchange
+        self.logger = logger
+    }
+
+    /// One round. What fails is logged, without a word about anybody, and tried again in the next.
+    package func round() async {
+        if await !exchange.finishErasures() {
+            logger.warning("an erasure isn't complete: payloads or traces in the database's files are left, to be removed later")
+        }
+        do { try await exchange.markDue() } catch {
+            logger.error("what is due could not be marked", metadata: ["code": "\(error.code.rawValue)"])
+        }
+    }
+}
