@@ -15,6 +15,9 @@ enum Schema {
         migrator.registerMigration("v2") { db in
             for statement in searches { try db.execute(sql: statement) }
         }
+        migrator.registerMigration("v5") { db in
+            for statement in ownerRelease { try db.execute(sql: statement) }
+        }
         guard try pool.read(migrator.hasBeenSuperseded) == false else {
             throw ExchangeError(
                 .storageFailed, "the data folder was written by a newer version of kedjad; use that version, nothing was changed")
@@ -154,5 +157,18 @@ enum Schema {
     private static let searches = [
         "CREATE INDEX cases_by_officer ON case_officers (officer, case_id)",
         "CREATE INDEX documents_by_owner ON documents (owner, seq)",
+    ]
+
+    /// The directory as a chain of signed changes, and who holds an owner's document. Records of changes from before the chain have no place in it.
+    private static let ownerRelease = [
+        "CREATE TABLE directory_founding (only INTEGER PRIMARY KEY CHECK (only = 1), text BLOB NOT NULL) STRICT",
+        "ALTER TABLE directory_records ADD COLUMN place INTEGER",
+        "ALTER TABLE directory_records ADD COLUMN log_index INTEGER",
+        "CREATE UNIQUE INDEX directory_records_by_place ON directory_records (place) WHERE place IS NOT NULL",
+        """
+        CREATE TABLE holdings (
+            document TEXT PRIMARY KEY NOT NULL REFERENCES documents (id) ON DELETE CASCADE, holders BLOB NOT NULL, rewrap BLOB
+        ) STRICT, WITHOUT ROWID
+        """,
     ]
 }

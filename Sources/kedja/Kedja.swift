@@ -10,8 +10,8 @@ struct Kedja: ParsableCommand {
             commandName: "kedja", abstract: Words.Root.abstract.text, discussion: Words.Root.discussion.text, version: version,
             subcommands: [
                 StatusCommand.self, ProfileCommand.self, ParticipantCommand.self, CaseCommand.self, ConsentCommand.self,
-                DocumentCommand.self, RequestCommand.self, OrganisationCommand.self, OfficerCommand.self, AuditCommand.self,
-                PolicyCommand.self, PKICommand.self, ExitCodes.self,
+                DocumentCommand.self, RequestCommand.self, OrganisationCommand.self, OfficerCommand.self, DirectoryCommand.self,
+                AuditCommand.self, PolicyCommand.self, PKICommand.self, ExitCodes.self,
             ])
     }
 }

@@ -25,7 +25,7 @@ package struct Clause<Subject: Sendable>: Sendable, CustomStringConvertible {
 /// All that `Storage` promises.
 package enum StorageContract {
     package static let clauses: [Clause<any Storage>] =
-        directoryClauses + participantClauses + caseClauses + consentClauses + requestClauses + documentClauses + logClauses + filterClauses
+        directoryClauses + holdingClauses + participantClauses + caseClauses + consentClauses + requestClauses + documentClauses + logClauses + filterClauses
         + transactionClauses
 }
 

@@ -40,6 +40,11 @@ extension ApprovalRecord: Answerable {
     var madeAt: Timestamp { answeredAt }
 }
 
+extension RewrapRecord: Answerable {
+    var author: OfficerID { rewrappedBy }
+    var madeAt: Timestamp { rewrappedAt }
+}
+
 extension DirectoryChange: Answerable {
     var author: OfficerID { changedBy }
     var madeAt: Timestamp { changedAt }

@@ -20,7 +20,7 @@ package struct Retrieved: Sendable {
 /// Fetches a document, checks everything about it, and only then lets its plaintext appear at `destination`.
 ///
 /// In order: the destination is free; the exchange permits and logs it (receipt verified); the manifest is signed by its uploader under
-/// the authority and says what the exchange says; the header opens; the payload is of the manifest's size and SHA-256 and opens to
+/// the authority and says what the exchange says; an owner's document was approved for the officer's own key; the header opens; the payload is of the manifest's size and SHA-256 and opens to
 /// its end. Until then the plaintext lies in a file without a name (mode 0600), beside the destination or in `/tmp`. When
 /// anything fails, nothing stays behind. An existing file is replaced only with `force`.
 package func getDocument(
@@ -33,6 +33,7 @@ package func getDocument(
     var check = await ManifestCheck(retrieval.document.manifest, trust: connection.trust, now: connection.clock.now())
     check.compare(with: retrieval.document, asked: id)
     let manifest = try check.required()
+    try await requireRelease(of: retrieval, manifest, over: connection)
     var opening = try PayloadOpening(header: retrieval.header, identities: identities, manifest: manifest)
     var size: UInt64 = 0
     let keep = { (plaintext: [UInt8]) throws(ClientError) in

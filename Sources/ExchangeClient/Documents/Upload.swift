@@ -37,6 +37,7 @@ package func uploadDocument(
     let source = try SourceReader(plan.source)
     let begin = try made { try .beginUpload(BeginUploadBody(caseID: plan.caseID, category: plan.category, release: plan.release)) }
     let ticket = try await connection.send(begin).result
+    if plan.release == .owner { try await requireApprovers(ticket.holders, connection) }
     let sealing = try UploadSealing(ticket, plan.release, random: connection.random)
     var parts = try UploadParts(ticket, connection)
     try await send(source, sealing: sealing, as: &parts, progress: progress)
@@ -80,6 +81,15 @@ func requireSame(_ signer: Signer, _ connection: ExchangeConnection) throws(Clie
 
 private func sealed<T>(_ body: () throws(AgeError) -> T) throws(ClientError) -> T {
     do { return try body() } catch { throw .local("sealing-failed", "the document can't be sealed: \(error)") }
+}
+
+/// Nothing is sealed to anybody who isn't an approver of the uploader's organisation by the directory's signed changes.
+private func requireApprovers(_ holders: [DocumentManifest.Holder], _ connection: ExchangeConnection) async throws(ClientError) {
+    let signed = try await connection.verifiedDirectory().holders(of: connection.me.organisation)
+    guard Set(holders) == Set(signed) else {
+        let odd = Set(holders).symmetricDifference(signed).map(\.officer).min()
+        throw .directoryMismatch(odd?.description ?? "somebody", "the upload's ticket")
+    }
 }
 
 extension UploadPlan {

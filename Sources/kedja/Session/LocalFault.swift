@@ -19,6 +19,8 @@ struct LocalFault: Error, Hashable, Sendable {
         case rowNotFound = "row-not-found"
         case noProfile = "no-profile"
         case verificationFailed = "verification-failed"
+        case notInDirectory = "not-in-directory"
+        case notRewrapped = "not-rewrapped"
     }
 
     init(_ code: Code, _ sentence: Phrase, hint: Phrase? = nil) {
@@ -30,9 +32,9 @@ struct LocalFault: Error, Hashable, Sendable {
         switch code {
         case .missingNumber, .invalidIdentityNumber, .unusableArgument: .usage
         case .unreadableFile, .unwritableFile, .noProfile: .local
-        case .policiesInvalid, .rowsFailed, .notFormatted: .failure
+        case .policiesInvalid, .rowsFailed, .notFormatted, .notRewrapped: .failure
         case .newlyPermitted: .opened
-        case .rowNotFound: .notFound
+        case .rowNotFound, .notInDirectory: .notFound
         case .verificationFailed: .integrity
         }
     }

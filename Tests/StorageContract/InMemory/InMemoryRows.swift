@@ -6,6 +6,9 @@ package struct InMemoryRows: Sendable {
     var keys: StoredKeys?
     var organisations: [OrganisationID: Organisation] = [:]
     var officers: [OfficerID: Officer] = [:]
+    var founding: [UInt8]?
+    var directoryRecords: [StoredDirectoryRecord] = []
+    var holdings: [DocumentID: StoredHolding] = [:]
     package var participants: [ParticipantID: StoredParticipant] = [:]
     var cases: [Case] = []
     package var consents: [StoredConsent] = []
