@@ -13,7 +13,7 @@ import Testing
     }
 
     @Test func theContractIsWhole() {
-        #expect(StorageContract.clauses.count == 36)
+        #expect(StorageContract.clauses.count == 40)
         #expect(BlobContract.clauses.count == 10)
     }
 }
