@@ -59,7 +59,9 @@ struct InitCommand: AsyncParsableCommand {
         }
     }
 
-    private func summary(_ configuration: DaemonConfiguration, _ setup: Setup, _ master: MasterKey, root: String) throws(DaemonError) -> String {
+    private func summary(
+        _ configuration: DaemonConfiguration, _ setup: Setup, _ master: MasterKey, root: String
+    ) throws(DaemonError) -> String {
         let verifierKey: String
         do { verifierKey = try setup.keys.open(with: master).logVerifierKey } catch { throw DaemonError(opening: error) }
         return """

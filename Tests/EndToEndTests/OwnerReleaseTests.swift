@@ -38,6 +38,7 @@ import Testing
         let gun = try installation.must(0, "gun", "audit", "list", "--json").output
         #expect(gun.components(separatedBy: "\"rewrapDocument\"").count > 2)
         try installation.must(0, "gun", "audit", "verify")
+        try expectChangesAtOnceAllTaken(installation)
         let directory = try installation.must(0, "vera", "directory", "verify")
         #expect(directory.output.contains("Katalogen är äkta"))
     }
@@ -56,6 +57,19 @@ import Testing
         try FileManager.default.removeItem(atPath: "\(folder)/dua/age.txt")
         try FileManager.default.copyItem(atPath: "\(folder)/nytt/age.txt", toPath: "\(folder)/dua/age.txt")
         #expect(try approve(request, by: "dua", installation).status == 0)
+    }
+
+    /// Each change stands on the one before; who comes second signs anew.
+    private func expectChangesAtOnceAllTaken(_ installation: Installation) throws {
+        let key = installation.path("pki/officers/fk/frida/age.pub")
+        let add = { (name: String) in
+            "'\(Program.kedja)' officer add fk/\(name) --role caseOfficer --recipient-file '\(key)' --profile ada & "
+        }
+        let script = ["a1", "a2", "a3"].map(add).joined() + "wait"
+        let run = try Program.run(
+            ["bash", "-c", script], environment: ["KEDJA_CONFIG_DIR": installation.path("profiles")], in: installation.folder)
+        let listed = try installation.must(0, "ada", "officer", "list").output
+        for name in ["fk/a1", "fk/a2", "fk/a3"] { #expect(listed.contains(name), "\(run)") }
     }
 
     /// The attack: whoever runs the daemon puts another key in the requester's place, to have the document wrapped for it.

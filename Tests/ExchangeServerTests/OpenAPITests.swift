@@ -115,7 +115,8 @@ import Yams
         let registration = RegisterParticipantBody(number: "", givenName: "", familyName: "", protectedIdentity: false)
         return [
             line(.status()), line(.directory()), line(.directoryRecords(from: 1)), line(.rewraps(after: document)),
-            try line(.rewrap(document, RewrapBody(record: "", header: ""))), try line(.changeDirectory(record: "")), try line(.register(registration)),
+            try line(.rewrap(document, RewrapBody(record: "", header: ""))),
+            try line(.changeDirectory(record: "")), try line(.register(registration)),
             try line(.participants(number: nil)), line(.participant(participant)), line(.consents(of: participant)),
             try line(.openCase(for: participant)), line(.caseOf(opened)), line(.documents(of: opened)),
             try line(.addOfficer(Bench.rut, to: opened)), try line(.closeCase(opened)), try line(.recordConsent(record: "")),

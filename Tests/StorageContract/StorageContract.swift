@@ -25,8 +25,8 @@ package struct Clause<Subject: Sendable>: Sendable, CustomStringConvertible {
 /// All that `Storage` promises.
 package enum StorageContract {
     package static let clauses: [Clause<any Storage>] =
-        directoryClauses + holdingClauses + participantClauses + caseClauses + consentClauses + requestClauses + documentClauses + logClauses + filterClauses
-        + transactionClauses
+        directoryClauses + holdingClauses + participantClauses + caseClauses + consentClauses + requestClauses + documentClauses
+        + logClauses + filterClauses + transactionClauses
 }
 
 /// All that `BlobStore` promises.

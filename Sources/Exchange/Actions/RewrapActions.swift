@@ -108,13 +108,16 @@ extension Acting {
     }
 
     fileprivate func check(_ rewrap: RewrapRecord, of stored: StoredDocument, _ header: [UInt8]) throws {
-        guard stored.release == .owner else { throw ExchangeError.invalid("only a document that its owner releases has a header to replace") }
+        guard stored.release == .owner else {
+            throw ExchangeError.invalid("only a document that its owner releases has a header to replace")
+        }
         guard rewrap.schema == RewrapRecord.schema, rewrap.payloadDigest == Hexadecimal.text(stored.payloadDigest),
             rewrap.headerDigest == RewrapRecord.digest(ofHeader: header)
         else { throw ExchangeError(.invalidRecord, "the record speaks of another payload or header than the one that it came with") }
         let approvers = [DocumentManifest.Holder](try approvers(of: stored.owner))
         guard rewrap.holders == approvers else {
-            throw ExchangeError(.invalidRecord, "the record's holders are not the owner's approvers now; read the directory and make it anew")
+            throw ExchangeError(
+                .invalidRecord, "the record's holders are not the owner's approvers now; read the directory and make it anew")
         }
         try AgeKeys.checkForm(ofHeader: header, forAtLeast: approvers.count)
     }

@@ -105,9 +105,13 @@ struct DirectoryAudit {
     private func requireLogged(_ receipt: Receipt?, by verifier: NoteVerifier) throws(ClientError) {
         guard ledger.size > 0 else { return }
         guard let receipt, let entry = try? CanonicalJSON.decode(AuditEntry.self, from: Array(receipt.opening.text.utf8)),
-            entry.record == ledger.head, newest.map({ $0.change.changedBy == entry.officer && $0.change.change.action == entry.action }) ?? true
+            entry.record == ledger.head, newest.map({ tells(entry, of: $0.change) }) ?? true
         else { throw .integrity("directory-log", "the newest change of the directory isn't the one that the log tells of") }
         try verifyReceipt(receipt, by: verifier, of: entry.officer)
+    }
+
+    private func tells(_ entry: AuditEntry, of change: DirectoryChange) -> Bool {
+        entry.officer == change.changedBy && entry.action == change.change.action
     }
 
     private static func name(_ change: DirectoryChange, at place: UInt64) -> String {

@@ -21,7 +21,8 @@ struct Holding: Sendable {
             rewrap.document == manifest.document, rewrap.payloadDigest == manifest.payloadDigest,
             manifest.uploadedAt <= rewrap.rewrappedAt + ManifestCheck.skew, rewrap.rewrappedAt <= now + ManifestCheck.skew
         else {
-            throw .integrity("rewrap-differs", "the document's rewrap record is about something else, or by somebody who isn't of its owner")
+            throw .integrity(
+                "rewrap-differs", "the document's rewrap record is about something else, or by somebody who isn't of its owner")
         }
         (holders, headerDigest) = (rewrap.holders, rewrap.headerDigest)
     }

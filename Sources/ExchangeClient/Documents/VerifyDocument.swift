@@ -33,7 +33,9 @@ package func verifyDocument(
 private func releaseCheck(
     _ retrieval: Retrieval, _ manifest: DocumentManifest, _ connection: ExchangeConnection
 ) async throws(ClientError) -> Check {
-    do throws(ClientError) { try await requireRelease(of: retrieval, manifest, over: connection) } catch  where error.exitClass == .integrity {
+    do throws(ClientError) {
+        try await requireRelease(of: retrieval, manifest, over: connection)
+    } catch  where error.exitClass == .integrity {
         return Check(error.code, false, error.sentence)
     }
     return Check("release", true, "its owner has released it for your key, or you are one of its holders")

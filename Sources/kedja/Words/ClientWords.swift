@@ -145,7 +145,8 @@ extension FaultWords {
             sv: "kör «kedja status», som sparar den, eller ange den med «kedja profile add --directory-root»",
             en: "run `kedja status`, which keeps it, or give it by `kedja profile add --directory-root`"),
         "damaged-directory-memory": Phrase(
-            sv: "ta bort filen; då kontrolleras katalogen från början", en: "remove the file; the directory is then verified from its beginning"),
+            sv: "ta bort filen; då kontrolleras katalogen från början",
+            en: "remove the file; the directory is then verified from its beginning"),
         "directory-revoked": Phrase(
             sv: "be en administratör som kände katalogen att se på den och göra en ändring",
             en: "ask an administrator who knew the directory to look at it and to make a change"),

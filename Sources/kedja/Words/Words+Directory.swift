@@ -46,7 +46,8 @@ extension Words {
         static let change = Phrase(
             sv: "Ändra en handläggares roller, behörighet eller nyckel.", en: "Change an officer's roles, clearance or key.")
         static let newRole = Phrase(
-            sv: "Roll i stället för dem som är; kan anges flera gånger.", en: "Role instead of those there are; may be given several times.")
+            sv: "Roll i stället för dem som är; kan anges flera gånger.", en: "Role instead of those there are; may be given several times."
+        )
         static let nothingToChange = Phrase(
             sv: "ange vad som ska ändras: --role, --cleared, --no-cleared, --recipient eller --recipient-file",
             en: "give what is to change: --role, --cleared, --no-cleared, --recipient or --recipient-file")
@@ -82,8 +83,14 @@ extension Words {
         static let verify = Phrase(
             sv: "Kontrollera alla ändringar i katalogen, från början.", en: "Verify all changes of the directory, from its beginning.")
         static let root = Phrase(
-            sv: "Katalogens rot. Annars sparas den vid första kontakten.", en: "The directory's root. Else it is kept at the first contact.")
-        static let unsound = Phrase(sv: "katalogen är inte den som administratörerna har signerat", en: "the directory isn't what was signed")
+            sv: "Katalogens rot. Annars sparas den vid första kontakten.", en: "The directory's root. Else it is kept at the first contact."
+        )
+        static let rootLabel = Phrase(sv: "Katalogens rot", en: "Directory root")
+        static let badRoot = Phrase(
+            sv: "katalogens rot är 64 hexadecimala siffror, som kedjad init skrev ut",
+            en: "the directory's root is 64 hexadecimal digits, as kedjad init said")
+        static let unsound = Phrase(
+            sv: "katalogen är inte den som administratörerna har signerat", en: "the directory isn't what was signed")
         static let unsoundHint = Phrase(
             sv: "lämna inte ut något; spara det du ser och säg till administratörerna på annat sätt",
             en: "release nothing; keep what you see, and tell the administrators by another way")

@@ -69,7 +69,8 @@ import Testing
         let kvv = try world.organisation("kvv")
         _ = try await world.recordConsent(in: scene.opened) { $0.from = [kvv] }
         let request = try await world.exchange.createRequest(
-            for: scene.document.id, purpose: .planering, reason: "Behövs.", by: try world.id("vagen/coach")).value
+            for: scene.document.id, purpose: .planering, reason: "Behövs.", by: try world.id("vagen/coach")
+        ).value
         try await scene.approve(request.id, by: "kvv/dua")
         try await world.disable("kvv/dua")
         try await scene.rewrap(by: "kvv/uno")

@@ -74,11 +74,13 @@ import Testing
         #expect(try JSONRoundTrip.of(found) == found)
     }
 
-    @Test(arguments: ["place", "gap", "previous", "signer", "cosigner", "nobody", "old"]) func whatDoesNotFollowIsRefused(kind: String) throws {
+    @Test(arguments: ["place", "gap", "previous", "signer", "cosigner", "nobody", "old"])
+    func whatDoesNotFollowIsRefused(kind: String) throws {
         let changes: [(DirectoryChange.Change, OfficerID)] = [
             (.addOfficer(try Self.officer("fk/bo", [.approver])), ada), (.disableOfficer(bo), ada),
         ]
-        let expected: DirectoryFault = kind == "old" ? .backdated : ["signer", "cosigner", "nobody"].contains(kind) ? .otherSigner : .misplaced
+        let isAboutSigner = ["signer", "cosigner", "nobody"].contains(kind)
+        let expected: DirectoryFault = kind == "old" ? .backdated : isAboutSigner ? .otherSigner : .misplaced
         let spoil: (inout Spoiled) -> Void = { [eva, ada] next in
             switch kind {
             case "place": next.place = 1

@@ -76,7 +76,9 @@ let directoryClauses: [Clause<any Storage>] = [
     Clause("changes of the directory come in the order of their places, a page at a time, each place once") { storage in
         try require(try await storage.read { try $0.lastDirectoryRecord() }, is: nil)
         let records = (1...3).map { StoredDirectoryRecord(place: $0, subject: "af/a", record: [UInt8($0)], entry: 7 + $0) }
-        try await storage.write { changes in for record in [records[0], records[2], records[1]] { try changes.insertDirectoryRecord(record) } }
+        try await storage.write { changes in
+            for record in [records[0], records[2], records[1]] { try changes.insertDirectoryRecord(record) }
+        }
         try require(try await storage.read { try $0.directoryRecords(from: 0, limit: 9) }, is: records)
         try require(try await storage.read { try $0.directoryRecords(from: 1, limit: 2) }, is: Array(records[..<2]))
         try require(try await storage.read { try $0.directoryRecords(from: 3, limit: 2) }, is: [records[2]])

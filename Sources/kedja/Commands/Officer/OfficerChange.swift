@@ -15,7 +15,9 @@ struct OfficerChange: AsyncParsableCommand {
 
     func run() async throws {
         let recipient = try key.text()
-        guard !role.isEmpty || cleared != nil || recipient != nil else { throw LocalFault(.unusableArgument, Words.Officer.nothingToChange) }
+        guard !role.isEmpty || cleared != nil || recipient != nil else {
+            throw LocalFault(.unusableArgument, Words.Officer.nothingToChange)
+        }
         try await common.exchange { session in
             guard let old = try await session.connection.verifiedDirectory().officer(id) else {
                 throw LocalFault(.notInDirectory, Words.Officer.unknown(id), hint: Words.Officer.unknownHint)

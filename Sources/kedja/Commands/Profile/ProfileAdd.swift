@@ -22,6 +22,9 @@ struct ProfileAdd: ParsableCommand {
         guard try replace || !store.list().contains(where: { $0.name == name }) else {
             throw LocalFault(.unusableArgument, Words.Profiles.exists(name), hint: Words.Profiles.existsHint)
         }
+        guard directoryRoot.map({ Hexadecimal.bytes($0)?.count == 32 }) ?? true else {
+            throw LocalFault(.unusableArgument, Words.Directory.badRoot)
+        }
         var profile = try files.profile(name: name, daemon: daemon, logKey: logKey, language: common.lang)
         profile.directoryRoot = directoryRoot
         try store.save(profile)
