@@ -164,6 +164,7 @@ enum Schema {
         "CREATE TABLE directory_founding (only INTEGER PRIMARY KEY CHECK (only = 1), text BLOB NOT NULL) STRICT",
         "ALTER TABLE directory_records ADD COLUMN place INTEGER",
         "ALTER TABLE directory_records ADD COLUMN log_index INTEGER",
+        "ALTER TABLE directory_records ADD COLUMN latest INTEGER",
         "CREATE UNIQUE INDEX directory_records_by_place ON directory_records (place) WHERE place IS NOT NULL",
         """
         CREATE TABLE holdings (

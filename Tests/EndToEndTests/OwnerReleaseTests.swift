@@ -149,6 +149,26 @@ import Testing
         try installation.must(0, "uno", "directory", "verify")
     }
 
+    /// A data folder from before there was a chain: the next start founds the directory as it stands, and the chain goes on from there.
+    @Test func aFolderFromBeforeTheChainIsFounded() throws {
+        let installation = try Installation.ready()
+        defer { installation.close() }
+        try installation.must(0, "uno", "directory", "verify")
+        try restart(installation) {
+            let database = try DatabaseQueue(path: installation.path("data/kedja.sqlite"))
+            try database.write { db in
+                try db.execute(sql: "UPDATE directory_records SET place = NULL, log_index = NULL, latest = NULL")
+                try db.execute(sql: "DELETE FROM directory_founding")
+            }
+        }
+        let refused = try installation.kedja("uno", "directory", "verify", "--json")
+        #expect(refused.status == 5 && refused.output.contains("\"directory-root\""), "\(refused)")
+        for officer in ["sdf-angered/ada", "kriminalvarden/uno"] { try installation.addProfile(officer) }
+        try installation.must(0, "ada", "officer", "change", "fk/frida", "--role", "recorder")
+        let verified = try installation.must(0, "uno", "directory", "verify", "--lang", "en")
+        #expect(verified.output.contains("1 signed changes"), "\(verified)")
+    }
+
     // MARK: Steps
 
     private func ask(for document: String, _ installation: Installation, by officer: String = "vera") throws -> String {

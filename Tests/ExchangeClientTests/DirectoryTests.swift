@@ -153,7 +153,7 @@ struct DirectoryTests {
             try directory.add(.changeOfficer(swapped), signer: signer, at: testNow - .seconds(7170), follows: false)
         },
         Lie(code: "directory-signature", testDescription: "a change from the future") { directory in
-            try directory.add(.disableOfficer(World.officer("fk/bo")), at: testNow + .seconds(700))
+            try directory.add(.disableOfficer(World.officer("fk/bo")), at: testNow + .seconds(1300))
         },
         Lie(code: "directory-signature", testDescription: "another record in a change's place") { directory in
             try directory.add(.disableOfficer(World.officer("fk/bo")), type: DocumentManifest.type, follows: false)

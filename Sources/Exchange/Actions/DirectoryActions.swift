@@ -16,8 +16,9 @@ extension Exchange {
         return try await act(action, by: caller, idempotency: idempotency) { acting in
             let change = try submission.payload()
             acting.draft.record = record.digest
+            let ledger = try acting.changes.directoryLedger()
             try acting.make(change.change)
-            try acting.keep(record, of: change)
+            try acting.keep(record, of: change, following: ledger)
             return change
         }
     }
@@ -44,13 +45,18 @@ extension Acting {
     }
 
     /// Keeps the change's record as the next of the chain; the entry that is about to be written tells of it.
-    fileprivate func keep(_ record: SignedRecord, of change: DirectoryChange) throws {
-        guard let head = try changes.directoryHead(), change.place == head.size + 1, change.previous == head.digest else {
-            throw ExchangeError(.conflict, "the directory has been changed since the record was made; read it and sign anew")
+    ///
+    /// What a client's ledger wouldn't take isn't taken here, whatever the policies permit: no client could verify the directory any more.
+    fileprivate func keep(_ record: SignedRecord, of change: DirectoryChange, following ledger: DirectoryLedger?) throws {
+        guard var ledger else { throw ExchangeError.unfounded }
+        let signers = record.signatures.count == 1 ? [caller.officer.id] : []
+        do throws(DirectoryFault) { try ledger.take(change, digest: record.digest, signers: signers) } catch {
+            throw ExchangeError(following: error)
         }
         try changes.insertDirectoryRecord(
             StoredDirectoryRecord(
-                place: change.place, subject: change.change.subject, record: record.encoded, entry: try changes.logSize()))
+                place: change.place, subject: change.change.subject, record: record.encoded, entry: try changes.logSize(),
+                latest: ledger.changedAt ?? change.changedAt))
     }
 
     private mutating func add(_ organisation: Organisation) throws {
@@ -105,5 +111,23 @@ extension Acting {
             throw ExchangeError(.invalidInput, "there is no organisation \(officer.organisation) in the directory; add it first")
         }
         try authorize(on: .organisation(organisation))
+    }
+}
+
+extension ExchangeError {
+    static let unfounded = ExchangeError(.conflict, "the directory has no founding yet; restart kedjad, which writes it")
+
+    fileprivate init(following fault: DirectoryFault) {
+        switch fault {
+        case .misplaced: self.init(.conflict, "the directory has been changed since the record was made; read it and sign anew")
+        case .otherSigner: self.init(.invalidRecord, "a change of the directory is signed by its author alone; sign it with one key")
+        case .backdated:
+            self.init(.invalidRecord, "the change states a time long before the one that it follows; check the computer's clock")
+        case .noAdministrator:
+            self.init(
+                .invalidRecord,
+                "whatever the policies permit, clients take a change from administrators of the host or of the organisation alone")
+        case .contradiction: self.init(.conflict, "the change doesn't fit the directory as it is; read it and sign anew")
+        }
     }
 }

@@ -27,11 +27,11 @@ extension Exchange {
     ///
     /// The entry's `record` is the digest of the newest change: which directory each officer has been shown stands in the log.
     package func directoryRecords(from place: UInt64 = 1, by caller: OfficerID) async throws(ExchangeError) -> Committed<DirectoryRecords> {
-        let (log, limit) = (log, limits.pageSize)
+        let (log, limit) = (log, min(limits.pageSize, 100))
         return try await act(.listDirectory, by: caller) { acting in
             try acting.authorize(on: .exchange)
             guard let founding = try acting.changes.founding(), let head = try acting.noteDirectory() else {
-                throw ExchangeError(.conflict, "the directory has no founding yet; restart kedjad, which writes it")
+                throw ExchangeError.unfounded
             }
             let records = try acting.changes.directoryRecords(from: place, limit: limit)
             return DirectoryRecords(

@@ -46,4 +46,12 @@ extension DirectoryReader {
         guard let last = try lastDirectoryRecord() else { return (0, DirectoryFounding.digest(of: founding)) }
         return (last.place, try SignedRecord(parsing: last.record).digest)
     }
+
+    /// The directory as everybody's ledger has it, by what is stored; `nil` before the founding.
+    func directoryLedger() throws -> DirectoryLedger? {
+        guard let founding = try founding(), let head = try directoryHead() else { return nil }
+        return DirectoryLedger(
+            DirectoryFounding.digest(of: founding), try organisations(), try officers(of: nil), size: head.size, head: head.digest,
+            latest: try lastDirectoryRecord()?.latest)
+    }
 }

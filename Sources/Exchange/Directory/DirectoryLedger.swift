@@ -10,12 +10,13 @@ package struct DirectoryLedger: Hashable, Sendable, Codable {
     package private(set) var size: UInt64 = 0
     /// The digest that the next change must stand on.
     package private(set) var head: String
-    private var changedAt: Timestamp?
+    /// The latest time that a change has stated.
+    private(set) var changedAt: Timestamp?
     private var organisationsByID: [String: Organisation] = [:]
     private var officersByID: [String: Officer] = [:]
 
     /// How far the clocks of two administrators may lie apart: each may lie off the exchange's by `Limits.recordClockSkew`.
-    static let skew = Duration.seconds(1200)
+    package static let skew = Duration.seconds(1200)
 
     /// Begins with a founding, whose digest is `root`.
     package init(_ founding: DirectoryFounding, root: String) {
@@ -23,6 +24,12 @@ package struct DirectoryLedger: Hashable, Sendable, Codable {
         head = root
         for organisation in founding.organisations { organisationsByID[organisation.id.text] = organisation }
         for officer in founding.officers { officersByID[officer.id.description] = officer }
+    }
+
+    /// Goes on from a directory of which it is known what was changed so far: `size` changes, the last of them with digest `head`.
+    init(_ root: String, _ organisations: [Organisation], _ officers: [Officer], size: UInt64, head: String, latest: Timestamp?) {
+        self.init(DirectoryFounding(origin: "", organisations: organisations, officers: officers), root: root)
+        (self.size, self.head, changedAt) = (size, head, latest)
     }
 
     /// All, in the order of their ids.

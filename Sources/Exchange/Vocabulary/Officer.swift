@@ -55,11 +55,14 @@ package struct StoredDirectoryRecord: Hashable, Sendable {
     package let record: [UInt8]
     /// The index of the log's entry that tells of it.
     package let entry: UInt64
+    /// The latest time that it or any change before it states.
+    package let latest: Timestamp
 
-    package init(place: UInt64, subject: String, record: [UInt8], entry: UInt64) {
+    package init(place: UInt64, subject: String, record: [UInt8], entry: UInt64, latest: Timestamp) {
         self.place = place
         self.subject = subject
         self.record = record
         self.entry = entry
+        self.latest = latest
     }
 }

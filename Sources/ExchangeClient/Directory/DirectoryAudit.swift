@@ -60,7 +60,7 @@ struct DirectoryAudit {
         do throws(RecordError) {
             let record = try SignedRecord(parsing: Array(text.utf8))
             let change = try CanonicalJSON.decode(DirectoryChange.self, from: record.payload)
-            guard change.changedAt <= now + ManifestCheck.skew else { throw .certificateNotYetValid }
+            guard change.changedAt <= now + DirectoryLedger.skew else { throw .certificateNotYetValid }
             let (verified, isRevoked) = try await verify(record, at: change.changedAt.date)
             return (change, verified.signers.compactMap { OfficerID($0.name) }, verified.digest, isRevoked)
         } catch {

@@ -86,14 +86,19 @@ extension SQLiteTransaction {
 
     func insertDirectoryRecord(_ record: StoredDirectoryRecord) throws {
         try insert(
-            "directory_records", ["subject": record.subject, "record": record.record, "place": record.place, "log_index": record.entry])
+            "directory_records",
+            [
+                "subject": record.subject, "record": record.record, "place": record.place, "log_index": record.entry,
+                "latest": record.latest,
+            ])
     }
 }
 
 extension StoredDirectoryRecord {
     fileprivate init(_ columns: Columns) throws {
         self.init(
-            place: try columns["place"], subject: try columns["subject"], record: try columns["record"], entry: try columns["log_index"])
+            place: try columns["place"], subject: try columns["subject"], record: try columns["record"], entry: try columns["log_index"],
+            latest: try columns["latest"])
     }
 }
 

@@ -1,3 +1,4 @@
+import Cedar
 import Foundation
 import SignedRecords
 import StorageContract
@@ -73,6 +74,59 @@ enum JSONRoundTrip {
         let b = try #require(OfficerID("fk/b"))
         #expect(try await world.storage.read { try $0.officer(b) } == nil)
         #expect(try await world.lastEntry().code == "conflict")
+    }
+
+    /// What the exchange takes, every client's ledger must take too, or nobody could verify the directory any more.
+    @Test func whatNoClientWouldFollowIsRefused() async throws {
+        let world = try await World()
+        let admin = try world.id("vard/admin")
+        try await world.changeDirectory(try add("fk/a", world))
+        let head = try #require(try await world.storage.read { try $0.directoryHead() })
+        let change = DirectoryChange(try add("fk/b", world), at: 2, after: head.digest, by: admin, at: world.clock.now)
+        let payload = try CanonicalJSON.encode(change)
+        let alone = try world.person("vard/admin").signer.sign(payload: payload, type: DirectoryChange.type)
+        let cosigned = try world.person("fk/bo").signer.addSignature(to: alone)
+        await #expect(throws: ExchangeError.any(.invalidRecord)) { try await world.exchange.changeDirectory(cosigned, by: admin) }
+        // The exchange's clock is set back: a change that is made then would lie before the one that it follows.
+        let early = world.clock.now - .seconds(1201)
+        world.clock.advance(by: .seconds(-1201))
+        let backdated = DirectoryChange(change.change, at: 2, after: head.digest, by: admin, at: early)
+        let record = try world.sign(backdated, as: DirectoryChange.type, by: "vard/admin")
+        await #expect(throws: ExchangeError.any(.invalidRecord)) { try await world.exchange.changeDirectory(record, by: admin) }
+        #expect(try await world.storage.read { try $0.directoryHead()?.size } == 1)
+    }
+
+    /// Changed policies let auditors add officers; clients wouldn't take it from them, so the exchange doesn't.
+    @Test func policiesMakeNoAdministrators() async throws {
+        let world = try await World()
+        let all = PolicySource(
+            file: "all.cedar", text: #"@id("all") @sv("Allt.") @en("All.") permit (principal, action, resource);"#)
+        world.exchange.rulebook.install(try Rules(schema: try PolicyFolder.schema(), policies: try PolicyFolder.policies() + [all]))
+        await #expect(throws: ExchangeError.any(.invalidRecord)) {
+            try await world.changeDirectory(try add("fk/b", world), by: "vard/granskare")
+        }
+        await #expect(throws: ExchangeError.any(.invalidRecord)) {
+            try await world.changeDirectory(try add("fk/b", world), by: "af/anna")
+        }
+        try await world.changeDirectory(try add("fk/b", world))
+    }
+
+    /// A certificate that holds now but didn't when the record says that it was made.
+    @Test func aRecordIsCheckedAtTheTimeThatItStates() async throws {
+        let world = try await World()
+        let admin = try world.id("vard/admin")
+        let root = try #require(try await world.storage.read { try $0.directoryHead()?.digest })
+        let signer = try world.authority.signer(of: admin, serial: 99, from: world.clock.now - .seconds(60))
+        for (before, isTaken) in [(120, false), (30, true)] {
+            let time = world.clock.now - .seconds(before)
+            let change = DirectoryChange(try add("fk/b", world), at: 1, after: root, by: admin, at: time)
+            let record = try signer.sign(payload: try CanonicalJSON.encode(change), type: DirectoryChange.type)
+            if isTaken {
+                _ = try await world.exchange.changeDirectory(record, by: admin)
+            } else {
+                await #expect(throws: ExchangeError.any(.invalidRecord)) { try await world.exchange.changeDirectory(record, by: admin) }
+            }
+        }
     }
 
     @Test func anOfficersKeyAndRolesAreChanged() async throws {

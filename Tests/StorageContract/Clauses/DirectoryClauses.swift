@@ -75,7 +75,10 @@ let directoryClauses: [Clause<any Storage>] = [
     },
     Clause("changes of the directory come in the order of their places, a page at a time, each place once") { storage in
         try require(try await storage.read { try $0.lastDirectoryRecord() }, is: nil)
-        let records = (1...3).map { StoredDirectoryRecord(place: $0, subject: "af/a", record: [UInt8($0)], entry: 7 + $0) }
+        let records = (1...3).map { place in
+            StoredDirectoryRecord(
+                place: place, subject: "af/a", record: [UInt8(place)], entry: 7 + place, latest: Samples().time(Int(place)))
+        }
         try await storage.write { changes in
             for record in [records[0], records[2], records[1]] { try changes.insertDirectoryRecord(record) }
         }
