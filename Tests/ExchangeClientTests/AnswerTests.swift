@@ -1,6 +1,7 @@
 import Age
 import ExchangeAPI
 import Foundation
+import PKI
 import SignedRecords
 import Synchronization
 import Testing
@@ -81,9 +82,11 @@ struct AnswerTests {
         DocumentManifest.Holder(officer: world.maria, recipient: world.identity.recipient.description)
     }
 
-    private func answer(_ view: RequestView, _ answer: RequestAnswer) async throws -> (ApprovalRecord, AnswerRequestBody) {
+    private func answer(
+        _ view: RequestView, _ answer: RequestAnswer, trust: Trust? = nil
+    ) async throws -> (ApprovalRecord, AnswerRequestBody) {
         daemon.route("/v1/requests/\(view.id)/answer") { _, state in try state.committed(view, .answerRequest) }
-        let connection = try world.connection(daemon, as: world.maria, directory: directory)
+        let connection = try world.connection(daemon, as: world.maria, directory: directory, trust: trust)
         _ = try await answerRequest(
             view.id, as: view, with: answer, over: connection, signer: try world.signer(world.maria), identities: [world.identity])
         let sent = try #require(daemon.requests.last)
@@ -208,6 +211,14 @@ struct AnswerTests {
     func rewrapped() async throws {
         let view = try request(holders: [], rewrap: rewrap([maria]))
         #expect(try await answer(view, approval).0.answer == .approved)
+    }
+
+    @Test("a rewrap record outlives the certificate of whoever made it")
+    func rewrappedByOneWhoLeft() async throws {
+        let issued = try world.issue(.officerSigning(try world.name(World.officer("sdf-angered/nils"))))
+        let signer = try Signer(privateKeyPEM: issued.privateKeyPEM, certificateChainPEM: issued.certificatePEM)
+        let view = try request(holders: [], rewrap: rewrap([maria], signer: signer))
+        #expect(try await answer(view, approval, trust: try world.trust(revoking: issued)).0.answer == .approved)
     }
 
     @Test("a rewrap record that doesn't hold is not taken", arguments: ["author", "signer", "header", "document", "authority", "bytes"])

@@ -228,9 +228,7 @@ struct DirectoryTests {
         let issued = try world.issue(.officerSigning(try world.name(eva)))
         let signer = try Signer(privateKeyPEM: issued.privateKeyPEM, certificateChainPEM: issued.certificatePEM)
         try directory.add(.changeOfficer(TestDirectory.officer(bo, [.approver], "age1stolen")), by: eva, signer: signer)
-        let list = try world.authority.revocationList(revoking: [issued.serialHex], previous: nil, now: testNow.date)
-        let trust = Trust(
-            anchors: world.trust.anchors, revocations: try RevocationList(verifying: list, against: world.trust.anchors, at: testNow.date))
+        let trust = try world.trust(revoking: issued)
         #expect(await refusal(directory) == nil)
         let found = await refusal(directory, trust: trust)
         #expect(found?.code == "directory-revoked" && found?.sentence.contains("fk/bo") == true)

@@ -1,6 +1,7 @@
 import Age
 import ExchangeAPI
 import Foundation
+import PKI
 import SignedRecords
 import Testing
 
@@ -34,6 +35,7 @@ struct ReleaseTests {
         var recipient: String?
         var by: OfficerID
         var signer: Signer?
+        var trust: Trust?
     }
 
     /// Serves a document of `sdf-angered` with an approval for Karin, as `spoil` has it; answers what came of fetching it.
@@ -56,7 +58,7 @@ struct ReleaseTests {
             answeredBy: approver, answeredAt: testNow, validUntil: nil, answer: answer, header: nil, manifest: document.record)
         daemon.route("/v1/requests/\(request)") { _, state in try state.committed(view, .readRequest) }
         let folder = try TemporaryFolder()
-        let connection = try world.connection(daemon, directory: directory)
+        let connection = try world.connection(daemon, directory: directory, trust: terms.trust)
         let found = await failure {
             _ = try await getDocument(
                 document.id, purpose: .planering, to: .file(folder.file("out")), over: connection, identities: [world.identity],
@@ -72,6 +74,16 @@ struct ReleaseTests {
     func taken(approved: Bool) async throws {
         let (found, checks) = try await fetch(approved: approved)
         #expect(found == nil && checks.allPassed && checks.contains { $0.name == "release" })
+    }
+
+    @Test("an approval outlives its approver's certificate")
+    func approvedByOneWhoLeft() async throws {
+        let issued = try world.issue(.officerSigning(try world.name(approver)))
+        let (found, _) = try await fetch { terms in
+            terms.signer = try Signer(privateKeyPEM: issued.privateKeyPEM, certificateChainPEM: issued.certificatePEM)
+            terms.trust = try world.trust(revoking: issued)
+        }
+        #expect(found == nil)
     }
 
     @Test("an approval that was made for another key is told of")

@@ -63,6 +63,13 @@ struct World {
         return try authority.issue(request, now: testNow.date, random: { random.bytes($0) })
     }
 
+    /// The same trust once these certificates have been revoked.
+    func trust(revoking certificates: IssuedCertificate...) throws -> Trust {
+        let list = try authority.revocationList(revoking: certificates.map(\.serialHex), previous: nil, now: testNow.date)
+        return Trust(
+            anchors: trust.anchors, revocations: try RevocationList(verifying: list, against: trust.anchors, at: testNow.date))
+    }
+
     func name(_ officer: OfficerID) throws -> OfficerName {
         try OfficerName(organisation: officer.organisation.text, officer: officer.name)
     }
