@@ -94,6 +94,18 @@ package struct AnswerRequestBody: Codable, Sendable {
     }
 }
 
+package struct RewrapBody: Codable, Sendable {
+    /// The signed rewrap record, JWS (General JSON).
+    package let record: String
+    /// The new age header, base64.
+    package let header: String
+
+    package init(record: String, header: String) {
+        self.record = record
+        self.header = header
+    }
+}
+
 package struct AuditSearchBody: Codable, Sendable {
     package let filter: EntryFilter
     /// The first index wanted.

@@ -4,6 +4,12 @@ extension Call where Result == DirectoryView {
     package static func directory() -> Call { Call(.get, "/v1/directory") }
 }
 
+extension Call where Result == DirectoryRecords {
+    package static func directoryRecords(from place: UInt64) -> Call {
+        Call(.get, "/v1/directory/records", query: ["from": String(place)])
+    }
+}
+
 extension Call where Result == DirectoryChange {
     package static func changeDirectory(record: String) throws -> Call {
         try Call(post: "/v1/directory/changes", RecordBody(record: record))
@@ -66,6 +72,7 @@ extension Call where Result == DocumentView {
         try Call(post: "/v1/uploads/\(id)/completion", body)
     }
     package static func document(_ id: DocumentID) -> Call { Call(.get, "/v1/documents/\(id)") }
+    package static func rewrap(_ id: DocumentID, _ body: RewrapBody) throws -> Call { try Call(post: "/v1/documents/\(id)/rewraps", body) }
 }
 
 extension Call where Result == [DocumentView] {
@@ -82,6 +89,12 @@ extension Call where Result == DocumentPage {
 extension Call where Result == Readers {
     package static func readers(of id: DocumentID, for purpose: Purpose) throws -> Call {
         try Call(post: "/v1/documents/\(id)/readers", PurposeBody(purpose: purpose))
+    }
+}
+
+extension Call where Result == RewrapPage {
+    package static func rewraps(after last: DocumentID?) -> Call {
+        Call(.get, "/v1/rewraps", query: ["after": last?.text].compactMapValues { $0 })
     }
 }
 

@@ -18,6 +18,9 @@ enum Schema {
         migrator.registerMigration("v4") { db in
             for statement in versions { try db.execute(sql: statement) }
         }
+        migrator.registerMigration("v5") { db in
+            for statement in ownerRelease { try db.execute(sql: statement) }
+        }
         migrator.registerMigration("v6") { db in
             for statement in keyRotations { try db.execute(sql: statement) }
         }
@@ -207,5 +210,19 @@ enum Schema {
     private static let searches = [
         "CREATE INDEX cases_by_officer ON case_officers (officer, case_id)",
         "CREATE INDEX documents_by_owner ON documents (owner, seq)",
+    ]
+
+    /// The directory as a chain of signed changes, and who holds an owner's document. Records of changes from before the chain have no place in it.
+    private static let ownerRelease = [
+        "CREATE TABLE directory_founding (only INTEGER PRIMARY KEY CHECK (only = 1), text BLOB NOT NULL) STRICT",
+        "ALTER TABLE directory_records ADD COLUMN place INTEGER",
+        "ALTER TABLE directory_records ADD COLUMN log_index INTEGER",
+        "ALTER TABLE directory_records ADD COLUMN latest INTEGER",
+        "CREATE UNIQUE INDEX directory_records_by_place ON directory_records (place) WHERE place IS NOT NULL",
+        """
+        CREATE TABLE holdings (
+            document TEXT PRIMARY KEY NOT NULL REFERENCES documents (id) ON DELETE CASCADE, holders BLOB NOT NULL, rewrap BLOB
+        ) STRICT, WITHOUT ROWID
+        """,
     ]
 }

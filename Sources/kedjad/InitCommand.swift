@@ -28,9 +28,16 @@ struct InitCommand: AsyncParsableCommand {
             let master = MasterKey(random: .system)
             let setup = try setup(master: master, configuration)
             try keyFile.create(master)
-            do { try await setup.perform(in: try folder.storage()) } catch { throw DaemonError(opening: error) }
+            let root: String?
+            do {
+                let storage: any Storage = try folder.storage()
+                try await setup.perform(in: storage)
+                root = try await storage.read { try $0.directoryHead()?.digest }
+            } catch {
+                throw DaemonError(opening: error)
+            }
             _ = try folder.blobs()
-            say(try summary(configuration, setup, master))
+            say(try summary(configuration, setup, master, root: root ?? ""))
         }
     }
 
@@ -52,11 +59,14 @@ struct InitCommand: AsyncParsableCommand {
         }
     }
 
-    private func summary(_ configuration: DaemonConfiguration, _ setup: Setup, _ master: MasterKey) throws(DaemonError) -> String {
+    private func summary(
+        _ configuration: DaemonConfiguration, _ setup: Setup, _ master: MasterKey, root: String
+    ) throws(DaemonError) -> String {
         let verifierKey: String
         do { verifierKey = try setup.keys.open(with: master).logVerifierKey } catch { throw DaemonError(opening: error) }
         return """
             log verifier key: \(verifierKey)
+            directory root:   \(root)
             data folder:      \(configuration.dataFolder)
             master key:       \(configuration.masterKeyFile) (\(master.keyID)); keep a copy in a safe place, apart from the data
             administrator:    \(setup.administrator.id)

@@ -16,9 +16,12 @@ struct OpenedDaemon {
         let revocations = try configuration.revocationFile(logger: logger)
         rulebook = try configuration.rulebook()
         let folder = DataFolder(path: configuration.dataFolder)
-        let storage = try folder.existingStorage()
+        let storage: any Storage = try folder.existingStorage()
+        let keys = try await configuration.keys(in: storage, masters: masters)
+        // A folder from before the directory's chain of signed changes: it begins now.
+        do { try await storage.write { try $0.foundDirectory() } } catch { throw DaemonError(opening: error) }
         exchange = Exchange(
-            storage: storage, blobs: try folder.blobs(), keys: try await configuration.keys(in: storage, masters: masters),
+            storage: storage, blobs: try folder.blobs(), keys: keys,
             rulebook: rulebook, records: RecordVerifier(anchors: try configuration.tls.anchors(), revocations: { revocations?.current }),
             clock: .system, random: .system, limits: configuration.exchangeLimits)
         self.revocations = revocations

@@ -1,6 +1,7 @@
 import Age
 import ExchangeAPI
 import Foundation
+import PKI
 import SignedRecords
 import Synchronization
 import Testing
@@ -15,6 +16,7 @@ struct AnswerTests {
     let fileKey: FileKey
     let requester = World.officer("af-angered/karin")
     let recipient: X25519Identity
+    let directory: TestDirectory
 
     init() throws {
         world = try World()
@@ -22,20 +24,26 @@ struct AnswerTests {
         let random = world.random
         fileKey = try FileKey(random: { random.bytes($0) })
         recipient = try X25519Identity(random: { random.bytes($0) })
+        directory = try Self.directory(world, requester, recipient.recipient.description)
+        directory.serve(daemon)
         daemon.state.withLock { $0.officer = world.maria }
-        serve(directory: recipient.recipient.description)
     }
 
-    private func serve(directory text: String, disabled: Bool = false) {
-        let officer = Officer(id: requester, roles: [.caseOfficer], clearedForProtectedIdentity: false, disabled: disabled, recipient: text)
-        daemon.route("/v1/directory") { _, state in
-            try state.committed(DirectoryView(organisations: [], officers: [officer]), .listDirectory)
-        }
+    /// Maria and Nils are approvers of `sdf-angered`; the requester is an officer of `af-angered`.
+    private static func directory(_ world: World, _ requester: OfficerID?, _ recipient: String) throws -> TestDirectory {
+        var directory = try TestDirectory(world)
+        for id in ["sdf-angered", "af-angered", "fk"] { try directory.add(.addOrganisation(TestDirectory.organisation(id))) }
+        let key = world.identity.recipient.description
+        try directory.add(.addOfficer(TestDirectory.officer(world.maria, [.approver], key)))
+        try directory.add(.addOfficer(TestDirectory.officer(World.officer("sdf-angered/nils"), [.approver], "age1nils")))
+        if let requester { try directory.add(.addOfficer(TestDirectory.officer(requester, [.caseOfficer], recipient))) }
+        return directory
     }
 
     /// A request for an `owner` document of Maria's organisation, which Maria may answer.
     private func request(
-        release: ReleaseMode = .owner, owner: String = "sdf-angered", category: Category = .planering, header: Bool = true
+        release: ReleaseMode = .owner, owner: String = "sdf-angered", category: Category = .planering, header: Bool = true,
+        shown: String? = nil, holders: [DocumentManifest.Holder]? = nil, rewrap: ((DocumentManifest, [UInt8]) throws -> String)? = nil
     ) throws -> RequestView {
         let random = world.random
         let uploader = World.officer("\(owner)/maria")
@@ -43,20 +51,42 @@ struct AnswerTests {
         let participant = ParticipantID(random: random.source)
         let manifest = DocumentManifest(
             document: document, participant: participant, caseID: CaseID(random: random.source), owner: uploader.organisation,
-            category: .planering, release: release, name: "a", payloadDigest: "", payloadSize: 32, holders: [], uploadedBy: uploader,
+            category: .planering, release: release, name: "a", payloadDigest: "", payloadSize: 32,
+            holders: holders ?? [.init(officer: world.maria, recipient: world.identity.recipient.description)], uploadedBy: uploader,
             uploadedAt: testNow)
         let record = try world.signer(uploader).sign(manifest, type: DocumentManifest.type)
         let sealed = try Header(sealing: fileKey, to: [world.identity.recipient], random: { random.bytes($0) }).encoded
         return RequestView(
             id: RequestID(random: random.source), document: document, category: category, participant: participant,
-            owner: uploader.organisation, requester: requester, requesterRecipient: recipient.recipient.description, purpose: .planering,
+            owner: uploader.organisation, requester: requester, requesterRecipient: shown ?? recipient.recipient.description,
+            purpose: .planering,
             reason: "r", createdAt: testNow, state: .open, answeredBy: nil, answeredAt: nil, validUntil: nil, answer: nil,
-            header: header ? Data(sealed).base64EncodedString() : nil, manifest: record.bodyText)
+            header: header ? Data(sealed).base64EncodedString() : nil, manifest: record.bodyText, rewrap: try rewrap?(manifest, sealed))
     }
 
-    private func answer(_ view: RequestView, _ answer: RequestAnswer) async throws -> (ApprovalRecord, AnswerRequestBody) {
+    /// A rewrap record for these holders, signed by somebody of the owner.
+    private func rewrap(
+        _ holders: [DocumentManifest.Holder], by officer: OfficerID? = nil, signer: Signer? = nil, header other: [UInt8]? = nil,
+        document: DocumentID? = nil
+    ) -> (DocumentManifest, [UInt8]) throws -> String {
+        let (world, author) = (world, officer ?? World.officer("sdf-angered/nils"))
+        return { manifest, sealed in
+            let record = RewrapRecord(
+                document: document ?? manifest.document, payloadDigest: manifest.payloadDigest, holders: holders,
+                headerDigest: RewrapRecord.digest(ofHeader: other ?? sealed), rewrappedBy: author, rewrappedAt: testNow)
+            return try (signer ?? world.signer(author)).sign(record, type: RewrapRecord.type).bodyText
+        }
+    }
+
+    private var maria: DocumentManifest.Holder {
+        DocumentManifest.Holder(officer: world.maria, recipient: world.identity.recipient.description)
+    }
+
+    private func answer(
+        _ view: RequestView, _ answer: RequestAnswer, trust: Trust? = nil
+    ) async throws -> (ApprovalRecord, AnswerRequestBody) {
         daemon.route("/v1/requests/\(view.id)/answer") { _, state in try state.committed(view, .answerRequest) }
-        let connection = try world.connection(daemon, as: world.maria)
+        let connection = try world.connection(daemon, as: world.maria, directory: directory, trust: trust)
         _ = try await answerRequest(
             view.id, as: view, with: answer, over: connection, signer: try world.signer(world.maria), identities: [world.identity])
         let sent = try #require(daemon.requests.last)
@@ -97,19 +127,16 @@ struct AnswerTests {
 
     @Test(
         "refuses to let the key go",
-        arguments: ["recipient", "disabled", "unknown", "header", "foreign", "manifest", "identity", "owner", "another"])
+        arguments: ["disabled", "unknown", "header", "foreign", "manifest", "identity", "owner", "another"])
     func refuses(kind: String) async throws {
         var view = try request()
-        var expected = "recipient-differs"
+        var expected = "requester-not-active"
         switch kind {
-        case "recipient": serve(directory: world.identity.recipient.description)
         case "disabled":
-            serve(directory: recipient.recipient.description, disabled: true)
-            expected = "requester-not-active"
-        case "unknown":
-            daemon.route("/v1/directory") { _, state in try state.committed(DirectoryView(organisations: [], officers: []), .listDirectory)
-            }
-            expected = "requester-not-active"
+            var changed = directory
+            try changed.add(.disableOfficer(requester))
+            changed.serve(daemon)
+        case "unknown": try Self.directory(world, nil, "").serve(daemon)
         case "header": (view, expected) = (try request(header: false), "header-missing")
         case "foreign": (view, expected) = (try request(category: .ekonomi), "manifest-category")
         case "manifest": (view, expected) = (try World.foreignRequest(like: view), "manifest-signature")
@@ -117,7 +144,8 @@ struct AnswerTests {
         case "owner": (view, expected) = (try request(owner: "fk"), "not-owner")
         default: expected = "header-unopened"
         }
-        let connection = try world.connection(daemon, as: world.maria)
+        let connection = try world.connection(
+            daemon, as: world.maria, directory: kind == "unknown" ? try Self.directory(world, nil, "") : directory)
         let signer = try world.signer(world.maria)
         let identity: any Identity = kind == "identity" ? recipient : world.identity
         let asked = kind == "another" ? RequestID(random: world.random.source) : view.id
@@ -126,6 +154,88 @@ struct AnswerTests {
         }
         #expect(found?.code == expected)
         #expect(!daemon.requests.contains { $0.path.hasSuffix("/answer") })
+    }
+
+    /// The attack: the daemon puts its own key in the requester's place, in the request, in the directory that it shows, or in the chain of
+    /// changes. The approver's client wraps nothing and sends nothing.
+    @Test("a swapped key is noticed, and the document's key stays", arguments: ["request", "request and directory", "records", "replay"])
+    func swappedKey(kind: String) async throws {
+        let daemonKey = world.hybrid.recipient.description
+        var lying = directory
+        let swapped = TestDirectory.officer(requester, [.caseOfficer], daemonKey)
+        switch kind {
+        case "request": break
+        case "request and directory":
+            let officers = directory.ledger.officers.map { $0.id == requester ? swapped : $0 }
+            lying.serve(daemon, shown: DirectoryView(organisations: directory.ledger.organisations, officers: officers))
+        case "records":
+            try lying.add(.changeOfficer(swapped), signer: try World().signer(TestDirectory.ada), follows: false)
+            lying.serve(daemon)
+        default:
+            // The requester once had the key that the daemon has got hold of, and the administrator replaced it.
+            lying = try Self.directory(world, requester, daemonKey)
+            try lying.add(.changeOfficer(TestDirectory.officer(requester, [.caseOfficer], recipient.recipient.description)))
+            lying.records[6] = lying.records[5]
+            lying.serve(daemon)
+        }
+        let view = try request(shown: daemonKey)
+        let connection = try world.connection(daemon, as: world.maria, directory: directory)
+        let signer = try world.signer(world.maria)
+        let found = await failure {
+            _ = try await answerRequest(view.id, as: view, with: approval, over: connection, signer: signer, identities: [world.identity])
+        }
+        let codes = ["records": "directory-signature", "replay": "directory-chain"]
+        #expect(found?.code == codes[kind, default: "directory-mismatch"] && found?.exitClass == .integrity)
+        if codes[kind] == nil { #expect(found?.sentence.contains("af-angered/karin") == true) }
+        #expect(!daemon.requests.contains { $0.method == "POST" })
+    }
+
+    @Test("who isn't sealed to is told whom to ask")
+    func notAHolder() async throws {
+        let nils = DocumentManifest.Holder(officer: World.officer("sdf-angered/nils"), recipient: "age1nils")
+        let gone = DocumentManifest.Holder(officer: World.officer("sdf-angered/gone"), recipient: "age1gone")
+        let formerKey = DocumentManifest.Holder(officer: world.maria, recipient: "age1before")
+        let cases: [([DocumentManifest.Holder], String)] = [
+            ([gone, nils], "it opens for sdf-angered/nils"), ([formerKey, nils], "it opens for sdf-angered/nils"),
+            ([gone], "nobody who is an approver now can open it"),
+        ]
+        for (holders, sentence) in cases {
+            for view in [try request(holders: holders), try request(rewrap: rewrap(holders))] {
+                let found = await failure { _ = try await answer(view, approval) }
+                #expect(found?.code == "not-a-holder" && found?.sentence.contains(sentence) == true)
+            }
+        }
+    }
+
+    @Test("the newest rewrap record tells who holds the document")
+    func rewrapped() async throws {
+        let view = try request(holders: [], rewrap: rewrap([maria]))
+        #expect(try await answer(view, approval).0.answer == .approved)
+    }
+
+    @Test("a rewrap record outlives the certificate of whoever made it")
+    func rewrappedByOneWhoLeft() async throws {
+        let issued = try world.issue(.officerSigning(try world.name(World.officer("sdf-angered/nils"))))
+        let signer = try Signer(privateKeyPEM: issued.privateKeyPEM, certificateChainPEM: issued.certificatePEM)
+        let view = try request(holders: [], rewrap: rewrap([maria], signer: signer))
+        #expect(try await answer(view, approval, trust: try world.trust(revoking: issued)).0.answer == .approved)
+    }
+
+    @Test("a rewrap record that doesn't hold is not taken", arguments: ["author", "signer", "header", "document", "authority", "bytes"])
+    func badRewrap(kind: String) async throws {
+        let random = world.random
+        let make: (DocumentManifest, [UInt8]) throws -> String =
+            switch kind {
+            case "author": rewrap([maria], by: World.officer("fk/maria"))
+            case "signer": rewrap([maria], signer: try world.signer(world.karin))
+            case "header": rewrap([maria], header: [1])
+            case "document": rewrap([maria], document: DocumentID(random: random.source))
+            case "authority": rewrap([maria], signer: try World().signer(World.officer("sdf-angered/nils")))
+            default: { _, _ in "{}" }
+            }
+        let found = await failure { _ = try await answer(try request(rewrap: make), approval) }
+        #expect(found?.code == (["authority", "bytes"].contains(kind) ? "rewrap-signature" : "rewrap-differs"))
+        #expect(!daemon.requests.contains { $0.method == "POST" })
     }
 }
 

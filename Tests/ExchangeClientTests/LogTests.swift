@@ -84,6 +84,24 @@ struct LogTests {
         #expect(try folder.mode("checkpoints/test.note") == 0o600)
     }
 
+    @Test("an older directory that was shown when there was a newer one stands in the log")
+    func outdatedDirectory() async throws {
+        let steps: [(Action, String?, AuditOutcome)] = [
+            (.listDirectory, "root", .permitted), (.addOfficer, "d1", .permitted), (.listDirectory, "d1", .permitted),
+            (.changeOfficer, "d2", .permitted), (.disableOfficer, "bad", .denied), (.listDirectory, nil, .permitted),
+            (.listDirectory, "d2", .permitted), (.listDirectory, "d1", .permitted), (.disableOfficer, "d3", .permitted),
+            (.listDirectory, "root", .permitted), (.readCase, "d1", .permitted), (.listDirectory, "d1", .failed),
+            (.addOrganisation, "d4", .permitted), (.listDirectory, "d4", .permitted),
+        ]
+        try daemon.state.withLock { state in
+            for (action, record, outcome) in steps { try state.log.append(action, by: world.maria, outcome: outcome, record: record) }
+        }
+        serve()
+        let faults = try await verify().faults
+        #expect(faults.map(\.index) == [7, 9])
+        #expect(faults.allSatisfy { $0.kind == .outdated && $0.sentence.contains("sdf-angered/maria") })
+    }
+
     @Test("a log that has grown since passes")
     func grown() async throws {
         try fill(3)

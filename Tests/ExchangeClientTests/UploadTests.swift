@@ -38,13 +38,24 @@ struct UploadTests {
             fault: fault)
     }
 
-    private func send(_ release: ReleaseMode = .policy, name: String = "plan.pdf") async throws -> Answer<DocumentView> {
+    /// A directory in which these recipients are those of the uploader's organisation's approvers.
+    private func directory(approvers: [(OfficerID, String)]) throws -> TestDirectory {
+        var directory = try TestDirectory(world)
+        try directory.add(.addOrganisation(TestDirectory.organisation("af-angered")))
+        for (id, recipient) in approvers { try directory.add(.addOfficer(TestDirectory.officer(id, [.approver], recipient))) }
+        directory.serve(daemon)
+        return directory
+    }
+
+    private func send(
+        _ release: ReleaseMode = .policy, name: String = "plan.pdf", directory: TestDirectory? = nil
+    ) async throws -> Answer<DocumentView> {
         let path = try folder.write("source", plaintext)
         let plan = UploadPlan(
             caseID: CaseID(random: world.random.source), participant: ParticipantID(random: world.random.source), category: .planering,
             release: release, name: name, source: .file(path))
         return try await uploadDocument(
-            plan, over: try world.connection(daemon), signer: try world.signer(world.karin), progress: { _ in })
+            plan, over: try world.connection(daemon, directory: directory), signer: try world.signer(world.karin), progress: { _ in })
     }
 
     /// What the daemon got, opened as an age file by one of the recipients.
@@ -71,13 +82,34 @@ struct UploadTests {
 
     @Test("is sealed to the approvers alone when its owner releases it")
     func owner() async throws {
-        let holder = DocumentManifest.Holder(officer: world.maria, recipient: world.identity.recipient.description)
-        serve(holders: [holder])
-        let view = try await send(.owner).result
-        #expect(try opened(by: world.identity) == plaintext)
+        let random = world.random
+        let keys = try (0..<3).map { _ in try X25519Identity(random: { random.bytes($0) }) }
+        let approvers = keys.enumerated().map { (World.officer("af-angered/a\($0)"), $1.recipient.description) }
+        let holders = approvers.map { DocumentManifest.Holder(officer: $0, recipient: $1) }
+        serve(holders: holders)
+        let view = try await send(.owner, directory: try directory(approvers: approvers)).result
+        for key in keys { #expect(try opened(by: key) == plaintext) }
+        #expect(throws: AgeError.noMatch) { try opened(by: world.identity) }
         #expect(throws: AgeError.noMatch) { try opened(by: world.hybrid) }
         let check = await ManifestCheck(view.manifest, trust: world.trust, now: testNow)
-        #expect(check.manifest?.holders == [holder])
+        #expect(check.manifest?.holders == holders)
+    }
+
+    /// The daemon names itself, leaves an approver out, or adds one: nothing is sealed, nothing sent.
+    @Test("is sealed to nobody but those whom the administrators have signed", arguments: ["swapped", "fewer", "more"])
+    func foreignHolders(kind: String) async throws {
+        let random = world.random
+        let keys = try (0..<3).map { _ in try X25519Identity(random: { random.bytes($0) }).recipient.description }
+        let ids = (0..<3).map { World.officer("af-angered/a\($0)") }
+        let signed = kind == "more" ? Array(zip(ids, keys).dropLast()) : Array(zip(ids, keys))
+        var shown = zip(ids, keys).map { DocumentManifest.Holder(officer: $0, recipient: $1) }
+        if kind == "swapped" { shown[2] = DocumentManifest.Holder(officer: ids[2], recipient: world.identity.recipient.description) }
+        if kind == "fewer" { shown.removeLast() }
+        serve(holders: shown)
+        let directory = try directory(approvers: signed)
+        let found = await failure { _ = try await send(.owner, directory: directory) }
+        #expect(found?.code == "directory-mismatch" && found?.sentence.contains("af-angered/a2") == true && found?.exitClass == .integrity)
+        #expect(!daemon.requests.contains { $0.method == "PATCH" || $0.path.hasSuffix("/completion") })
     }
 
     @Test("every POST has an Idempotency-Key of its own")
@@ -162,7 +194,8 @@ struct UploadTests {
     @Test("an owner's document without holders is sealed to nobody, so not sent")
     func noHolders() async throws {
         serve()
-        let found = await failure { _ = try await send(.owner) }
+        let directory = try directory(approvers: [])
+        let found = await failure { _ = try await send(.owner, directory: directory) }
         #expect(found?.code == "malformed-ticket")
     }
 }

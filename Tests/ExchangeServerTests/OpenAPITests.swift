@@ -30,7 +30,7 @@ import Yams
     @Test func everyRouteIsInTheDocumentAndTheReverse() async throws {
         let bench = try await Bench.ready()
         let routes = ExchangeRouter(exchange: bench.exchange, clock: bench.clock.clock).endpoints.map(\.description)
-        #expect(routes.count == 43)
+        #expect(routes.count == 46)
         #expect(Set(routes).count == routes.count)
         #expect(Set(routes) == Set(try operations().keys))
     }
@@ -115,7 +115,9 @@ import Yams
         let erasure = ErasureID(random: random)
         let registration = RegisterParticipantBody(number: "", givenName: "", familyName: "", protectedIdentity: false)
         return [
-            line(.status()), line(.directory()), try line(.changeDirectory(record: "")), try line(.register(registration)),
+            line(.status()), line(.directory()), line(.directoryRecords(from: 1)), line(.rewraps(after: document)),
+            try line(.rewrap(document, RewrapBody(record: "", header: ""))),
+            try line(.changeDirectory(record: "")), try line(.register(registration)),
             try line(.participants(number: nil)), line(.participant(participant)), line(.consents(of: participant)),
             try line(.openCase(for: participant)), line(.caseOf(opened)), line(.documents(of: opened)),
             try line(.addOfficer(Bench.rut, to: opened)), try line(.closeCase(opened)), try line(.recordConsent(record: "")),

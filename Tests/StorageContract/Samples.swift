@@ -100,8 +100,8 @@ struct Chain: Sendable {
         let chain = try Chain()
         try await storage.write { changes in
             for organisation in ["af", "fk", "vagen"] {
-                try changes.insertOrganisation(try chain.samples.organisation(organisation), record: nil)
-                for name in ["a", "b"] { try changes.insertOfficer(try chain.samples.officer("\(organisation)/\(name)"), record: nil) }
+                try changes.insertOrganisation(try chain.samples.organisation(organisation))
+                for name in ["a", "b"] { try changes.insertOfficer(try chain.samples.officer("\(organisation)/\(name)")) }
             }
             try changes.insertParticipant(chain.participant)
             try changes.insertCase(chain.value)

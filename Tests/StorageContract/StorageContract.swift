@@ -25,8 +25,8 @@ package struct Clause<Subject: Sendable>: Sendable, CustomStringConvertible {
 /// All that `Storage` promises.
 package enum StorageContract {
     package static let clauses: [Clause<any Storage>] =
-        keyClauses + directoryClauses + participantClauses + caseClauses + consentClauses + requestClauses + documentClauses + logClauses
-        + filterClauses + transactionClauses + erasureClauses
+        keyClauses + directoryClauses + holdingClauses + participantClauses + caseClauses + consentClauses + requestClauses
+        + documentClauses + logClauses + filterClauses + transactionClauses + erasureClauses
 }
 
 /// All that `BlobStore` promises.

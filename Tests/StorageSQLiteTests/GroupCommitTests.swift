@@ -57,7 +57,7 @@ import Testing
             let stranger = try #require(OfficerID("nobody/x"))
             let officer = Officer(id: stranger, roles: [], clearedForProtectedIdentity: false, recipient: "age1x")
             await #expect(throws: ExchangeError(.storageFailed, "")) {
-                try await storage.write { try $0.insertOfficer(officer, record: nil) }
+                try await storage.write { try $0.insertOfficer(officer) }
             }
         }
     }

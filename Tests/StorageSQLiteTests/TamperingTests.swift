@@ -32,9 +32,9 @@ import TransparencyLog
         let (af, officer) = (try #require(OrganisationID("af")), try #require(OfficerID("af/a")))
         try await append(1, to: storage)
         try await storage.write { changes in
-            try changes.insertOrganisation(Organisation(id: af, name: "AF", kind: .arbetsformedlingen, binding: .statute), record: nil)
+            try changes.insertOrganisation(Organisation(id: af, name: "AF", kind: .arbetsformedlingen, binding: .statute))
             try changes.insertOfficer(
-                Officer(id: officer, roles: [.caseOfficer], clearedForProtectedIdentity: false, recipient: "age1x"), record: nil)
+                Officer(id: officer, roles: [.caseOfficer], clearedForProtectedIdentity: false, recipient: "age1x"))
         }
     }
 

@@ -7,20 +7,18 @@ package struct DirectoryView: Sendable, Codable, Hashable {
 }
 
 extension Exchange {
-    /// Adds an organisation or an officer, or disables an officer, as an administrator has signed it.
+    /// Adds an organisation, adds, changes or disables an officer, as an administrator has signed it.
     package func changeDirectory(
         _ record: SignedRecord, by caller: OfficerID, idempotency: Idempotency? = nil
     ) async throws(ExchangeError) -> Committed<DirectoryChange> {
         let submission = await submission(record, type: DirectoryChange.type, as: DirectoryChange.self, by: caller)
-        let action = (try? submission.payload())?.action ?? .addOfficer
+        let action = (try? submission.payload())?.change.action ?? .addOfficer
         return try await act(action, by: caller, idempotency: idempotency) { acting in
             let change = try submission.payload()
             acting.draft.record = record.digest
-            switch change.change {
-            case .addOrganisation(let organisation): try acting.add(organisation, record)
-            case .addOfficer(let officer): try acting.add(officer, record)
-            case .disableOfficer(let officer): try acting.disable(officer, record)
-            }
+            let ledger = try acting.changes.directoryLedger()
+            try acting.make(change.change)
+            try acting.keep(record, of: change, following: ledger)
             return change
         }
     }
@@ -29,24 +27,39 @@ extension Exchange {
     package func directory(by caller: OfficerID) async throws(ExchangeError) -> Committed<DirectoryView> {
         try await act(.listDirectory, by: caller) { acting in
             try acting.authorize(on: .exchange)
+            try acting.noteDirectory()
             return DirectoryView(organisations: try acting.changes.organisations(), officers: try acting.changes.officers(of: nil))
         }
     }
 }
 
-extension DirectoryChange {
-    fileprivate var action: Action {
+extension Acting {
+    fileprivate mutating func make(_ change: DirectoryChange.Change) throws {
+        draft.resource = change.subject
         switch change {
-        case .addOrganisation: .addOrganisation
-        case .addOfficer: .addOfficer
-        case .disableOfficer: .disableOfficer
+        case .addOrganisation(let organisation): try add(organisation)
+        case .addOfficer(let officer): try add(officer)
+        case .changeOfficer(let officer): try replace(officer)
+        case .disableOfficer(let officer): try disable(officer)
         }
     }
-}
 
-extension Acting {
-    fileprivate mutating func add(_ organisation: Organisation, _ record: SignedRecord) throws {
-        draft.resource = organisation.id.text
+    /// Keeps the change's record as the next of the chain; the entry that is about to be written tells of it.
+    ///
+    /// What a client's ledger wouldn't take isn't taken here, whatever the policies permit: no client could verify the directory any more.
+    fileprivate func keep(_ record: SignedRecord, of change: DirectoryChange, following ledger: DirectoryLedger?) throws {
+        guard var ledger else { throw ExchangeError.unfounded }
+        let signers = record.signatures.count == 1 ? [caller.officer.id] : []
+        do throws(DirectoryFault) { try ledger.take(change, digest: record.digest, signers: signers) } catch {
+            throw ExchangeError(following: error)
+        }
+        try changes.insertDirectoryRecord(
+            StoredDirectoryRecord(
+                place: change.place, subject: change.change.subject, record: record.encoded, entry: try changes.logSize(),
+                latest: ledger.changedAt ?? change.changedAt))
+    }
+
+    private mutating func add(_ organisation: Organisation) throws {
         draft.owner = organisation.id
         try authorize(on: .exchange)
         guard !organisation.host else { throw ExchangeError.invalid("the host is chosen by kedjad init; add the organisation without it") }
@@ -56,38 +69,68 @@ extension Acting {
         guard try changes.organisation(organisation.id) == nil else {
             throw ExchangeError(.alreadyExists, "the directory has an organisation \(organisation.id) already; choose another short name")
         }
-        try changes.insertOrganisation(organisation, record: record.encoded)
+        try changes.insertOrganisation(organisation)
     }
 
-    fileprivate mutating func add(_ officer: Officer, _ record: SignedRecord) throws {
-        draft.resource = officer.id.description
-        draft.owner = officer.id.organisation
-        try authorize(on: .organisation(try organisation(of: officer.id)))
-        guard !officer.disabled, !officer.roles.isEmpty else {
-            throw ExchangeError.invalid("a new officer has at least one role and isn't disabled")
-        }
-        try AgeKeys.checkRecipient(officer.recipient)
+    private mutating func add(_ officer: Officer) throws {
+        try authorize(onOrganisationOf: officer.id)
+        try check(officer)
         guard officer.id != OfficerID.exchange(of: officer.id.organisation) else {
             throw ExchangeError.invalid("kedjad is the exchange's own name in the log; choose another name for the officer")
         }
         guard try changes.officer(officer.id) == nil else {
             throw ExchangeError(.alreadyExists, "the directory has an officer \(officer.id) already; choose another name")
         }
-        try changes.insertOfficer(officer, record: record.encoded)
+        try changes.insertOfficer(officer)
     }
 
-    fileprivate mutating func disable(_ id: OfficerID, _ record: SignedRecord) throws {
-        draft.resource = id.description
-        draft.owner = id.organisation
-        try authorize(on: .organisation(try organisation(of: id)))
-        guard try changes.officer(id) != nil else { throw ExchangeError.notFound }
-        try changes.disableOfficer(id, record: record.encoded)
+    /// What is sealed to an earlier key stays so, until an approver wraps it anew.
+    private mutating func replace(_ officer: Officer) throws {
+        try authorize(onOrganisationOf: officer.id)
+        try check(officer)
+        guard let old = try changes.officer(officer.id) else { throw ExchangeError.notFound }
+        guard !old.disabled else {
+            throw ExchangeError(.conflict, "\(officer.id) is disabled and stays so; add the person under another name")
+        }
+        try changes.updateOfficer(officer)
     }
 
-    private func organisation(of officer: OfficerID) throws -> Organisation {
+    private mutating func disable(_ id: OfficerID) throws {
+        try authorize(onOrganisationOf: id)
+        guard let officer = try changes.officer(id) else { throw ExchangeError.notFound }
+        try changes.updateOfficer(officer.disabledNow)
+    }
+
+    private func check(_ officer: Officer) throws {
+        guard !officer.disabled, !officer.roles.isEmpty else {
+            throw ExchangeError.invalid("an officer has at least one role, and is disabled by a change of its own")
+        }
+        try AgeKeys.checkRecipient(officer.recipient)
+    }
+
+    private mutating func authorize(onOrganisationOf officer: OfficerID) throws {
+        draft.owner = officer.organisation
         guard let organisation = try changes.organisation(officer.organisation) else {
             throw ExchangeError(.invalidInput, "there is no organisation \(officer.organisation) in the directory; add it first")
         }
-        return organisation
+        try authorize(on: .organisation(organisation))
+    }
+}
+
+extension ExchangeError {
+    static let unfounded = ExchangeError(.conflict, "the directory has no founding yet; restart kedjad, which writes it")
+
+    fileprivate init(following fault: DirectoryFault) {
+        switch fault {
+        case .misplaced: self.init(.conflict, "the directory has been changed since the record was made; read it and sign anew")
+        case .otherSigner: self.init(.invalidRecord, "a change of the directory is signed by its author alone; sign it with one key")
+        case .backdated:
+            self.init(.invalidRecord, "the change states a time long before the one that it follows; check the computer's clock")
+        case .noAdministrator:
+            self.init(
+                .invalidRecord,
+                "whatever the policies permit, clients take a change from administrators of the host or of the organisation alone")
+        case .contradiction: self.init(.conflict, "the change doesn't fit the directory as it is; read it and sign anew")
+        }
     }
 }

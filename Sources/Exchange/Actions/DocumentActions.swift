@@ -35,7 +35,7 @@ extension Acting {
             id: stored.id, participant: stored.participant, caseID: stored.caseID, owner: stored.owner, category: stored.category,
             release: stored.release, name: String(decoding: name, as: UTF8.self), uploadedBy: stored.uploadedBy,
             uploadedAt: stored.uploadedAt, payloadDigest: Hexadecimal.text(stored.payloadDigest), payloadSize: stored.payloadSize,
-            version: stored.version, manifest: try manifest(of: stored).text)
+            version: stored.version, manifest: try manifest(of: stored).text, rewrap: try rewrapRecord(of: stored)?.text)
     }
 
     func manifest(of stored: StoredDocument) throws -> SignedRecord {

@@ -8,6 +8,8 @@ package struct ExchangeStatus: Sendable, Codable, Hashable {
     package let checkpoint: String?
     /// C2SP signed-note verifier key of the log.
     package let logVerifierKey: String
+    /// The digest of the directory's founding, which its signed changes stand on, hexadecimal.
+    package let directoryRoot: String?
     /// The caller as the directory has them.
     package let officer: Officer
     package let organisation: Organisation
@@ -48,10 +50,11 @@ extension Exchange {
         let rules = rulebook.current
         let checkpoint = try await checkpoint()
         let found = try await activeOfficer(caller)
+        let founding = try await reading { try $0.founding() }
         return ExchangeStatus(
             now: clock.now(), policyDigest: rules.digest, policyCount: rules.count,
-            checkpoint: checkpoint.map { String(decoding: $0, as: UTF8.self) }, logVerifierKey: keys.logVerifierKey, officer: found.officer,
-            organisation: found.organisation)
+            checkpoint: checkpoint.map { String(decoding: $0, as: UTF8.self) }, logVerifierKey: keys.logVerifierKey,
+            directoryRoot: founding.map { DirectoryFounding.digest(of: $0) }, officer: found.officer, organisation: found.organisation)
     }
 
     /// The caller as the directory has them, for calls that are no action: the log's leaves and proofs, which tell of nobody.

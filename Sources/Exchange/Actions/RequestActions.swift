@@ -156,7 +156,8 @@ extension Acting {
             reason: String(decoding: try key.open(request.reason, for: "request/\(request.id)/reason"), as: UTF8.self),
             createdAt: request.createdAt, state: request.state, answeredBy: request.answeredBy, answeredAt: request.answeredAt,
             validUntil: request.validUntil, answer: try request.answer.map { try openRecord($0, for: "request/\(request.id)/answer").text },
-            header: header.map { Data($0).base64EncodedString() }, manifest: try manifest(of: document).text)
+            header: header.map { Data($0).base64EncodedString() }, manifest: try manifest(of: document).text,
+            rewrap: try rewrapRecord(of: document)?.text)
     }
 }
 

@@ -162,12 +162,11 @@ extension Acting {
             expiresAt: expiry, consent: authorized.decision.consent, approval: authorized.decision.approval)
     }
 
-    /// A document that its owner releases opens with an approval's header, or for one of its holders.
+    /// A document that its owner releases opens with an approval's header, or for one of its holders while they are an approver.
     func canOpen(_ stored: StoredDocument, _ officer: OfficerID, _ decision: Decision) throws -> Bool {
         guard stored.release == .owner else { return true }
         if let id = decision.approval, try changes.request(id)?.header != nil { return true }
-        let manifest = try CanonicalJSON.decode(DocumentManifest.self, from: try manifest(of: stored).payload)
-        return manifest.holders.contains { $0.officer == officer }
+        return try holds(stored, officer)
     }
 }
 

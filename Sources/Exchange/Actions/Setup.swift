@@ -23,8 +23,9 @@ package struct Setup: Sendable {
                 throw ExchangeError(.alreadyExists, "the data folder has been set up before; nothing was changed")
             }
             try changes.insertKeys(keys)
-            try changes.insertOrganisation(host, record: nil)
-            try changes.insertOfficer(administrator, record: nil)
+            try changes.insertOrganisation(host)
+            try changes.insertOfficer(administrator)
+            try changes.foundDirectory()
         }
     }
 }

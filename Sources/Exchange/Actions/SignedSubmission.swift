@@ -40,6 +40,11 @@ extension ApprovalRecord: Answerable {
     var madeAt: Timestamp { answeredAt }
 }
 
+extension RewrapRecord: Answerable {
+    var author: OfficerID { rewrappedBy }
+    var madeAt: Timestamp { rewrappedAt }
+}
+
 extension DirectoryChange: Answerable {
     var author: OfficerID { changedBy }
     var madeAt: Timestamp { changedAt }
@@ -69,6 +74,10 @@ extension Exchange {
             throw ExchangeError(.invalidRecord, "the record's payload is not what \(type) holds; check its fields and the client's version")
         }
         try check(payload, signers: verified.signers.compactMap { OfficerID($0.name) }, caller: caller, at: now)
+        // Everybody who checks it later does so at the time that it states.
+        do { _ = try await records.verify(record, type: type, at: payload.madeAt) } catch {
+            throw ExchangeError(.invalidRecord, "at the time that the record states: \(error.description)")
+        }
         return payload
     }
 

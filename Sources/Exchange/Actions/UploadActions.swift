@@ -155,12 +155,12 @@ extension Exchange {
 extension Acting {
     fileprivate func holders(for release: ReleaseMode) throws -> [DocumentManifest.Holder] {
         guard release == .owner else { return [] }
-        let approvers = try changes.officers(of: caller.organisation.id).filter { $0.roles.contains(.approver) && !$0.disabled }
+        let approvers = try approvers(of: caller.organisation.id)
         guard !approvers.isEmpty else {
             throw ExchangeError(
                 .conflict, "your organisation has no approver, so nobody could release the document; add one or use policy release")
         }
-        return approvers.map { DocumentManifest.Holder(officer: $0.id, recipient: $0.recipient) }
+        return [DocumentManifest.Holder](approvers)
     }
 
     fileprivate func upload(_ id: UploadID) throws -> StoredUpload {
@@ -188,7 +188,7 @@ extension Acting {
         switch manifest.release {
         case .policy: bytes = try AgeKeys.fileKey(in: header, for: identity)
         case .owner:
-            try AgeKeys.checkForm(ofHeader: header)
+            try AgeKeys.checkForm(ofHeader: header, forAtLeast: manifest.holders.count)
             bytes = header
         }
         return try loadedKey().seal(bytes, for: "document/\(manifest.document)/key", random: random)
@@ -206,6 +206,7 @@ extension Acting {
             version: try version(of: manifest))
         try changes.insertDocument(stored)
         if let old = manifest.supersedes { try changes.supersede(old, by: stored.id) }
+        if manifest.release == .owner { try changes.setHolding(StoredHolding(document: stored.id, holders: manifest.holders.digest)) }
         try changes.deleteUpload(upload)
         return try view(stored)
     }

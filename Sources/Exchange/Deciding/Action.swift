@@ -1,11 +1,12 @@
 /// Everything that anybody can do, and what the exchange does by itself. Each attempt is an entry in the log. What is asked for by somebody is an
 /// action of `policies/schema.cedarschema`.
 package enum Action: String, Hashable, Sendable, Codable, CaseIterable {
-    case addOrganisation, addOfficer, disableOfficer, listDirectory
+    case addOrganisation, addOfficer, changeOfficer, disableOfficer, listDirectory
     case registerParticipant, readParticipant
     case openCase, readCase, addCaseOfficer, closeCase
     case recordConsent, readConsent, withdrawConsent
     case uploadDocument, describeDocument, retrieveDocument, explainDecision, listReaders
+    case listRewraps, rewrapDocument
     case createRequest, readRequest, answerRequest, withdrawRequest
     case readAudit, exportAudit
     case reloadPolicies, readPolicies

@@ -92,11 +92,13 @@ extension Action {
         case .addOrganisation, .listDirectory, .reloadPolicies, .readPolicies, .exportAudit, .beginKeyRotation,
             .finishKeyRotation:
             .exchange
-        case .addOfficer, .disableOfficer, .registerParticipant: .organisation
+        case .addOfficer, .changeOfficer, .disableOfficer, .registerParticipant: .organisation
         case .readParticipant, .openCase, .knowParticipant: .participant
         case .readCase, .addCaseOfficer, .closeCase, .recordConsent, .uploadDocument: .caseOf
         case .readConsent, .withdrawConsent: .consent
-        case .describeDocument, .explainDecision, .listReaders, .createRequest, .retrieveDocument: .document
+        case .describeDocument, .explainDecision, .listReaders, .createRequest, .retrieveDocument, .listRewraps,
+            .rewrapDocument:
+            .document
         case .readRequest, .withdrawRequest, .answerRequest: .request
         case .readAudit: .auditEntry
         case .askErasure, .confirmErasure, .declineErasure, .listErasures: .erasure

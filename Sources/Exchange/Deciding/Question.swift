@@ -120,13 +120,13 @@ extension Action {
     /// As `policies/schema.cedarschema` groups them; a test holds the two together.
     package var groups: [String] {
         switch self {
-        case .uploadDocument, .retrieveDocument, .answerRequest: ["documents"]
+        case .uploadDocument, .retrieveDocument, .answerRequest, .listRewraps, .rewrapDocument: ["documents"]
         case .registerParticipant, .readParticipant, .openCase, .knowParticipant, .readCase, .addCaseOfficer, .closeCase, .recordConsent,
             .readConsent, .describeDocument, .explainDecision, .listReaders, .createRequest, .readRequest, .withdrawRequest:
             ["individuals"]
         case .askErasure, .confirmErasure, .declineErasure, .listErasures: ["erasures"]
-        case .addOrganisation, .addOfficer, .disableOfficer, .listDirectory, .withdrawConsent, .readAudit, .exportAudit, .reloadPolicies,
-            .readPolicies, .beginKeyRotation, .finishKeyRotation:
+        case .addOrganisation, .addOfficer, .changeOfficer, .disableOfficer, .listDirectory, .withdrawConsent, .readAudit, .exportAudit,
+            .reloadPolicies, .readPolicies, .beginKeyRotation, .finishKeyRotation:
             []
         }
     }

@@ -15,9 +15,13 @@ enum AgeKeys {
         }
     }
 
-    /// Checks that a header is well formed, without being able to open it.
-    static func checkForm(ofHeader header: [UInt8]) throws(ExchangeError) {
-        do { _ = try Header(encoded: header) } catch { throw .invalid("the age header is malformed: \(error)") }
+    /// Checks that a header is well formed, without being able to open it, and that it has a stanza at least for each of those it was made for.
+    static func checkForm(ofHeader encoded: [UInt8], forAtLeast recipients: Int = 1) throws(ExchangeError) {
+        let header: Header
+        do { header = try Header(encoded: encoded) } catch { throw .invalid("the age header is malformed: \(error)") }
+        guard header.stanzas.count >= recipients else {
+            throw .invalid("the age header has \(header.stanzas.count) stanzas for \(recipients) holders; seal to each of them")
+        }
     }
 
     /// A header that lets one recipient open the payload of `fileKey`.

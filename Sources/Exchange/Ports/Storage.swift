@@ -32,15 +32,25 @@ package protocol DirectoryReader {
     func officer(_ id: OfficerID) throws -> Officer?
     /// Of one organisation, or of all; in the order of their ids.
     func officers(of organisation: OrganisationID?) throws -> [Officer]
+    /// The directory's founding, its text; `nil` until it has been written.
+    func founding() throws -> [UInt8]?
+    /// Signed changes of the directory in their order, from `place` on, at most `limit`.
+    func directoryRecords(from place: UInt64, limit: Int) throws -> [StoredDirectoryRecord]
+    /// The newest one.
+    func lastDirectoryRecord() throws -> StoredDirectoryRecord?
 }
 
 package protocol DirectoryWriter {
     /// Once, by `kedjad init`; replaces nothing.
     func insertKeys(_ keys: StoredKeys) throws
-    /// `record`: the signed directory change, whole; nothing for what `kedjad init` makes.
-    func insertOrganisation(_ organisation: Organisation, record: [UInt8]?) throws
-    func insertOfficer(_ officer: Officer, record: [UInt8]?) throws
-    func disableOfficer(_ id: OfficerID, record: [UInt8]) throws
+    func insertOrganisation(_ organisation: Organisation) throws
+    func insertOfficer(_ officer: Officer) throws
+    /// Replaces all that is known of an officer who is there.
+    func updateOfficer(_ officer: Officer) throws
+    /// Once; replaces nothing.
+    func insertFounding(_ text: [UInt8]) throws
+    /// Appends to the chain of changes; a place is taken once.
+    func insertDirectoryRecord(_ record: StoredDirectoryRecord) throws
 }
 
 package protocol CaseworkReader {
@@ -88,6 +98,13 @@ package protocol DocumentReader {
     func documents(matching query: DocumentQuery, after last: DocumentID?, limit: Int) throws -> [StoredDocument]
     func upload(_ id: UploadID) throws -> StoredUpload?
     func retrieval(_ id: RetrievalID) throws -> StoredRetrieval?
+    /// Who holds an `owner` document; `nil` where it was uploaded before that was noted.
+    func holding(of document: DocumentID) throws -> StoredHolding?
+    /// An organisation's `owner` documents that others than these hold, or of which it isn't noted who, in the order in which they came, at
+    /// most `limit`, from behind `last` on; none behind one that isn't there.
+    func documents(
+        of owner: OrganisationID, notHeldBy holders: [UInt8], after last: DocumentID?, limit: Int
+    ) throws -> [StoredDocument]
 }
 
 package protocol DocumentWriter {
@@ -98,6 +115,10 @@ package protocol DocumentWriter {
     func insertDocument(_ document: StoredDocument) throws
     /// Notes the version that has taken a document's place; once, and for one that is there.
     func supersede(_ old: DocumentID, by new: DocumentID) throws
+    /// Puts another key or header in the place of a document's, and forgets the one before.
+    func replaceKey(of document: DocumentID, with key: Sealed) throws
+    /// Notes who holds a document, over what was noted before.
+    func setHolding(_ holding: StoredHolding) throws
     func insertRetrieval(_ retrieval: StoredRetrieval) throws
     /// Forgets retrievals whose time ran out before `now`.
     func deleteRetrievals(expiredAt now: Timestamp) throws

@@ -100,4 +100,6 @@ package struct RequestView: Sendable, Codable, Hashable {
     package let header: String?
     /// The signed document manifest, JWS (General JSON), so that the approver's client can check what it lets go.
     package let manifest: String
+    /// `owner` documents: the newest signed rewrap record, once there is one.
+    package var rewrap: String?
 }

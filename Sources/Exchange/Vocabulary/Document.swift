@@ -56,6 +56,8 @@ package struct DocumentView: Sendable, Codable, Hashable {
     package let version: DocumentVersion
     /// The signed document manifest, JWS (General JSON).
     package let manifest: String
+    /// `owner`: the newest signed rewrap record, once there is one. It tells who holds the document instead of the manifest.
+    package var rewrap: String?
 }
 
 /// An upload under way. What has arrived lies beside the blobs until the document is made.
@@ -96,5 +98,20 @@ package struct StoredRetrieval: Hashable, Sendable {
         self.document = document
         self.purpose = purpose
         self.expiresAt = expiresAt
+    }
+}
+
+/// Who holds an `owner` document by its newest header.
+package struct StoredHolding: Hashable, Sendable {
+    package let document: DocumentID
+    /// What stands for the holders and their recipients, see ``DocumentManifest/Holder``; 32 bytes.
+    package let holders: [UInt8]
+    /// The signed rewrap record, whole; `nil` while the holders are those of the manifest.
+    package let rewrap: Sealed?
+
+    package init(document: DocumentID, holders: [UInt8], rewrap: Sealed? = nil) {
+        self.document = document
+        self.holders = holders
+        self.rewrap = rewrap
     }
 }

@@ -44,3 +44,25 @@ package enum Role: String, Hashable, Sendable, Codable, CaseIterable, Comparable
 
     package static func < (left: Role, right: Role) -> Bool { left.rawValue < right.rawValue }
 }
+
+/// A signed change of the directory as storage holds it, see ``DirectoryChange``.
+package struct StoredDirectoryRecord: Hashable, Sendable {
+    /// Which change it is: 1 for the first.
+    package let place: UInt64
+    /// Whom it concerns.
+    package let subject: String
+    /// The record, whole.
+    package let record: [UInt8]
+    /// The index of the log's entry that tells of it.
+    package let entry: UInt64
+    /// The latest time that it or any change before it states.
+    package let latest: Timestamp
+
+    package init(place: UInt64, subject: String, record: [UInt8], entry: UInt64, latest: Timestamp) {
+        self.place = place
+        self.subject = subject
+        self.record = record
+        self.entry = entry
+        self.latest = latest
+    }
+}

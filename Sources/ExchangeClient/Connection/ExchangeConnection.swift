@@ -13,6 +13,8 @@ package struct ExchangeConnection: Sendable {
     /// Whose signatures count.
     package let trust: Trust
     let profile: Profile
+    /// What the profile remembers of the directory; `nil` remembers nothing.
+    let directoryMemory: DirectoryMemory?
     let clock: Clock
     let random: RandomSource
     private let verifier: NoteVerifier?
@@ -23,21 +25,27 @@ package struct ExchangeConnection: Sendable {
     ///
     /// Throws `certificate-expired`, `certificate-not-yet-valid`, `bad-certificate`, `bad-trust`, `bad-log-key`, `bad-daemon-address`
     /// and what reading the files throws.
-    package init(profile: Profile, clock: Clock, random: RandomSource) throws(ClientError) {
+    package init(
+        profile: Profile, directoryMemory: DirectoryMemory? = nil, clock: Clock, random: RandomSource
+    ) throws(ClientError) {
         let own = try OwnCertificate(profile: profile, at: clock.now())
         let trust = try loadTrust(profile, at: clock.now())
         let transport = try Transport(tls: own.tls(trustingPEM: LocalFiles.text(profile.authority)))
-        try self.init(profile: profile, me: own.officer, trust: trust, clock: clock, random: random, transport: transport)
+        try self.init(
+            profile: profile, me: own.officer, trust: trust, directoryMemory: directoryMemory, clock: clock, random: random,
+            transport: transport)
     }
 
     init(
-        profile: Profile, me: OfficerID, trust: Trust, clock: Clock, random: RandomSource, transport: Transport
+        profile: Profile, me: OfficerID, trust: Trust, directoryMemory: DirectoryMemory? = nil, clock: Clock, random: RandomSource,
+        transport: Transport
     ) throws(ClientError) {
         address = try DaemonAddress(profile.daemon)
         verifier = try profile.logVerifierKey.map { key throws(ClientError) in try Self.verifier(key) }
         self.profile = profile
         self.me = me
         self.trust = trust
+        self.directoryMemory = directoryMemory
         self.clock = clock
         self.random = random
         self.transport = transport

@@ -28,7 +28,7 @@ package enum DocumentForm: Sendable, Hashable {
 /// Fetches a document, checks everything about it, and only then lets it appear at `destination`.
 ///
 /// In order: the destination is free; the exchange permits and logs it (receipt verified); the manifest is signed by its uploader under
-/// the authority and says what the exchange says; the header opens; the payload is of the manifest's size and SHA-256 and opens to
+/// the authority and says what the exchange says; an owner's document was approved for the officer's own key; the header opens; the payload is of the manifest's size and SHA-256 and opens to
 /// its end. Until then the plaintext lies in a file without a name (mode 0600), beside the destination or in `/tmp`. An existing file is
 /// replaced only with `force`.
 ///
@@ -100,7 +100,9 @@ extension ExchangeConnection {
         let answer = try await retrieve(id, for: purpose)
         var check = await ManifestCheck(answer.result.document.manifest, trust: trust, now: clock.now())
         check.compare(with: answer.result.document, asked: id)
-        return PermittedRetrieval(retrieval: answer.result, manifest: try check.required(), receipt: answer.receipt)
+        let manifest = try check.required()
+        try await requireRelease(of: answer.result, manifest, over: self)
+        return PermittedRetrieval(retrieval: answer.result, manifest: manifest, receipt: answer.receipt)
     }
 }
 

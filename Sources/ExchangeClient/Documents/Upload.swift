@@ -43,6 +43,7 @@ package func uploadDocument(
     let source = try await UploadSource(plan)
     let begin = try made { try .beginUpload(BeginUploadBody(caseID: plan.caseID, category: plan.category, release: plan.release)) }
     let ticket = try await connection.send(begin).result
+    if plan.release == .owner { try await requireApprovers(ticket.holders, connection) }
     let content = try source.content(ticket, plan.release, random: connection.random)
     let document = DocumentID(random: connection.random)
     let note = try keeping?.note(plan, ticket, document, content, connection)
@@ -51,6 +52,15 @@ package func uploadDocument(
         plan: plan, ticket: ticket, document: document, header: content.header,
         parts: try UploadParts(ticket, connection, journal: journal), journal: journal, connection: connection, signer: signer)
     return try await run.finish(content.bytes, progress)
+}
+
+/// Nothing is sealed to anybody who isn't an approver of the uploader's organisation by the directory's signed changes.
+private func requireApprovers(_ holders: [DocumentManifest.Holder], _ connection: ExchangeConnection) async throws(ClientError) {
+    let signed = try await connection.verifiedDirectory().holders(of: connection.me.organisation)
+    guard Set(holders) == Set(signed) else {
+        let odd = Set(holders).symmetricDifference(signed).map(\.officer).min()
+        throw .directoryMismatch(odd?.description ?? "somebody", "the upload's ticket")
+    }
 }
 
 /// What is left to do of an upload that has begun.

@@ -23,10 +23,22 @@ package func verifyDocument(
     check.compare(with: retrieval.document, asked: id)
     var checks = [Check("receipt", true, "the log proves entry \(answer.receipt.index) of this retrieval")] + check.checks
     if let manifest = check.manifest {
+        if manifest.release == .owner { checks.append(try await releaseCheck(retrieval, manifest, connection)) }
         let download = PayloadDownload(retrieval: retrieval.id, connection: connection, progress: progress)
         checks.append(try await payloadCheck(download, retrieval.header, identities, manifest))
     }
     return DocumentVerification(document: retrieval.document, receipt: answer.receipt, checks: checks)
+}
+
+private func releaseCheck(
+    _ retrieval: Retrieval, _ manifest: DocumentManifest, _ connection: ExchangeConnection
+) async throws(ClientError) -> Check {
+    do throws(ClientError) {
+        try await requireRelease(of: retrieval, manifest, over: connection)
+    } catch  where error.exitClass == .integrity {
+        return Check(error.code, false, error.sentence)
+    }
+    return Check("release", true, "its owner has released it for your key, or you are one of its holders")
 }
 
 /// Opens the payload to nowhere. What isn't about integrity is thrown on.

@@ -19,6 +19,7 @@ struct LogExamination {
     private var closed: UInt64 = 0
     private var erased: UInt64 = 0
     private var lastEntry: UInt64?
+    private var trail = DirectoryTrail()
 
     /// Whether all entries are shown, so that one that isn't is missing.
     private let isComplete: Bool
@@ -138,6 +139,9 @@ extension LogExamination {
         }
         guard entry.at == LeafTime.of(leaf), view.entry == entry else {
             return note(.changed, at: view.index, "entry \(view.index): what is shown isn't its text, or not of its leaf's time")
+        }
+        if trail.showsOutdated(entry) {
+            note(.outdated, at: view.index, "entry \(view.index): \(entry.officer) was shown an older directory than there was")
         }
     }
 }

@@ -11,6 +11,8 @@ package struct LogFault: Sendable, Hashable, Codable {
         case unsigned
         /// The log isn't a continuation of the one that was seen before, or its leaves don't make up its root.
         case rewritten
+        /// Somebody was shown an older directory than there was: a change was withheld from them.
+        case outdated
     }
 
     /// The entry, where one can be named.

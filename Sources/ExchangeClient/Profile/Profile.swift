@@ -18,6 +18,8 @@ package struct Profile: Codable, Sendable, Hashable {
     package var identity: String
     /// The log's key, `name+hash+key` (C2SP signed-note). Without it no receipt can be verified.
     package var logVerifierKey: String?
+    /// The digest of the directory's founding, hexadecimal. Without it nothing can be sealed to officers.
+    package var directoryRoot: String?
     /// `sv` or `en`.
     package var language: String?
     /// The authority's signed list of revoked certificates.
@@ -25,7 +27,8 @@ package struct Profile: Codable, Sendable, Hashable {
 
     package init(
         name: String, daemon: String, authority: String, certificate: String, certificateKey: String, signingCertificate: String,
-        signingKey: String, identity: String, logVerifierKey: String? = nil, language: String? = nil, revocations: String? = nil
+        signingKey: String, identity: String, logVerifierKey: String? = nil, language: String? = nil, revocations: String? = nil,
+        directoryRoot: String? = nil
     ) {
         self.name = name
         self.daemon = daemon
@@ -38,6 +41,7 @@ package struct Profile: Codable, Sendable, Hashable {
         self.logVerifierKey = logVerifierKey
         self.language = language
         self.revocations = revocations
+        self.directoryRoot = directoryRoot
     }
 
     /// Whether a text can be a profile's name: safe as the name of a file, and not hidden.

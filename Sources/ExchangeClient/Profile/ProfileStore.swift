@@ -7,6 +7,7 @@ import Glibc
 ///     ~/.config/kedja/profiles/anna.json
 ///     ~/.config/kedja/checkpoints/anna.note    the last checkpoint that was verified
 ///     ~/.config/kedja/uploads/anna/            uploads that were begun and not completed
+///     ~/.config/kedja/directories/anna.json    the directory as it was last verified
 ///
 /// A value; two processes may use one folder at once, each file being replaced whole.
 package struct ProfileStore: Sendable {
@@ -49,12 +50,13 @@ package struct ProfileStore: Sendable {
         try write(Array(data) + [0x0a], to: try path(of: profile.name))
     }
 
-    /// Removes a profile and what it remembers of the log. The files that it names stay.
+    /// Removes a profile and what it remembers of the log and the directory. The files that it names stay.
     package func remove(_ name: String) throws(ClientError) {
         _ = try load(name)
         guard unlink(try path(of: name)) == 0 else { throw .local("unwritable-file", "the profile \(name) can't be removed") }
         try logMemory(for: name).forget()
         try uploadMemory(for: name).forget()
+        try directoryMemory(for: name).forget()
         if current == name { unlink(currentPath) }
     }
 
@@ -81,6 +83,12 @@ package struct ProfileStore: Sendable {
     package func uploadMemory(for name: String) throws(ClientError) -> UploadMemory {
         try Profile.requireName(name)
         return UploadMemory(folder: folder + "/uploads", profile: name)
+    }
+
+    /// What a profile remembers of the directory.
+    package func directoryMemory(for name: String) throws(ClientError) -> DirectoryMemory {
+        try Profile.requireName(name)
+        return DirectoryMemory(folder: folder + "/directories", profile: name)
     }
 
     private var currentPath: String { folder + "/current" }

@@ -25,10 +25,11 @@ package enum RequestAnswer: Sendable, Hashable {
 
 /// Answers a request with a signed approval record. `view` is what the exchange says of it, and must be of the request asked for.
 ///
-/// An approval first checks the document's manifest. For an `owner` document it opens the header that came with the request, makes a
-/// fresh one for the requester's recipient, which must be the directory's, and sends it along; the file key leaves in it alone.
+/// An approval first checks the document's manifest. For an `owner` document it takes the requester's recipient from the directory's signed
+/// changes, opens the header that came with the request, makes a fresh one and sends it along; the file key leaves in it alone.
 ///
-/// Throws `answer-differs`, `not-owner`, `manifest-…`, `recipient-differs`, `header-missing`, `header-unopened`, and what sending throws.
+/// Throws `answer-differs`, `not-owner`, `manifest-…`, `directory-…`, `requester-not-active`, `rewrap-…`, `not-a-holder`, `header-missing`,
+/// `header-unopened`, and what sending throws.
 package func answerRequest(
     _ id: RequestID, as view: RequestView, with answer: RequestAnswer, over connection: ExchangeConnection, signer: Signer,
     identities: [any Identity]
@@ -70,28 +71,36 @@ private func freshHeader(
         throw ClientError(.refused, "not-owner", "the document is owned by \(manifest.owner), not by your organisation")
     }
     guard manifest.release == .owner else { return nil }
+    let directory = try await connection.verifiedDirectory()
+    let recipient = try recipient(for: view, in: directory)
+    let holding = try await Holding(manifest, rewrap: view.rewrap, trust: connection.trust, now: connection.clock.now())
     guard let old = view.header else {
         throw ClientError(.refused, "header-missing", "the request doesn't bring the document's header", hint: "is it still open?")
     }
+    try holding.requireHolder(connection.me, by: directory)
+    try holding.requireHeader(old)
     let key = try fileKey(in: old, identities)
-    let recipient = try await directoryRecipient(of: view, connection)
-    do throws(AgeError) {
-        let random = connection.random
-        let header = try Header(sealing: key, to: [try parseRecipient(recipient)], random: { random.bytes($0) })
-        return (recipient, header.encoded)
-    } catch {
-        throw .integrity("recipient-differs", "the requester's recipient can't be sealed to: \(error)")
-    }
+    return (recipient, try header(for: [recipient], sealing: key, random: connection.random))
 }
 
-/// The requester's recipient by the directory, which must be the request's.
-private func directoryRecipient(of view: RequestView, _ connection: ExchangeConnection) async throws(ClientError) -> String {
-    let directory = try await connection.send(.directory()).result
-    guard let officer = directory.officers.first(where: { $0.id == view.requester }), !officer.disabled else {
+/// The requester's recipient as the directory's signed changes have it. That the request names the same shows what the exchange is about.
+private func recipient(for view: RequestView, in directory: VerifiedDirectory) throws(ClientError) -> String {
+    guard let officer = directory.officer(view.requester), !officer.disabled else {
         throw ClientError(.refused, "requester-not-active", "the requester is no active officer in the directory")
     }
-    guard officer.recipient == view.requesterRecipient else {
-        throw .integrity("recipient-differs", "the request names another recipient for the requester than the directory")
-    }
+    guard officer.recipient == view.requesterRecipient else { throw .directoryMismatch(view.requester.description, "the request") }
     return officer.recipient
+}
+
+/// A header that those recipients, and nobody else, can open. Throws `unusable-recipient`.
+func header(for recipients: [String], sealing key: FileKey, random: RandomSource) throws(ClientError) -> [UInt8] {
+    do throws(AgeError) {
+        var parsed: [any Recipient] = []
+        for text in recipients { parsed.append(try parseRecipient(text)) }
+        return try Header(sealing: key, to: parsed, random: { random.bytes($0) }).encoded
+    } catch {
+        throw .local(
+            "unusable-recipient", "the directory's recipients can't be sealed to: \(error)",
+            hint: "ask the administrator; keys that are safe against quantum computers can't be mixed with others")
+    }
 }

@@ -36,7 +36,7 @@ extension IncomingCall {
     }
 
     /// The document in the query behind which the page begins. A malformed id is answered as an unknown one is.
-    fileprivate func last() throws -> DocumentID? {
+    func last() throws -> DocumentID? {
         guard let text = try parameter("after") else { return nil }
         guard let id = DocumentID(text) else { throw Problem.notFound }
         return id

@@ -23,6 +23,12 @@ extension CompleteUploadBody {
     func headerBytes() throws(ExchangeError) -> [UInt8] { try ageHeader(header) }
 }
 
+extension RewrapBody {
+    func signed() throws(RecordError) -> SignedRecord { try SignedRecord(parsing: record.utf8) }
+
+    func headerBytes() throws(ExchangeError) -> [UInt8] { try ageHeader(header) }
+}
+
 private func ageHeader(_ base64: String) throws(ExchangeError) -> [UInt8] {
     guard let bytes = Data(base64Encoded: base64) else { throw .invalid("the age header must be base64") }
     return Array(bytes)

@@ -28,7 +28,7 @@ extension SQLiteTransaction {
         try rows("organisations", "SELECT * FROM organisations ORDER BY id", as: Organisation.init)
     }
 
-    func insertOrganisation(_ organisation: Organisation, record: [UInt8]?) throws {
+    func insertOrganisation(_ organisation: Organisation) throws {
         let binding = organisation.binding.columns
         try insert(
             "organisations",
@@ -36,7 +36,6 @@ extension SQLiteTransaction {
                 "id": organisation.id, "name": organisation.name, "kind": organisation.kind, "binding": binding.name,
                 "agreement_reference": binding.reference, "agreement_date": binding.date, "host": organisation.host,
             ])
-        try keep(record, of: organisation.id.text)
     }
 
     func officer(_ id: OfficerID) throws -> Officer? {
@@ -48,24 +47,58 @@ extension SQLiteTransaction {
         return try rows("officers", "SELECT * FROM officers WHERE organisation = ? ORDER BY id", [organisation], as: Officer.init)
     }
 
-    func insertOfficer(_ officer: Officer, record: [UInt8]?) throws {
+    func insertOfficer(_ officer: Officer) throws {
         try insert(
             "officers",
             [
                 "id": officer.id, "organisation": officer.id.organisation, "roles": officer.roles.column,
                 "cleared": officer.clearedForProtectedIdentity, "disabled": officer.disabled, "recipient": officer.recipient,
             ])
-        try keep(record, of: officer.id.description)
     }
 
-    func disableOfficer(_ id: OfficerID, record: [UInt8]) throws {
-        try change("UPDATE officers SET disabled = 1 WHERE id = ?", [id])
-        try keep(record, of: id.description)
+    func updateOfficer(_ officer: Officer) throws {
+        try change(
+            "UPDATE officers SET roles = ?, cleared = ?, disabled = ?, recipient = ? WHERE id = ?",
+            [officer.roles.column, officer.clearedForProtectedIdentity, officer.disabled, officer.recipient, officer.id])
+    }
+}
+
+// MARK: The chain of signed changes
+
+extension SQLiteTransaction {
+    func founding() throws -> [UInt8]? {
+        try row("directory_founding", "SELECT text FROM directory_founding") { columns in try columns["text"] }
     }
 
-    private func keep(_ record: [UInt8]?, of subject: String) throws {
-        guard let record else { return }
-        try insert("directory_records", ["subject": subject, "record": record])
+    func insertFounding(_ text: [UInt8]) throws {
+        try insert("directory_founding", ["only": 1, "text": text])
+    }
+
+    func directoryRecords(from place: UInt64, limit: Int) throws -> [StoredDirectoryRecord] {
+        let sql = "SELECT * FROM directory_records WHERE place >= ? ORDER BY place LIMIT ?"
+        return try rows("directory_records", sql, [place, limit], as: StoredDirectoryRecord.init)
+    }
+
+    func lastDirectoryRecord() throws -> StoredDirectoryRecord? {
+        let sql = "SELECT * FROM directory_records WHERE place IS NOT NULL ORDER BY place DESC LIMIT 1"
+        return try row("directory_records", sql, as: StoredDirectoryRecord.init)
+    }
+
+    func insertDirectoryRecord(_ record: StoredDirectoryRecord) throws {
+        try insert(
+            "directory_records",
+            [
+                "subject": record.subject, "record": record.record, "place": record.place, "log_index": record.entry,
+                "latest": record.latest,
+            ])
+    }
+}
+
+extension StoredDirectoryRecord {
+    fileprivate init(_ columns: Columns) throws {
+        self.init(
+            place: try columns["place"], subject: try columns["subject"], record: try columns["record"], entry: try columns["log_index"],
+            latest: try columns["latest"])
     }
 }
 

@@ -51,6 +51,41 @@ extension StoredDocument {
     }
 }
 
+// MARK: Holdings
+
+extension SQLiteTransaction {
+    func holding(of document: DocumentID) throws -> StoredHolding? {
+        try row("holdings", "SELECT * FROM holdings WHERE document = ?", [document]) { columns in
+            StoredHolding(
+                document: try columns["document"], holders: try columns["holders"], rewrap: try columns.optional("rewrap"))
+        }
+    }
+
+    func documents(
+        of owner: OrganisationID, notHeldBy holders: [UInt8], after last: DocumentID?, limit: Int
+    ) throws -> [StoredDocument] {
+        let start = last == nil ? "" : "seq > (SELECT seq FROM documents WHERE id = ?) AND "
+        let sql = """
+            SELECT * FROM documents WHERE \(start)owner = ? AND release = ?
+            AND NOT EXISTS (SELECT 1 FROM holdings WHERE document = documents.id AND holders = ?) ORDER BY seq LIMIT ?
+            """
+        let arguments: [(any Storable)?] = (last.map { [$0] } ?? []) + [owner, ReleaseMode.owner, holders, limit]
+        return try rows("documents", sql, arguments, as: StoredDocument.init)
+    }
+
+    func replaceKey(of document: DocumentID, with key: Sealed) throws {
+        try change("UPDATE documents SET key = ? WHERE id = ?", [key, document])
+    }
+
+    func setHolding(_ holding: StoredHolding) throws {
+        let sql = """
+            INSERT INTO holdings (document, holders, rewrap) VALUES (?, ?, ?)
+            ON CONFLICT (document) DO UPDATE SET holders = excluded.holders, rewrap = excluded.rewrap
+            """
+        try run(sql, [holding.document, holding.holders, holding.rewrap])
+    }
+}
+
 // MARK: Uploads
 
 extension SQLiteTransaction {

@@ -22,6 +22,8 @@ struct LocalFault: Error, Hashable, Sendable {
         case binaryToTerminal = "binary-to-terminal"
         case noTerminal = "no-terminal"
         case wrongPassphrase = "wrong-passphrase"
+        case notInDirectory = "not-in-directory"
+        case notRewrapped = "not-rewrapped"
     }
 
     init(_ code: Code, _ sentence: Phrase, hint: Phrase? = nil) {
@@ -33,9 +35,9 @@ struct LocalFault: Error, Hashable, Sendable {
         switch code {
         case .missingNumber, .invalidIdentityNumber, .unusableArgument, .binaryToTerminal: .usage
         case .unreadableFile, .unwritableFile, .noProfile, .noTerminal, .wrongPassphrase: .local
-        case .policiesInvalid, .rowsFailed, .notFormatted: .failure
+        case .policiesInvalid, .rowsFailed, .notFormatted, .notRewrapped: .failure
         case .newlyPermitted: .opened
-        case .rowNotFound: .notFound
+        case .rowNotFound, .notInDirectory: .notFound
         case .verificationFailed: .integrity
         }
     }

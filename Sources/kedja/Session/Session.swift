@@ -34,24 +34,36 @@ struct Session: Sendable {
 }
 
 extension CommonOptions {
-    /// Connects as the chosen profile, does `body`, and disconnects however it ends. At the first contact the log's key is kept.
+    /// Connects as the chosen profile, does `body`, and disconnects however it ends. At the first contact the log's key and the directory's
+    /// root are kept.
     func exchange(_ body: (Session) async throws -> Void) async throws {
-        let profile = try await keepingLogKey(try chosenProfile())
+        let profile = try await keepingKeys(try chosenProfile())
         try await connected(as: profile, body)
     }
 
-    /// Trust on first use, said aloud: from then on a receipt by another key is refused.
-    private func keepingLogKey(_ profile: Profile) async throws -> Profile {
-        guard profile.logVerifierKey == nil else { return profile }
+    /// Trust on first use, said aloud: from then on a receipt by another key is refused, and a directory with another beginning.
+    private func keepingKeys(_ profile: Profile) async throws -> Profile {
+        guard profile.logVerifierKey == nil || profile.directoryRoot == nil else { return profile }
         var kept = profile
-        try await connected(as: profile) { kept.logVerifierKey = try await $0.connection.plain(.status()).logVerifierKey }
-        try profiles.save(kept)
-        Terminal.note(Words.Status.pinned(kept.logVerifierKey ?? ""))
+        try await connected(as: profile) { session in
+            let status = try await session.connection.plain(.status())
+            if kept.logVerifierKey == nil {
+                kept.logVerifierKey = status.logVerifierKey
+                Terminal.note(Words.Status.pinned(status.logVerifierKey))
+            }
+            if kept.directoryRoot == nil, let root = status.directoryRoot {
+                kept.directoryRoot = root
+                Terminal.note(Words.Directory.pinned(root))
+            }
+        }
+        if kept != profile { try profiles.save(kept) }
         return kept
     }
 
     private func connected(as profile: Profile, _ body: (Session) async throws -> Void) async throws {
-        let connection = try ExchangeConnection(profile: profile, clock: SystemSources.clock, random: SystemSources.random)
+        let connection = try ExchangeConnection(
+            profile: profile, directoryMemory: try profiles.directoryMemory(for: profile.name), clock: SystemSources.clock,
+            random: SystemSources.random)
         do {
             try await body(Session(connection: connection, profile: profile, store: profiles, output: output))
         } catch {

@@ -3,12 +3,12 @@ import Exchange
 extension Action: Worded {
     var words: Phrase {
         switch self {
-        case .addOrganisation, .addOfficer, .disableOfficer, .listDirectory, .reloadPolicies, .readPolicies, .readAudit, .exportAudit,
-            .beginKeyRotation, .finishKeyRotation:
+        case .addOrganisation, .addOfficer, .changeOfficer, .disableOfficer, .listDirectory, .reloadPolicies, .readPolicies, .readAudit,
+            .exportAudit, .beginKeyRotation, .finishKeyRotation:
             keeping
         case .registerParticipant, .readParticipant, .openCase, .readCase, .addCaseOfficer, .closeCase, .knowParticipant: casework
         case .recordConsent, .readConsent, .withdrawConsent, .uploadDocument, .describeDocument, .retrieveDocument, .explainDecision,
-            .listReaders, .createRequest, .readRequest, .answerRequest, .withdrawRequest:
+            .listReaders, .listRewraps, .rewrapDocument, .createRequest, .readRequest, .answerRequest, .withdrawRequest:
             sharing
         case .askErasure, .confirmErasure, .declineErasure, .listErasures: erasing
         }
@@ -27,6 +27,7 @@ extension Action: Worded {
         switch self {
         case .addOrganisation: Phrase(sv: "la till organisation", en: "added an organisation")
         case .addOfficer: Phrase(sv: "la till handläggare", en: "added an officer")
+        case .changeOfficer: Phrase(sv: "ändrade handläggare", en: "changed an officer")
         case .disableOfficer: Phrase(sv: "stängde av handläggare", en: "disabled an officer")
         case .listDirectory: Phrase(sv: "läste katalogen", en: "read the directory")
         case .reloadPolicies: Phrase(sv: "läste in reglerna", en: "reloaded the policies")
@@ -60,6 +61,8 @@ extension Action: Worded {
         case .retrieveDocument: Phrase(sv: "hämtade handling", en: "retrieved a document")
         case .explainDecision: Phrase(sv: "bad om förklaring", en: "asked for an explanation")
         case .listReaders: Phrase(sv: "frågade vem som kan läsa handling", en: "asked who can read a document")
+        case .listRewraps: Phrase(sv: "frågade vilka handlingar som ska förseglas om", en: "asked which documents to rewrap")
+        case .rewrapDocument: Phrase(sv: "förseglade om handling", en: "rewrapped a document")
         case .createRequest: Phrase(sv: "begärde handling", en: "requested a document")
         case .readRequest: Phrase(sv: "läste begäran", en: "read a request")
         case .answerRequest: Phrase(sv: "svarade på begäran", en: "answered a request")

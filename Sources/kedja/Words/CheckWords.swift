@@ -21,6 +21,22 @@ extension Check {
         "manifest-category": ("namn och slag är de signerade", "namn eller slag är inte det signerade"),
         "manifest-version": ("den ersätter den version som den som signerade angav", "den ersätter en annan version"),
         "manifest-uploader": ("den lämnades in av den som signerade, då det står", "den lämnades in av någon annan eller vid en annan tid"),
+        "release": ("ägaren har lämnat ut den till din nyckel", "den är inte utlämnad till din nyckel"),
+        "approval-signature": ("utlämnandet är signerat", "utlämnandets signatur stämmer inte"),
+        "approval-differs": ("utlämnandet gäller handlingen", "utlämnandet gäller något annat"),
+        "approval-recipient": ("utlämnandet är gjort för din nyckel", "utlämnandet är gjort för en annan nyckel än din"),
+        "rewrap-signature": ("omförseglingen är signerad", "omförseglingens signatur stämmer inte"),
+        "rewrap-differs": ("omförseglingen gäller handlingen", "omförseglingen gäller något annat"),
+        "directory-root": ("katalogen börjar som profilen har sparat", "katalogen börjar inte som profilen har sparat"),
+        "directory-signature": ("varje ändring är signerad, och certifikaten gällde då", "en ändrings signatur stämmer inte"),
+        "directory-chain": (
+            "varje ändring följer på den förra, av en administratör som fick göra den",
+            "en ändring följer inte på den förra, eller är gjord av någon som inte fick"
+        ),
+        "directory-rolled-back": ("den fortsätter från det som profilen kände till", "ändringar som profilen kände till är borta"),
+        "directory-revoked": ("certifikaten gäller", "den senaste ändringen är signerad med ett certifikat som är återkallat"),
+        "directory-log": ("den senaste ändringen står i loggen", "loggen säger något annat om katalogen"),
+        "directory-mismatch": ("tjänsten visar det som ändringarna ger", "tjänsten visar något annat än det som är signerat"),
         "consent-signature": ("samtycket är signerat av den som antecknade det", "samtyckets signatur stämmer inte"),
         "consent-terms": ("det som visas är det som signerades", "det som visas är inte det som signerades"),
         "consent-wording": ("texten är den som personen fick", "texten är inte den som personen fick"),
@@ -46,6 +62,7 @@ extension LogFault.Kind {
         case .missing: "saknas"
         case .outOfOrder: "står på fel plats"
         case .unsigned: "loggens läge är inte signerat av loggen"
+        case .outdated: "någon fick se en äldre katalog än den som gällde"
         case .rewritten: "loggen är omskriven: den är ingen fortsättning på den som har setts förut"
         }
     }

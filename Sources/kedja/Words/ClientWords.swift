@@ -9,6 +9,7 @@ extension FaultWords {
     static let plainClientCodes: Set<String> = [
         "timeout", "connection-failed", "connection-closed", "handshake-failed", "cancelled", "no-log-key", "certificate-not-yet-valid",
         "bad-daemon-address", "bad-profile-name", "unwritable-call", "upload-stalled", "header-missing", "requester-not-active",
+        "no-directory-root",
         "unauthenticated", "wrong-range", "malformed-answer", "payload-truncated", "payload-too-long", "answer-differs",
         "erasure-not-open",
     ]
@@ -77,7 +78,37 @@ extension FaultWords {
         "payload-truncated": Phrase(sv: "innehållet är avhugget", en: "the payload is cut short"),
         "header-unopened": Phrase(sv: "din nyckel öppnar inte handlingen", en: "your key doesn't open the document"),
         "header-missing": Phrase(sv: "begäran saknar handlingens nyckel", en: "the request doesn't bring the document's key"),
-        "recipient-differs": Phrase(sv: "mottagarens nyckel är inte den i katalogen", en: "the recipient isn't the one in the directory"),
+        "no-directory-root": Phrase(sv: "profilen saknar katalogens rot", en: "the profile has no directory root"),
+        "damaged-directory-memory": Phrase(
+            sv: "det som profilen minns av katalogen går inte att läsa", en: "what the profile remembers of the directory can't be read"),
+        "directory-root": Phrase(
+            sv: "katalogen börjar inte som profilen har sparat", en: "the directory doesn't begin as the profile has kept it"),
+        "directory-signature": Phrase(
+            sv: "en ändring i katalogen är inte rätt signerad", en: "a change of the directory isn't signed as it must be"),
+        "directory-chain": Phrase(
+            sv: "en ändring i katalogen följer inte på den förra, eller är gjord av någon som inte fick",
+            en: "a change of the directory doesn't follow on the one before, or is by somebody who might not make it"),
+        "directory-rolled-back": Phrase(
+            sv: "ändringar i katalogen som profilen kände till är borta", en: "changes of the directory that the profile knew are gone"),
+        "directory-revoked": Phrase(
+            sv: "katalogens senaste ändring är signerad med ett certifikat som är återkallat",
+            en: "the directory's newest change is signed with a certificate that has been revoked"),
+        "directory-log": Phrase(
+            sv: "loggen säger något annat om katalogen än tjänsten", en: "the log tells otherwise of the directory than the service"),
+        "directory-mismatch": Phrase(
+            sv: "tjänsten säger något annat om en handläggare än det som administratörerna har signerat",
+            en: "the service says otherwise of an officer than the administrators have signed"),
+        "not-a-holder": Phrase(sv: "handlingen är inte förseglad till din nyckel", en: "the document isn't sealed to your key"),
+        "rewrap-signature": Phrase(
+            sv: "signaturen på handlingens omförsegling stämmer inte", en: "the signature of the document's rewrap record doesn't hold"),
+        "rewrap-differs": Phrase(
+            sv: "handlingens omförsegling gäller något annat", en: "the document's rewrap record is about something else"),
+        "approval-signature": Phrase(sv: "utlämnandets signatur stämmer inte", en: "the approval's signature doesn't hold"),
+        "approval-differs": Phrase(sv: "utlämnandet gäller något annat", en: "the approval is about something else"),
+        "approval-recipient": Phrase(
+            sv: "utlämnandet är gjort för en annan nyckel än din", en: "the approval was made for another key than yours"),
+        "unusable-recipient": Phrase(
+            sv: "det går inte att försegla till nycklarna i katalogen", en: "the directory's recipients can't be sealed to"),
         "requester-not-active": Phrase(sv: "den som begär är inte längre handläggare", en: "the requester is no active officer"),
         "not-owner": Phrase(sv: "din organisation äger inte handlingen", en: "your organisation doesn't own the document"),
         "another-signer": Phrase(sv: "du loggar in som en och signerar som en annan", en: "you log in as one and sign as another"),
@@ -159,5 +190,26 @@ extension FaultWords {
         "sealed-for-others": Phrase(
             sv: "försegla till tjänstens mottagarnyckel ensam, eller för «owner» till alla utlämnandeansvariga hos er",
             en: "seal it to the service's recipient alone, or for owner release to all approvers of your organisation"),
+        "no-directory-root": Phrase(
+            sv: "kör «kedja status», som sparar den, eller ange den med «kedja profile add --directory-root»",
+            en: "run `kedja status`, which keeps it, or give it by `kedja profile add --directory-root`"),
+        "damaged-directory-memory": Phrase(
+            sv: "ta bort filen; då kontrolleras katalogen från början",
+            en: "remove the file; the directory is then verified from its beginning"),
+        "directory-revoked": Phrase(
+            sv: "be en administratör som kände katalogen att se på den och göra en ändring",
+            en: "ask an administrator who knew the directory to look at it and to make a change"),
+        "directory-mismatch": Phrase(
+            sv: "ingenting har förseglats eller skickats; spara det du ser och säg till administratörerna på annat sätt",
+            en: "nothing was sealed or sent; keep what you see, and tell the administrators by another way"),
+        "not-a-holder": Phrase(
+            sv: "be en av dem som kan öppna den att köra «kedja organisation rewrap» och försök igen",
+            en: "ask one of those who can open it to run `kedja organisation rewrap`, then try again"),
+        "approval-recipient": Phrase(
+            sv: "har din nyckel bytts sedan dess, begär handlingen på nytt; säg annars till den som svarade, på annat sätt",
+            en: "if your key has been changed since, ask for the document anew; else tell whoever answered by another way"),
+        "unusable-recipient": Phrase(
+            sv: "fråga administratören; nycklar som står emot kvantdatorer kan inte blandas med andra",
+            en: "ask the administrator; keys that are safe against quantum computers can't be mixed with others"),
     ]
 }

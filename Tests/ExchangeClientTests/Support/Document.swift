@@ -49,13 +49,13 @@ struct TestDocument: Sendable {
     }
 
     /// Lets the daemon answer a retrieval of this document with what it holds now.
-    func serve(_ daemon: FakeDaemon, asked: DocumentID? = nil) {
+    func serve(_ daemon: FakeDaemon, asked: DocumentID? = nil, approval: RequestID? = nil) {
         let document = self
         let asked = asked ?? id
         daemon.route("/v1/documents/\(asked)/retrievals") { _, state in
             let answer = Retrieval(
                 id: document.retrieval, document: document.view, header: Data(document.header).base64EncodedString(), expiresAt: testNow,
-                consent: nil, approval: nil)
+                consent: nil, approval: approval)
             return try state.committed(answer, .retrieveDocument, resource: asked.text, purpose: .planering)
         }
         daemon.route(payloadPath(of: retrieval)) { request, state in

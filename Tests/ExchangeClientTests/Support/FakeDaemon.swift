@@ -63,9 +63,9 @@ final class FakeDaemon: Sendable {
 extension FakeDaemon.State {
     /// A result with the receipt of an entry that is appended for it.
     mutating func committed<R: Codable & Sendable>(
-        _ result: R, _ action: Action, resource: String? = nil, purpose: Purpose? = nil
+        _ result: R, _ action: Action, resource: String? = nil, purpose: Purpose? = nil, record: String? = nil
     ) throws -> HTTPClientResponse {
-        let receipt = try log.append(action, by: officer, resource: resource, purpose: purpose)
+        let receipt = try log.append(action, by: officer, resource: resource, purpose: purpose, record: record)
         return try .json(Answer(result: result, receipt: mangle(receipt)))
     }
 }

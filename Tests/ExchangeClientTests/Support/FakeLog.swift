@@ -19,11 +19,11 @@ struct FakeLog: Sendable {
     @discardableResult
     mutating func append(
         _ action: Action, by officer: OfficerID, resource: String? = nil, purpose: Purpose? = nil, outcome: AuditOutcome = .permitted,
-        erased: ErasureStatement? = nil
+        record: String? = nil, erased: ErasureStatement? = nil
     ) throws -> Receipt {
         let entry = AuditEntry(
             index: size, at: testNow, officer: officer, action: action, resource: resource, participant: nil, owner: nil, purpose: purpose,
-            outcome: outcome, code: nil, policies: ["p1"], policyErrors: [], policyDigest: "ab", consent: nil, approval: nil, record: nil,
+            outcome: outcome, code: nil, policies: ["p1"], policyErrors: [], policyDigest: "ab", consent: nil, approval: nil, record: record,
             erased: erased)
         let text = try CanonicalJSON.encode(entry)
         let salt = [UInt8](repeating: UInt8(truncatingIfNeeded: size), count: 32)
@@ -37,6 +37,15 @@ struct FakeLog: Sendable {
         return Receipt(
             index: entry.index, leaf: commitment.leaf, opening: opening, inclusionProof: try tree.inclusionProofOfLastLeaf(),
             checkpoint: Array(try note().utf8))
+    }
+
+    /// The receipt of an entry, proven against the newest checkpoint.
+    func receipt(of index: UInt64) throws -> Receipt {
+        let view = views[Int(index)]
+        let proof = try inclusionProof(of: index, inTreeOf: size) { try hash($0) }
+        return Receipt(
+            index: index, leaf: Array(Data(base64Encoded: view.leaf) ?? Data()),
+            opening: view.opening ?? Opening(salt: [], text: []), inclusionProof: proof, checkpoint: Array(try note().utf8))
     }
 
     func note(by other: NoteSigner? = nil) throws -> String {

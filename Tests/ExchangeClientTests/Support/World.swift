@@ -63,17 +63,28 @@ struct World {
         return try authority.issue(request, now: testNow.date, random: { random.bytes($0) })
     }
 
+    /// The same trust once these certificates have been revoked.
+    func trust(revoking certificates: IssuedCertificate...) throws -> Trust {
+        let list = try authority.revocationList(revoking: certificates.map(\.serialHex), previous: nil, now: testNow.date)
+        return Trust(
+            anchors: trust.anchors, revocations: try RevocationList(verifying: list, against: trust.anchors, at: testNow.date))
+    }
+
     func name(_ officer: OfficerID) throws -> OfficerName {
         try OfficerName(organisation: officer.organisation.text, officer: officer.name)
     }
 
-    func connection(_ daemon: FakeDaemon, as officer: OfficerID? = nil) throws -> ExchangeConnection {
+    /// With a directory the profile keeps its root; with a memory it remembers what it has seen.
+    func connection(
+        _ daemon: FakeDaemon, as officer: OfficerID? = nil, directory: TestDirectory? = nil, memory: DirectoryMemory? = nil,
+        trust other: Trust? = nil
+    ) throws -> ExchangeConnection {
         let profile = Profile(
             name: "test", daemon: "https://localhost:1", authority: "", certificate: "", certificateKey: "", signingCertificate: "",
-            signingKey: "", identity: "", logVerifierKey: daemon.verifierKey)
+            signingKey: "", identity: "", logVerifierKey: daemon.verifierKey, directoryRoot: directory?.root)
         return try ExchangeConnection(
-            profile: profile, me: officer ?? karin, trust: trust, clock: Clock { testNow }, random: random.source,
-            transport: daemon.transport)
+            profile: profile, me: officer ?? karin, trust: other ?? trust, directoryMemory: memory, clock: Clock { testNow },
+            random: random.source, transport: daemon.transport)
     }
 }
 

@@ -45,8 +45,8 @@ struct Bench: Sendable {
             Officer(id: frida, roles: [.caseOfficer], clearedForProtectedIdentity: false, recipient: try recipient(random)),
         ]
         try await storage.write { changes in
-            try changes.insertOrganisation(fk, record: nil)
-            for officer in officers { try changes.insertOfficer(officer, record: nil) }
+            try changes.insertOrganisation(fk)
+            for officer in officers { try changes.insertOfficer(officer) }
         }
         let rulebook = try Rulebook(loading: .folder(packageRoot.appending(path: "policies").path))
         return try Bench(authority, rulebook, try keys.open(with: master), storage)

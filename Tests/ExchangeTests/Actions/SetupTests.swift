@@ -110,8 +110,6 @@ import Testing
     private func change(_ change: DirectoryChange.Change, _ world: World, by name: String = "vard/admin") async throws -> Committed<
         DirectoryChange
     > {
-        let record = try world.sign(
-            DirectoryChange(change, by: try world.id(name), at: world.clock.now), as: DirectoryChange.type, by: name)
-        return try await world.exchange.changeDirectory(record, by: try world.id(name))
+        try await world.changeDirectory(change, by: name)
     }
 }

@@ -19,7 +19,7 @@ struct KeyWorld: Sendable {
         let host = Organisation(id: try #require(OrganisationID("vard")), name: "V", kind: .annan, binding: .statute, host: true)
         try await storage.write { changes in
             try changes.insertKeys(keys)
-            try changes.insertOrganisation(host, record: nil)
+            try changes.insertOrganisation(host)
         }
     }
 

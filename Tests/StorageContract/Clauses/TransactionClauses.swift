@@ -10,7 +10,7 @@ let transactionClauses: [Clause<any Storage>] = [
         let organisation = try samples.organisation("af")
         do {
             try await storage.write { changes in
-                try changes.insertOrganisation(organisation, record: nil)
+                try changes.insertOrganisation(organisation)
                 try require(try changes.organisation(organisation.id) != nil, "a body doesn't see its own changes")
                 throw Stop()
             }
@@ -23,11 +23,11 @@ let transactionClauses: [Clause<any Storage>] = [
         let samples = Samples()
         let (kept, undone, nested) = (try samples.organisation("a"), try samples.organisation("b"), try samples.organisation("c"))
         try await storage.write { changes in
-            try changes.undoable { try changes.insertOrganisation(kept, record: nil) }
+            try changes.undoable { try changes.insertOrganisation(kept) }
             do {
                 try changes.undoable {
-                    try changes.insertOrganisation(undone, record: nil)
-                    try changes.undoable { try changes.insertOrganisation(nested, record: nil) }
+                    try changes.insertOrganisation(undone)
+                    try changes.undoable { try changes.insertOrganisation(nested) }
                     throw Stop()
                 }
             } catch is Stop {
@@ -40,9 +40,9 @@ let transactionClauses: [Clause<any Storage>] = [
         let samples = Samples()
         let (first, second) = (try samples.organisation("a"), try samples.organisation("b"))
         try await storage.write { changes in
-            try changes.insertOrganisation(first, record: nil)
-            try? changes.undoable { try changes.insertOrganisation(first, record: nil) }
-            try changes.insertOrganisation(second, record: nil)
+            try changes.insertOrganisation(first)
+            try? changes.undoable { try changes.insertOrganisation(first) }
+            try changes.insertOrganisation(second)
         }
         try require(try await storage.read { try $0.organisations() }, is: [first, second])
     },
@@ -132,7 +132,7 @@ private func appendOne(_ samples: Samples, _ runs: RunCount, to storage: any Sto
 private func insertOrThrow(_ number: Int, _ samples: Samples, into storage: any Storage) async -> Bool {
     do {
         try await storage.write { changes in
-            try changes.insertOrganisation(try samples.organisation("o\(100 + number)"), record: nil)
+            try changes.insertOrganisation(try samples.organisation("o\(100 + number)"))
             if number.isMultiple(of: 3) { throw Stop() }
         }
         return true

@@ -46,7 +46,7 @@ extension InMemoryTransaction {
         counts.requests = rows.requests.take { ids.contains($0.document) }
         counts.retrievals = rows.retrievals.values.count { ids.contains($0.document) }
         rows.retrievals = rows.retrievals.filter { !ids.contains($0.value.document) }
-        for id in ids { rows.due[id] = nil }
+        for id in ids { (rows.due[id], rows.holdings[id]) = (nil, nil) }
         rows.removals += gone.map { .blob($0.id) }
         return counts
     }

@@ -7,6 +7,9 @@ package struct InMemoryRows: Sendable {
     var rotations: [KeyRotation] = []
     var organisations: [OrganisationID: Organisation] = [:]
     package var officers: [OfficerID: Officer] = [:]
+    var founding: [UInt8]?
+    var directoryRecords: [StoredDirectoryRecord] = []
+    var holdings: [DocumentID: StoredHolding] = [:]
     package var participants: [ParticipantID: StoredParticipant] = [:]
     var cases: [Case] = []
     package var consents: [StoredConsent] = []

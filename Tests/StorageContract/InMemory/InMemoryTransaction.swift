@@ -31,19 +31,21 @@ final class InMemoryTransaction: StorageWriter {
         rows.keys = keys
     }
 
-    func insertOrganisation(_ organisation: Organisation, record: [UInt8]?) throws {
-        try rows.organisations.insert(organisation, at: organisation.id)
+    func insertOrganisation(_ organisation: Organisation) throws { try rows.organisations.insert(organisation, at: organisation.id) }
+    func insertOfficer(_ officer: Officer) throws { try rows.officers.insert(officer, at: officer.id) }
+    func updateOfficer(_ officer: Officer) throws { try rows.officers.change(officer.id) { $0 = officer } }
+
+    func founding() throws -> [UInt8]? { rows.founding }
+    func insertFounding(_ text: [UInt8]) throws {
+        guard rows.founding == nil else { throw ExchangeError.notUnique }
+        rows.founding = text
     }
 
-    func insertOfficer(_ officer: Officer, record: [UInt8]?) throws { try rows.officers.insert(officer, at: officer.id) }
-
-    func disableOfficer(_ id: OfficerID, record: [UInt8]) throws {
-        try rows.officers.change(id) { officer in
-            officer = Officer(
-                id: id, roles: officer.roles, clearedForProtectedIdentity: officer.clearedForProtectedIdentity, disabled: true,
-                recipient: officer.recipient)
-        }
+    func directoryRecords(from place: UInt64, limit: Int) throws -> [StoredDirectoryRecord] {
+        Array(rows.directoryRecords.filter { $0.place >= place }.sorted { $0.place < $1.place }.prefix(limit))
     }
+    func lastDirectoryRecord() throws -> StoredDirectoryRecord? { rows.directoryRecords.max { $0.place < $1.place } }
+    func insertDirectoryRecord(_ record: StoredDirectoryRecord) throws { try rows.directoryRecords.insert(record, by: \.place) }
 
     // MARK: Documents
 
@@ -67,6 +69,20 @@ final class InMemoryTransaction: StorageWriter {
     func insertDocument(_ document: StoredDocument) throws { try rows.documents.insert(document, by: \.id) }
     func supersede(_ old: DocumentID, by new: DocumentID) throws {
         try rows.documents.change(where: { $0.id == old && !$0.version.isSuperseded }) { $0.version.supersededBy = new }
+    }
+    func holding(of document: DocumentID) throws -> StoredHolding? { rows.holdings[document] }
+    func setHolding(_ holding: StoredHolding) throws {
+        guard try document(holding.document) != nil else { throw ExchangeError.missingRow }
+        rows.holdings[holding.document] = holding
+    }
+    func documents(
+        of owner: OrganisationID, notHeldBy holders: [UInt8], after last: DocumentID?, limit: Int
+    ) throws -> [StoredDocument] {
+        let owned = try documents(matching: .and([.owner(owner), .release(.owner)]), after: last, limit: .max)
+        return Array(owned.filter { rows.holdings[$0.id]?.holders != holders }.prefix(limit))
+    }
+    func replaceKey(of id: DocumentID, with key: Sealed) throws {
+        try rows.documents.change(where: { $0.id == id }) { $0 = $0.with(key: key) }
     }
     func insertRetrieval(_ retrieval: StoredRetrieval) throws { try rows.retrievals.insert(retrieval, at: retrieval.id) }
     func deleteRetrievals(expiredAt now: Timestamp) throws { rows.retrievals = rows.retrievals.filter { $0.value.expiresAt >= now } }
@@ -109,5 +125,14 @@ extension EntryFilter {
             && (organisation == nil || organisation == entry.officer.organisation || organisation == entry.owner)
             && (action == nil || action == entry.action) && (outcome == nil || outcome == entry.outcome)
             && (from.map { $0 <= entry.at } ?? true) && (until.map { entry.at < $0 } ?? true)
+    }
+}
+
+extension StoredDocument {
+    fileprivate func with(key: Sealed) -> StoredDocument {
+        StoredDocument(
+            id: id, participant: participant, caseID: caseID, owner: owner, category: category, release: release, uploadedBy: uploadedBy,
+            uploadedAt: uploadedAt, payloadDigest: payloadDigest, payloadSize: payloadSize, name: name, manifest: manifest, key: key,
+            version: version)
     }
 }

@@ -5,6 +5,6 @@ struct OfficerCommand: ParsableCommand {
     static var configuration: CommandConfiguration {
         CommandConfiguration(
             "officer", Words.Officer.noun,
-            [OfficerAdd.self, OfficerList.self, OfficerDisable.self])
+            [OfficerAdd.self, OfficerList.self, OfficerChange.self, OfficerDisable.self])
     }
 }

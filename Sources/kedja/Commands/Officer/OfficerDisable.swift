@@ -1,5 +1,6 @@
 import ArgumentParser
 import Exchange
+import ExchangeClient
 
 /// `kedja officer disable`: a signed change of the directory.
 struct OfficerDisable: AsyncParsableCommand {
@@ -10,7 +11,10 @@ struct OfficerDisable: AsyncParsableCommand {
 
     func run() async throws {
         try await common.exchange { session in
-            try await session.show(session.directoryChange(.disableOfficer(id))) { _ in [Words.Officer.disabled(id).text] }
+            let wasApprover = try await session.connection.verifiedDirectory().officer(id)?.isActiveApprover ?? false
+            try await session.change(.disableOfficer(id)) {
+                [Words.Officer.disabled(id).text] + (wasApprover ? [Words.Officer.rewrapNow.text] : [])
+            }
         }
     }
 }

@@ -1,6 +1,5 @@
 import ArgumentParser
 import Exchange
-import ExchangeAPI
 
 /// `kedja organisation add`: a signed change of the directory.
 struct OrganisationAdd: AsyncParsableCommand {
@@ -15,14 +14,7 @@ struct OrganisationAdd: AsyncParsableCommand {
     func run() async throws {
         try await common.exchange { session in
             let change = DirectoryChange.Change.addOrganisation(Organisation(id: id, name: name, kind: kind, binding: binding))
-            try await session.show(session.directoryChange(change)) { _ in [Words.Organisation.added(id).text] }
+            try await session.change(change) { [Words.Organisation.added(id).text] }
         }
-    }
-}
-
-extension Session {
-    /// A change of the directory, signed, as a call.
-    func directoryChange(_ change: DirectoryChange.Change) throws -> Call<DirectoryChange> {
-        try .changeDirectory(record: signed(DirectoryChange(change, by: me, at: now), type: DirectoryChange.type))
     }
 }

@@ -5,6 +5,6 @@ struct OrganisationCommand: ParsableCommand {
     static var configuration: CommandConfiguration {
         CommandConfiguration(
             "organisation", Words.Organisation.noun,
-            [OrganisationAdd.self, OrganisationList.self])
+            [OrganisationAdd.self, OrganisationList.self, OrganisationRewrap.self])
     }
 }

@@ -13,6 +13,7 @@ struct ProfileAdd: ParsableCommand {
     @Option(help: Words.Profiles.daemon.help(Phrase(same: "url"))) var daemon: String
     @OptionGroup var files: ProfileFiles
     @Option(help: Words.Profiles.logKey.help(Phrase(same: "key"))) var logKey: String?
+    @Option(help: Words.Directory.root.help(Phrase(same: "digest"))) var directoryRoot: String?
     @Flag(help: Words.Profiles.replace.help) var replace = false
     @OptionGroup var common: CommonOptions
 
@@ -21,7 +22,11 @@ struct ProfileAdd: ParsableCommand {
         guard try replace || !store.list().contains(where: { $0.name == name }) else {
             throw LocalFault(.unusableArgument, Words.Profiles.exists(name), hint: Words.Profiles.existsHint)
         }
-        let profile = try files.profile(name: name, daemon: daemon, logKey: logKey, language: common.lang)
+        guard directoryRoot.map({ Hexadecimal.bytes($0)?.count == 32 }) ?? true else {
+            throw LocalFault(.unusableArgument, Words.Directory.badRoot)
+        }
+        var profile = try files.profile(name: name, daemon: daemon, logKey: logKey, language: common.lang)
+        profile.directoryRoot = directoryRoot
         try store.save(profile)
         if store.current == nil { try store.setCurrent(name) }
         try common.output.show(profile, [Words.Profiles.added(name).text])

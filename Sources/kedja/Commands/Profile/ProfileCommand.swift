@@ -37,6 +37,7 @@ extension Profile {
         details.add(labels.signing, signingCertificate)
         details.add(labels.identity, identity)
         details.add(labels.logKey, logVerifierKey ?? Words.Profiles.notPinned.text)
+        details.add(Words.Directory.rootLabel, directoryRoot ?? Words.Profiles.notPinned.text)
         details.add(labels.language, language)
         return details
     }

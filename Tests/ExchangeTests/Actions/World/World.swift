@@ -10,7 +10,8 @@ import TransparencyLog
 
 /// An exchange with organisations and officers, on storage in memory, under the policies as they are shipped.
 ///
-/// `vard` is the host; `af` registers and opens cases; `fk` holds documents; `vagen` coaches; `sof` finances and sees nobody.
+/// `vard` is the host; `af` registers and opens cases; `fk` holds documents; `vagen` coaches; `sof` finances and sees nobody; `kvv` has three
+/// approvers.
 struct World: Sendable {
     /// What the exchange stands on, unless it was given something else.
     let storage = InMemoryStorage()
@@ -45,6 +46,7 @@ struct World: Sendable {
         "af/anna": [.recorder, .caseOfficer], "af/karl": [.caseOfficer], "af/eva": [.approver], "af/granskare": [.auditor],
         "fk/bo": [.caseOfficer, .recorder], "fk/ulla": [.approver], "fk/nils": [.caseOfficer],
         "vagen/coach": [.caseOfficer], "sof/rut": [.caseOfficer],
+        "kvv/kim": [.caseOfficer], "kvv/uno": [.approver], "kvv/dua": [.approver], "kvv/tri": [.approver], "kvv/kvar": [.caseOfficer],
     ]
 
     init(seed: UInt64 = 1, limits: Limits = Limits(), on ports: Ports? = nil) async throws {
@@ -80,12 +82,13 @@ struct World: Sendable {
         let kinds: [(String, OrganisationKind, SecrecyBinding)] = [
             ("af", .arbetsformedlingen, .statute), ("fk", .forsakringskassan, .statute),
             ("vagen", .socialtForetag, .agreement(reference: "A-7", date: "2026-01-31")), ("sof", .samordningsforbund, .statute),
+            ("kvv", .kriminalvarden, .statute),
         ]
         let organisations = try kinds.map { Organisation(id: try organisation($0.0), name: $0.0, kind: $0.1, binding: $0.2) }
         let officers = people.values.map(\.officer).filter { $0.id != admin.id }
         try await ports.storage.write { changes in
-            for organisation in organisations { try changes.insertOrganisation(organisation, record: nil) }
-            for officer in officers { try changes.insertOfficer(officer, record: nil) }
+            for organisation in organisations { try changes.insertOrganisation(organisation) }
+            for officer in officers { try changes.insertOfficer(officer) }
         }
     }
 

@@ -33,11 +33,11 @@ struct WorldAuthority: Sendable {
     }
 
     /// A key of the officer's own and a certificate for signing documents.
-    func signer(of officer: OfficerID, serial: UInt8) throws -> RecordSigner {
+    func signer(of officer: OfficerID, serial: UInt8, from: Timestamp = start - .seconds(86_400)) throws -> RecordSigner {
         let own = P256.Signing.PrivateKey()
         let leaf = try Certificate(
             version: .v3, serialNumber: .init(bytes: [serial]), publicKey: .init(own.publicKey),
-            notValidBefore: (WorldAuthority.start - .seconds(86_400)).date,
+            notValidBefore: from.date,
             notValidAfter: (WorldAuthority.start + .seconds(86_400 * 365 * 20)).date,
             issuer: name, subject: DistinguishedName { CommonName(officer.name) }, signatureAlgorithm: .ecdsaWithSHA256,
             extensions: Certificate.Extensions {

@@ -53,9 +53,25 @@ extension World {
         return try await exchange.withdrawConsent(try sign(withdrawal, as: WithdrawalRecord.type, by: name), by: try id(name))
     }
 
+    /// Signs a change of the directory that stands on the newest one, and makes it.
+    @discardableResult
+    func changeDirectory(
+        _ change: DirectoryChange.Change, by name: String = "vard/admin"
+    ) async throws -> Committed<DirectoryChange> {
+        let (size, digest) = try #require(try await storage.read { try $0.directoryHead() })
+        let record = DirectoryChange(change, at: size + 1, after: digest, by: try id(name), at: clock.now)
+        return try await exchange.changeDirectory(try sign(record, as: DirectoryChange.type, by: name), by: try id(name))
+    }
+
+    /// The officer with other roles, or another recipient.
+    func changed(_ name: String, roles: Set<Role>? = nil, recipient: String? = nil) throws -> Officer {
+        let old = try person(name).officer
+        return Officer(
+            id: old.id, roles: roles ?? old.roles, clearedForProtectedIdentity: false, recipient: recipient ?? old.recipient)
+    }
+
     func disable(_ name: String) async throws {
-        let change = DirectoryChange(.disableOfficer(try id(name)), by: try id("vard/admin"), at: clock.now)
-        _ = try await exchange.changeDirectory(try sign(change, as: DirectoryChange.type, by: "vard/admin"), by: try id("vard/admin"))
+        try await changeDirectory(.disableOfficer(try id(name)))
     }
 }
 
