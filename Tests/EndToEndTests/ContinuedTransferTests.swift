@@ -121,6 +121,14 @@ import Testing
             ["age", "--decrypt", "-i", installation.path("pki/officers/vagen-ut/vera/age.txt"), kept], in: installation.folder)
         #expect(opened.status == 0 && Data(opened.output.utf8) == text, "\(opened)")
 
+        let status = try installation.must(0, "kim", "status", "--json")
+        let recipient = status.output.firstMatch(of: try Regex("age1pq1[0-9a-z]{1000,}"))
+        let ticket = try installation.curl(
+            "sdf-angered/rut", "/v1/uploads", "-X", "POST", "-H", "Content-Type: application/json", "-H", "Idempotency-Key: biljett", "-d",
+            #"{"caseID":"\#(chain.caseID)","category":"intyg","release":"policy"}"#)
+        let told = try #require(recipient.map { String(status.output[$0.range]) })
+        #expect(ticket.body.contains(told))
+
         let plain = installation.path("brev.txt")
         try text.write(to: URL(fileURLWithPath: plain))
         for (name, armor) in [("brev.age", []), ("brev.pem", ["--armor"])] {

@@ -1,9 +1,13 @@
+import Age
+
 /// How the exchange is, for any officer: nothing about anybody.
 package struct ExchangeStatus: Sendable, Codable, Hashable {
     package let now: Timestamp
     package let policyDigest: String
     /// How many policies are in force.
     package let policyCount: Int
+    /// What a document is sealed to that is released by policy, `age1pq1…`.
+    package let exchangeRecipient: String
     /// The newest checkpoint, a signed note; `nil` before the first entry.
     package let checkpoint: String?
     /// C2SP signed-note verifier key of the log.
@@ -53,6 +57,7 @@ extension Exchange {
         let founding = try await reading { try $0.founding() }
         return ExchangeStatus(
             now: clock.now(), policyDigest: rules.digest, policyCount: rules.count,
+            exchangeRecipient: keys.identity.recipient.description,
             checkpoint: checkpoint.map { String(decoding: $0, as: UTF8.self) }, logVerifierKey: keys.logVerifierKey,
             directoryRoot: founding.map { DirectoryFounding.digest(of: $0) }, officer: found.officer, organisation: found.organisation)
     }

@@ -110,12 +110,12 @@ extension ExchangeConnection {
     static let answerLimit = 64 << 20
 
     /// Sends one part of an upload; answers how much the exchange has.
-    func sendPart(_ part: [UInt8], of upload: UploadID, at offset: UInt64) async throws(ClientError) -> UInt64 {
+    func sendPart(_ part: [UInt8], digest: ContentDigest, of upload: UploadID, at offset: UInt64) async throws(ClientError) -> UInt64 {
         let call = Call<UploadProgress>.uploadPart(upload)
         var request = request(call.method.rawValue, call.path)
         request.headers.add(name: "content-type", value: "application/octet-stream")
         request.headers.add(name: Field.uploadOffset, value: String(offset))
-        request.headers.add(name: Field.contentDigest, value: ContentDigest(of: part).description)
+        request.headers.add(name: Field.contentDigest, value: digest.description)
         request.body = .bytes(part)
         let progress: UploadProgress = try await decode(try await transport.perform(request, to: profile.daemon))
         return progress.size

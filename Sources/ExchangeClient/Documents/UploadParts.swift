@@ -63,9 +63,10 @@ struct UploadParts {
 
     private mutating func sendPart(of size: Int) async throws(ClientError) {
         let part = Array(pending.prefix(size))
-        try vouch(for: Hexadecimal.text(SHA256.hash(data: part)))
+        let digest = ContentDigest(of: part)
+        try vouch(for: Hexadecimal.text(digest.bytes))
         let end = sent + UInt64(size)
-        if end > had { try await deliver(part, upTo: end) }
+        if end > had { try await deliver(part, digest, upTo: end) }
         pending.removeFirst(size)
         sent = end
         partCount += 1
@@ -77,11 +78,13 @@ struct UploadParts {
         guard noted[partCount] == digest else { throw .sourceChanged }
     }
 
-    private func deliver(_ part: [UInt8], upTo end: UInt64) async throws(ClientError) {
+    private func deliver(_ part: [UInt8], _ digest: ContentDigest, upTo end: UInt64) async throws(ClientError) {
         var offset = max(sent, had)
         for attempt in 0...Self.retries {
             do throws(ClientError) {
-                offset = try await connection.sendPart(Array(part.dropFirst(Int(offset - sent))), of: upload, at: offset)
+                let rest = offset == sent ? part : Array(part.dropFirst(Int(offset - sent)))
+                let restDigest = offset == sent ? digest : ContentDigest(of: rest)
+                offset = try await connection.sendPart(rest, digest: restDigest, of: upload, at: offset)
             } catch {
                 guard attempt < Self.retries, error.isWorthRepeating else { throw error }
                 offset = try await arrived() ?? offset

@@ -21,7 +21,7 @@ struct PartReceiver: Sendable {
     private let underWay = UploadsUnderWay()
 
     /// How many bytes are gathered before they are written.
-    static let pieceSize = 256 << 10
+    static let pieceSize = 128 << 10
 
     init(exchange: Exchange) { self.exchange = exchange }
 
@@ -71,14 +71,16 @@ struct PartArrival {
     /// Takes a chunk in; gives back a piece when there is enough to write.
     mutating func take(_ chunk: ByteBuffer) -> [UInt8]? {
         chunk.withUnsafeReadableBytes { hash.update(bufferPointer: $0) }
-        gathered += chunk.readableBytesView
+        // Room for all of it at once: growing step by step would hold twice as much.
+        if gathered.isEmpty { gathered.reserveCapacity(PartReceiver.pieceSize + BoundedBody.maximumChunkBytes) }
+        chunk.withUnsafeReadableBytes { gathered.append(contentsOf: $0) }
         return gathered.count < PartReceiver.pieceSize ? nil : rest()
     }
 
     /// What is gathered and not yet given out; `nil` when there is nothing.
     mutating func rest() -> [UInt8]? {
         guard !gathered.isEmpty else { return nil }
-        defer { gathered.removeAll(keepingCapacity: true) }
+        defer { gathered = [] }
         return gathered
     }
 

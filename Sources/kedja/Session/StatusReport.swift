@@ -20,6 +20,8 @@ struct StatusReport: Encodable {
     let policyDigest: String
     let log: LogHead?
     let logVerifierKey: String
+    /// For sealing elsewhere; too long to read, so for programs alone.
+    let exchangeRecipient: String
 
     init(_ status: ExchangeStatus, _ expiry: CertificateExpiry, daemon: String, _ log: LogHead?) {
         self.daemon = daemon
@@ -31,6 +33,7 @@ struct StatusReport: Encodable {
         policyDigest = status.policyDigest
         self.log = log
         logVerifierKey = status.logVerifierKey
+        exchangeRecipient = status.exchangeRecipient
     }
 
     var lines: [String] {

@@ -23,7 +23,8 @@ struct FakeLog: Sendable {
     ) throws -> Receipt {
         let entry = AuditEntry(
             index: size, at: testNow, officer: officer, action: action, resource: resource, participant: nil, owner: nil, purpose: purpose,
-            outcome: outcome, code: nil, policies: ["p1"], policyErrors: [], policyDigest: "ab", consent: nil, approval: nil, record: record,
+            outcome: outcome, code: nil, policies: ["p1"], policyErrors: [], policyDigest: "ab", consent: nil, approval: nil,
+            record: record,
             erased: erased)
         let text = try CanonicalJSON.encode(entry)
         let salt = [UInt8](repeating: UInt8(truncatingIfNeeded: size), count: 32)
