@@ -1,4 +1,4 @@
-package import Glibc
+import Glibc
 
 /// A file by its device and number, whatever its name.
 package struct FilePlace: Hashable, Sendable {
@@ -8,7 +8,7 @@ package struct FilePlace: Hashable, Sendable {
     package let isRegular: Bool
     package let isFolder: Bool
     /// Who may read and write it.
-    package let mode: mode_t
+    package let mode: UInt32
 
     private init(_ status: stat) {
         device = status.st_dev

@@ -1,5 +1,5 @@
 package import Exchange
-package import Glibc
+import Glibc
 
 /// Plaintext on its way: a file that its owner alone may read and that has no name until everything has been checked.
 ///
@@ -45,7 +45,7 @@ package final class SpoolFile: Sendable {
     package func write(_ bytes: RawSpan) throws(ClientError) { try file.write(bytes) }
 
     /// Lets others read it too, where the user wants that.
-    package func setMode(_ mode: mode_t) throws(ClientError) {
+    package func setMode(_ mode: UInt32) throws(ClientError) {
         guard fchmod(file.descriptor, mode) == 0 else { throw failure(name ?? folder) }
     }
 
