@@ -29,7 +29,8 @@ import Testing
         let path = "/v1/retrievals/\(answer.body[match.range])/payload"
         let pipes = (0..<Self.transfers).map { _ in Pipe() }
         var readers: [Process] = []
-        defer { for reader in readers { reader.terminate() } }
+        // A client that waits for its pipe may hold back other signals.
+        defer { for reader in readers { kill(reader.processIdentifier, SIGKILL) } }
         for pipe in pipes { readers.append(try installation.startCurl("sdf-angered/rut", path, [version], output: pipe)) }
         for pipe in pipes { try Watching.until("a client's pipe is full") { waiting(in: pipe) == 65_536 } }
         // Whoever doesn't hold back has sent all of it by the time that these are answered.

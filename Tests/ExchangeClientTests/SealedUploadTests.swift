@@ -35,8 +35,9 @@ import Testing
             caseID: CaseID(random: world.random.source), participant: ParticipantID(random: world.random.source), category: .planering,
             release: release, name: "plan.pdf", source: .file(try folder.write("plan.age", file)))
         plan.isSealed = true
+        let directory = try TestDirectory(world, daemon, approvers: holders.map { ($0.officer, $0.recipient) })
         _ = try await uploadDocument(
-            plan, over: try world.connection(daemon), signer: try world.signer(world.karin),
+            plan, over: try world.connection(daemon, directory: directory), signer: try world.signer(world.karin),
             keeping: UploadKeeping(in: try ProfileStore(folder: folder.file("p")).uploadMemory(for: "k"), for: [world.identity]),
             progress: { _ in })
     }
@@ -61,8 +62,11 @@ import Testing
 
     @Test func anOwnersDocumentIsForAllApprovers() async throws {
         let file = try seal(to: [world.identity.recipient, world.identity.recipient])
-        let holder = DocumentManifest.Holder(officer: world.karin, recipient: world.identity.recipient.description)
-        try await send(file, .owner, holders: [holder, holder])
+        let other = try #require(OfficerID("af-angered/a2"))
+        let holders = [world.karin, other].map {
+            DocumentManifest.Holder(officer: $0, recipient: world.identity.recipient.description)
+        }
+        try await send(file, .owner, holders: holders)
         #expect(try arrived() == file)
     }
 

@@ -38,15 +38,6 @@ struct UploadTests {
             fault: fault)
     }
 
-    /// A directory in which these recipients are those of the uploader's organisation's approvers.
-    private func directory(approvers: [(OfficerID, String)]) throws -> TestDirectory {
-        var directory = try TestDirectory(world)
-        try directory.add(.addOrganisation(TestDirectory.organisation("af-angered")))
-        for (id, recipient) in approvers { try directory.add(.addOfficer(TestDirectory.officer(id, [.approver], recipient))) }
-        directory.serve(daemon)
-        return directory
-    }
-
     private func send(
         _ release: ReleaseMode = .policy, name: String = "plan.pdf", directory: TestDirectory? = nil
     ) async throws -> Answer<DocumentView> {
@@ -87,7 +78,7 @@ struct UploadTests {
         let approvers = keys.enumerated().map { (World.officer("af-angered/a\($0)"), $1.recipient.description) }
         let holders = approvers.map { DocumentManifest.Holder(officer: $0, recipient: $1) }
         serve(holders: holders)
-        let view = try await send(.owner, directory: try directory(approvers: approvers)).result
+        let view = try await send(.owner, directory: try TestDirectory(world, daemon, approvers: approvers)).result
         for key in keys { #expect(try opened(by: key) == plaintext) }
         #expect(throws: AgeError.noMatch) { try opened(by: world.identity) }
         #expect(throws: AgeError.noMatch) { try opened(by: world.hybrid) }
@@ -106,7 +97,7 @@ struct UploadTests {
         if kind == "swapped" { shown[2] = DocumentManifest.Holder(officer: ids[2], recipient: world.identity.recipient.description) }
         if kind == "fewer" { shown.removeLast() }
         serve(holders: shown)
-        let directory = try directory(approvers: signed)
+        let directory = try TestDirectory(world, daemon, approvers: signed)
         let found = await failure { _ = try await send(.owner, directory: directory) }
         #expect(found?.code == "directory-mismatch" && found?.sentence.contains("af-angered/a2") == true && found?.exitClass == .integrity)
         #expect(!daemon.requests.contains { $0.method == "PATCH" || $0.path.hasSuffix("/completion") })
@@ -194,7 +185,7 @@ struct UploadTests {
     @Test("an owner's document without holders is sealed to nobody, so not sent")
     func noHolders() async throws {
         serve()
-        let directory = try directory(approvers: [])
+        let directory = try TestDirectory(world, daemon, approvers: [])
         let found = await failure { _ = try await send(.owner, directory: directory) }
         #expect(found?.code == "malformed-ticket")
     }

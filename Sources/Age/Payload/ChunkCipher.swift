@@ -1,4 +1,5 @@
 import Crypto
+import Glibc
 
 /// Seals or opens a payload's chunks in order.
 struct ChunkCipher: Sendable {
@@ -15,7 +16,7 @@ struct ChunkCipher: Sendable {
     mutating func seal(_ plaintext: ArraySlice<UInt8>, isFinal: Bool, into output: inout [UInt8]) throws(AgeError) {
         guard counter < .max else { throw .payloadTooLong }
         let start = output.count
-        output.append(contentsOf: repeatElement(0, count: plaintext.count + ChunkKey.tagByteCount))
+        output.appendRoom(for: plaintext.count + ChunkKey.tagByteCount)
         var span = output.mutableSpan
         var bytes = span.mutableBytes
         try key.seal(plaintext.span.bytes, number: counter, isFinal: isFinal, to: &bytes, at: start)
@@ -26,7 +27,7 @@ struct ChunkCipher: Sendable {
     mutating func open(_ sealed: ArraySlice<UInt8>, isFinal: Bool, into output: inout [UInt8]) throws(AgeError) -> Bool {
         guard counter < .max else { throw .payloadTooLong }
         let start = output.count
-        output.append(contentsOf: repeatElement(0, count: max(0, sealed.count - ChunkKey.tagByteCount)))
+        output.appendRoom(for: max(0, sealed.count - ChunkKey.tagByteCount))
         var span = output.mutableSpan
         var bytes = span.mutableBytes
         let isOpen = try key.open(sealed.span.bytes, number: counter, isFinal: isFinal, to: &bytes, at: start)
@@ -36,5 +37,16 @@ struct ChunkCipher: Sendable {
         }
         counter += 1
         return true
+    }
+}
+
+extension [UInt8] {
+    /// Appends zeros, as a block: a sequence of them is appended one by one in a build for debugging, which takes minutes for a large file.
+    fileprivate mutating func appendRoom(for count: Int) {
+        append(
+            contentsOf: [UInt8](unsafeUninitializedCapacity: count) { room, filled in
+                if let start = room.baseAddress { memset(start, 0, count) }
+                filled = count
+            })
     }
 }

@@ -1,5 +1,6 @@
 import AsyncHTTPClient
 import Exchange
+import ExchangeAPI
 import NIOCore
 import NIOHTTP1
 
@@ -30,7 +31,7 @@ struct PayloadDownload: Sendable {
 
     private func fetch(into opening: inout PayloadOpening, take: ([UInt8]) throws(ClientError) -> Void) async throws(ClientError) {
         let from = opening.received
-        let response = try await connection.payload(of: retrieval, range: from > 0 ? "\(from)-" : nil)
+        let response = try await answer(from: from)
         try check(response, from: opening.received, of: opening.expected)
         var body = response.body.makeAsyncIterator()
         while let piece = try await next(&body) {
@@ -38,6 +39,15 @@ struct PayloadDownload: Sendable {
             try take(try opening.update(sealed))
             try partial?.add(sealed)
             progress(ProgressReport(bytes: opening.received, total: opening.expected))
+        }
+    }
+
+    /// A payload without what its manifest has from there on has been cut.
+    private func answer(from offset: UInt64) async throws(ClientError) -> HTTPClientResponse {
+        do throws(ClientError) {
+            return try await connection.payload(of: retrieval, range: offset > 0 ? "\(offset)-" : nil)
+        } catch {
+            throw error.code == WireFault.rangeNotSatisfiable.rawValue ? .payloadTruncated : error
         }
     }
 

@@ -81,3 +81,13 @@ struct TestDirectory: Sendable {
         daemon.route("/v1/directory") { _, state in try state.committed(view, .listDirectory) }
     }
 }
+
+extension TestDirectory {
+    /// One that the daemon shows, in which these recipients are those of the uploader's organisation's approvers.
+    init(_ world: World, _ daemon: FakeDaemon, approvers: [(OfficerID, String)]) throws {
+        try self.init(world)
+        try add(.addOrganisation(TestDirectory.organisation("af-angered")))
+        for (id, recipient) in approvers { try add(.addOfficer(TestDirectory.officer(id, [.approver], recipient))) }
+        serve(daemon)
+    }
+}
