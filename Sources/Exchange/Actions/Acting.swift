@@ -53,7 +53,11 @@ struct Acting {
     func permits(_ prepared: PreparedDecision, on resource: Resource) -> Bool { prepared.permits(caller, on: resource) }
 
     private func mayKnow(of resource: Resource) -> Bool {
-        if case .erasure = resource, permits(.listErasures, on: resource) { return true }
+        if case .erasure(let facts) = resource {
+            if permits(.listErasures, on: resource) { return true }
+            // Of one that is done nothing is left by which anybody else could know of the person.
+            if facts.participant == nil { return false }
+        }
         guard let participant = resource.participant else { return true }
         return permits(.knowParticipant, on: .participant(participant))
     }

@@ -57,7 +57,11 @@ extension Exchange {
         }
         guard committed.value.state == .done else { return committed }
         let complete = await finishErasures()
-        return try committed.map { view throws(ExchangeError) in view.completed(complete) }
+        return try committed.map { view throws(ExchangeError) in
+            var view = view
+            view.complete = complete
+            return view
+        }
     }
 }
 
@@ -223,13 +227,6 @@ extension Acting {
 extension ErasureView {
     static func place(of id: ErasureID) -> String { "erasure/\(id)" }
     static func answerPlace(of id: ErasureID) -> String { "erasure/\(id)/answer" }
-
-    fileprivate func completed(_ complete: Bool) -> ErasureView {
-        ErasureView(
-            id: id, target: target, state: state, ground: ground, owners: owners, askedBy: askedBy, askedAt: askedAt, expiresAt: expiresAt,
-            endedBy: endedBy,
-            endedAt: endedAt, record: record, entry: entry, complete: complete)
-    }
 }
 
 extension ErasureTarget {

@@ -35,7 +35,8 @@ extension Exchange {
         }
     }
 
-    /// What is marked as due of the caller's organisation's, and that they may see: ids, never a name.
+    /// What is marked as due of the caller's organisation's, and that they may see: ids, never a name. Each person whom it's about gets an entry
+    /// of their own.
     package func due(by caller: OfficerID) async throws(ExchangeError) -> Committed<[DueView]> {
         try await act(.listErasures, by: caller) { acting in
             acting.draft.resource = "retention"
@@ -52,20 +53,21 @@ extension Acting {
         try Retention(facts: changes, rules: rules.retention, keys: keys, random: random, now: now).mark(of: document)
     }
 
-    fileprivate func viewIfPermitted(_ due: DueDocument) throws -> DueView? {
+    fileprivate mutating func viewIfPermitted(_ due: DueDocument) throws -> DueView? {
         var scratch = self
         let target = ErasureTarget.document(due.document.id)
         let asked = try openErasure(of: target)
         guard try scratch.maySee(target, asked), let rule = rules.retention.rules.first(where: { $0.id == due.mark.rule }) else {
             return nil
         }
+        shown[due.document.participant] = scratch.draft.subjectKey
         return DueView(
             target: target, category: due.document.category, owner: due.document.owner, rule: rule.id, reference: rule.reference,
             since: due.mark.since, erasure: asked?.id)
     }
 
     /// Persons whom the caller's organisation has registered, with no case open and nothing that isn't due.
-    fileprivate func wholePersons(among due: [DueDocument]) throws -> [DueView] {
+    fileprivate mutating func wholePersons(among due: [DueDocument]) throws -> [DueView] {
         let persons = Set(due.map(\.document.participant)).sorted()
         return try persons.compactMap { id in
             var scratch = self
@@ -78,6 +80,7 @@ extension Acting {
             guard let latest = marks.max(by: { $0.since < $1.since }),
                 let rule = rules.retention.rules.first(where: { $0.id == latest.rule })
             else { return nil }
+            shown[id] = scratch.draft.subjectKey
             return DueView(
                 target: target, category: nil, owner: caller.organisation.id, rule: rule.id, reference: rule.reference, since: latest.since,
                 erasure: asked?.id)

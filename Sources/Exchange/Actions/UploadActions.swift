@@ -133,9 +133,11 @@ extension Exchange {
         return digest
     }
 
-    /// A completion that was interrupted may have kept the payload and not come to its document: then this one goes on.
+    /// A completion that was interrupted may have kept the payload and not come to its document: then this one goes on. The payload of a document
+    /// that is there is never looked at: its size would tell whoever names its id that it exists.
     private func keptAlready(_ id: UploadID, as document: DocumentID) async throws(ExchangeError) -> (any Blob)? {
-        try await blobbing { try await blobs.uploadedSize(id) == 0 ? await blobs.open(document) : nil }
+        guard try await reading({ try $0.document(document) }) == nil else { return nil }
+        return try await blobbing { try await blobs.uploadedSize(id) == 0 ? await blobs.open(document) : nil }
     }
 
     /// An upload is its officer's own: for anybody else it doesn't exist.

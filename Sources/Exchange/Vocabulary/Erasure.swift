@@ -118,5 +118,5 @@ package struct ErasureView: Sendable, Codable, Hashable {
     /// The log's entry that tells of the erasure.
     package let entry: UInt64?
     /// Whether the payloads are removed and the database is scrubbed, too; only for one that is done.
-    package let complete: Bool?
+    package var complete: Bool?
 }

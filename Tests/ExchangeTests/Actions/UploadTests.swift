@@ -89,6 +89,26 @@ import Testing
         #expect(await world.blobs.open(view.id)?.size == view.payloadSize)
     }
 
+    /// Whoever names another's document learns nothing of it: neither its size nor that it's there.
+    @Test func anotherDocumentIsNoMeasure() async throws {
+        let world = try await World()
+        let opened = try await world.openCase(with: ["fk/bo"])
+        let there = try await world.upload("Planen.", to: opened)
+        var sentences: [String] = []
+        for id in [there.id, DocumentID(random: world.random.source)] {
+            let own = try await world.beginUpload("Annat.", to: opened, by: "af/anna")
+            let empty = try await world.exchange.beginUpload(
+                to: opened.id, category: .planering, release: .policy, by: try world.id("af/anna")
+            ).value
+            let terms = ManifestTerms(own.manifest, document: id) { $0.payloadSize += 1 }
+            let probe = SealedUpload(ticket: empty, payload: [], header: own.header, manifest: terms.manifest)
+            let error = await #expect(throws: ExchangeError.self) { try await world.complete(probe, by: "af/anna") }
+            #expect(error?.code == .uploadIncomplete)
+            sentences.append(error?.sentence ?? "")
+        }
+        #expect(sentences[0] == sentences[1])
+    }
+
     @Test func aHeaderThatTheExchangeCannotOpenIsRefused() async throws {
         let world = try await World()
         let opened = try await world.openCase(with: ["fk/bo"])

@@ -130,6 +130,7 @@ import TransparencyLog
         await #expect(throws: ExchangeError.any(.notFound)) { try await world.answerErasure(asked, by: "af/adele") }
         try await world.answerErasure(asked)
         for name in ["af/anna", "af/eva", "af/adele", "af/karl"] {
+            await #expect(throws: ExchangeError.any(.notFound)) { try await world.exchange.erasure(asked.id, by: try world.id(name)) }
             await #expect(throws: ExchangeError.any(.notFound)) { try await world.exchange.participant(registered, by: try world.id(name)) }
             let listed = (try? await world.exchange.erasures(by: try world.id(name)).value) ?? []
             #expect(listed == [])

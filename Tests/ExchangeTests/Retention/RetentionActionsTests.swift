@@ -21,7 +21,10 @@ import Testing
         #expect(due.map(\.target) == [.document(document.id)])
         #expect(due.first?.rule == "fk" && due.first?.reference == "FK plan 3" && due.first?.category == .planering)
         #expect(due.first?.since == Timestamp("2028-12-31T23:00:00Z"))
-        #expect(try await world.lastEntry().action == .listErasures)
+        let entries = try await world.entries().suffix(2)
+        let (about, list) = (try #require(entries.first), try #require(entries.last))
+        #expect(about.action == .listErasures && about.participant == opened.participant, "the person's own log tells of it")
+        #expect(list.action == .listErasures && list.resource == "retention" && list.participant == nil)
         #expect(try await world.storage.read { try $0.caseOf(opened.id)?.isOpen } == false)
     }
 
