@@ -35,15 +35,15 @@ struct ServeCommand: AsyncParsableCommand {
             }
             let reloading = Reloading(
                 files: configuration.tls, material: daemon.material, rulebook: daemon.rulebook, clock: .system, logger: logger)
-            let sweeping = UploadSweeping(exchange: daemon.exchange, logger: logger) { try await Task.sleep(for: UploadSweeping.interval) }
+            let sweeping = UploadSweeping(exchange: daemon.exchange, logger: logger)
             let housekeeping = Housekeeping(exchange: daemon.exchange, logger: logger)
             let group = ServiceGroup(
                 configuration: ServiceGroupConfiguration(
                     services: [
-                        listener.service, ReloadSignal(reloading: reloading), sweeping.service, HousekeepingHours(housekeeping),
+                        listener.service, ReloadSignal(reloading: reloading), Periodic(every: .seconds(600)) { await sweeping.round() },
+                        Periodic(every: .seconds(3600)) { await housekeeping.round() },
                     ],
-                    gracefulShutdownSignals: [.sigterm, .sigint],
-                    logger: logger))
+                    gracefulShutdownSignals: [.sigterm, .sigint], logger: logger))
             do { try await group.run() } catch  where !started.isNoted {
                 throw DaemonError(
                     .unavailable, "can't listen on \(configuration.host):\(configuration.port)",
@@ -71,18 +71,9 @@ private struct ReloadSignal: Service {
     }
 }
 
-/// Keeps house at the start and each hour until the daemon ends.
-private struct HousekeepingHours: Service {
-    private let housekeeping: Housekeeping
-
-    init(_ housekeeping: Housekeeping) { self.housekeeping = housekeeping }
-
-    func run() async throws {
-        await cancelWhenGracefulShutdown {
-            while !Task.isCancelled {
-                await housekeeping.round()
-                try? await Task.sleep(for: .seconds(3600))
-            }
-        }
+extension Periodic {
+    /// By the system's clock.
+    fileprivate init(every interval: Duration, _ work: @escaping @Sendable () async -> Void) {
+        self.init(pause: { try await Task.sleep(for: interval) }, work: work)
     }
 }
