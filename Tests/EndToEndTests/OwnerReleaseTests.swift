@@ -18,6 +18,8 @@ import Testing
 
         let joined = try installation.addApprover("kriminalvarden/kvar")
         #expect(joined.output.contains("kedja organisation rewrap"))
+        let first = try installation.addApprover("vagen-ut/etta")
+        #expect(!first.output.contains("rewrap"), "nobody was there before who could: \(first)")
         let request = try ask(for: plan, installation)
         let tooEarly = try approve(request, by: "kvar", installation)
         #expect(tooEarly.status == 3 && tooEarly.errors.contains("«kedja organisation rewrap»"), "\(tooEarly)")

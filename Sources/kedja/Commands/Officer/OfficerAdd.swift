@@ -16,7 +16,7 @@ struct OfficerAdd: AsyncParsableCommand {
         let officer = Officer(id: id, roles: Set(role), clearedForProtectedIdentity: cleared, recipient: recipient)
         try await common.exchange { session in
             try await session.change(.addOfficer(officer)) {
-                [Words.Officer.added(id).text] + (officer.isActiveApprover ? [Words.Officer.rewrapNow.text] : [])
+                [Words.Officer.added(id).text] + $0.rewrapAdvice(id, becoming: officer)
             }
         }
     }

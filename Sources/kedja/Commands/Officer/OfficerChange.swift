@@ -25,9 +25,8 @@ struct OfficerChange: AsyncParsableCommand {
             let officer = Officer(
                 id: id, roles: role.isEmpty ? old.roles : Set(role),
                 clearedForProtectedIdentity: cleared ?? old.clearedForProtectedIdentity, recipient: recipient ?? old.recipient)
-            let isAboutKey = officer.recipient != old.recipient || officer.roles.contains(.approver) != old.roles.contains(.approver)
             try await session.change(.changeOfficer(officer)) {
-                [Words.Officer.changed(id).text] + (isAboutKey ? [Words.Officer.rewrapNow.text] : [])
+                [Words.Officer.changed(id).text] + $0.rewrapAdvice(id, becoming: officer)
             }
         }
     }

@@ -11,9 +11,8 @@ struct OfficerDisable: AsyncParsableCommand {
 
     func run() async throws {
         try await common.exchange { session in
-            let wasApprover = try await session.connection.verifiedDirectory().officer(id)?.isActiveApprover ?? false
             try await session.change(.disableOfficer(id)) {
-                [Words.Officer.disabled(id).text] + (wasApprover ? [Words.Officer.rewrapNow.text] : [])
+                [Words.Officer.disabled(id).text] + $0.rewrapAdvice(id, becoming: nil)
             }
         }
     }

@@ -14,7 +14,7 @@ struct OrganisationAdd: AsyncParsableCommand {
     func run() async throws {
         try await common.exchange { session in
             let change = DirectoryChange.Change.addOrganisation(Organisation(id: id, name: name, kind: kind, binding: binding))
-            try await session.change(change) { [Words.Organisation.added(id).text] }
+            try await session.change(change) { _ in [Words.Organisation.added(id).text] }
         }
     }
 }
