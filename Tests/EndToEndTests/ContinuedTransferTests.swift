@@ -162,6 +162,8 @@ import Testing
         try Watching.until("what is nobody's is gone") { try FileManager.default.contentsOfDirectory(atPath: uploads) == [upload] }
         installation.stop()
         try installation.start(wrapper: ["faketime", "-f", "+25h"])
+        // It waits for the daemon, and gives no signal on.
+        defer { _ = try? Program.run(["pkill", "-f", installation.path("kedjad.yaml")], in: installation.folder) }
         try Watching.until("what is over is gone") { try FileManager.default.contentsOfDirectory(atPath: uploads) == [] }
     }
 }
