@@ -13,7 +13,8 @@ package import SignedRecords
 /// opened.receipt   // where its entry stands in the log, with proof
 /// ```
 ///
-/// A value without state of its own: any number of calls may run at once, in any number of processes on the same storage.
+/// A value whose only state, `arrivals`, may be lost at any time: any number of calls may run at once, in any number of processes on
+/// the same storage.
 package struct Exchange: Sendable {
     let storage: any Storage
     let blobs: any BlobStore
@@ -23,6 +24,7 @@ package struct Exchange: Sendable {
     let clock: Clock
     let random: RandomSource
     package let limits: Limits
+    let arrivals = ArrivingDigests()
 
     package init(
         storage: any Storage, blobs: any BlobStore, keys: ExchangeKeys, rulebook: Rulebook, records: RecordVerifier, clock: Clock,

@@ -14,6 +14,6 @@ import Testing
 
     @Test func theContractIsWhole() {
         #expect(StorageContract.clauses.count == 54)
-        #expect(BlobContract.clauses.count == 13)
+        #expect(BlobContract.clauses.count == 14)
     }
 }

@@ -40,25 +40,6 @@ extension Exchange {
         return try await blobbing { try await blobs.uploadedSize(id) }
     }
 
-    /// Checks that bytes may be added to an upload at `offset`, before any are read.
-    package func prepareAppend(to id: UploadID, at offset: UInt64, by caller: OfficerID) async throws(ExchangeError) {
-        let size = try await uploadedSize(id, by: caller)
-        guard size == offset else {
-            throw ExchangeError(.uploadOffset, "the exchange has \(size) bytes of this upload, not \(offset); go on from there")
-        }
-    }
-
-    /// Adds bytes to an upload. Several calls may make up one part; `cutBack` undoes a part that turned out damaged.
-    package func append(_ bytes: [UInt8], to id: UploadID, at offset: UInt64) async throws(ExchangeError) {
-        guard offset + UInt64(bytes.count) <= limits.payloadSize else {
-            throw ExchangeError(.tooLarge, "a document may have at most \(limits.payloadSize) bytes; split it")
-        }
-        try await blobbing { try await blobs.append(bytes, to: id, at: offset) }
-    }
-
-    package func cutBack(_ id: UploadID, to size: UInt64) async throws(ExchangeError) {
-        try await blobbing { try await blobs.truncate(id, to: size) }
-    }
 
     /// Makes a document of an upload: its bytes must be those that the signed manifest states.
     package func completeUpload(
@@ -79,6 +60,7 @@ extension Exchange {
             return try acting.store(manifest, record, digest: digest, key: key, upload: id)
         }
         let kept = await keep(id, by: caller, as: submission, rehearsing: complete)
+        if case .success = kept { arrivals.forget(id) }
         do throws(ExchangeError) {
             return try await act(.uploadDocument, by: caller, idempotency: idempotency) { acting in try complete(&acting, kept) }
         } catch {
@@ -111,6 +93,11 @@ extension Exchange {
     }
 
     /// Checks size and digest of what has arrived.
+    ///
+    /// Where this process has taken every byte in, the digest is the one that it kept while they came: it tells that what arrived is what
+    /// the manifest states, from end to end of the transfer. It doesn't tell what the disk holds now: bytes that the disk has changed
+    /// are found by whoever retrieves, whose client holds the payload against the manifest before it shows any of it. Where another
+    /// process has changed the upload, or this one has been restarted, the bytes are read back from storage.
     private func arrivedDigest(
         of id: UploadID, by caller: OfficerID, as manifest: DocumentManifest
     ) async throws(ExchangeError) -> [UInt8] {
@@ -119,12 +106,13 @@ extension Exchange {
         }
         guard try await hasUpload(id, caller) else { throw .notFound }
         let kept = try await keptAlready(id, as: manifest.document)
-        let size = if let kept { kept.size } else { try await blobbing { try await blobs.uploadedSize(id) } }
+        let state = try await blobbing { try await blobs.uploadState(id) }
+        let size = kept?.size ?? state.size
         guard size == manifest.payloadSize else {
             throw ExchangeError(.uploadIncomplete, "\(size) of \(manifest.payloadSize) bytes have arrived; send the rest, then complete")
         }
         let found =
-            if let kept { try await blobbing { try await kept.digest() } } else {
+            if let kept { try await blobbing { try await kept.digest() } } else if let seen = arrivals.digest(of: id, at: state) { seen } else {
                 try await blobbing { try await blobs.uploadedDigest(id) }
             }
         guard found == digest else {
@@ -141,7 +129,7 @@ extension Exchange {
     }
 
     /// An upload is its officer's own: for anybody else it doesn't exist.
-    private func hasUpload(_ id: UploadID, _ caller: OfficerID) async throws(ExchangeError) -> Bool {
+    func hasUpload(_ id: UploadID, _ caller: OfficerID) async throws(ExchangeError) -> Bool {
         let now = clock.now()
         return try await reading { facts in
             guard let upload = try facts.upload(id), upload.officer == caller, now < upload.expiresAt else { return false }

@@ -5,10 +5,12 @@ import Crypto
 /// An upload grows by parts at known offsets. `keep` makes it durable under its document's id, which is random: the same bytes that come twice
 /// lie twice, so that nobody learns that they are equal, and removing one document takes nothing from another.
 package protocol BlobStore: Sendable {
-    /// How many bytes of an upload have arrived; 0 when nothing has.
-    func uploadedSize(_ upload: UploadID) async throws -> UInt64
-    /// Writes `bytes` at `offset`, which must be the size so far. Throws `uploadOffset` otherwise.
-    func append(_ bytes: [UInt8], to upload: UploadID, at offset: UInt64) async throws
+    /// How an upload's bytes stand.
+    func uploadState(_ upload: UploadID) async throws -> UploadState
+    /// Writes `bytes` at `offset`, which must be the size so far. Throws `uploadOffset` otherwise. Nothing else changes the upload between
+    /// the two states that are answered.
+    @discardableResult
+    func append(_ bytes: [UInt8], to upload: UploadID, at offset: UInt64) async throws -> UploadAppend
     /// Cuts an upload back, when a part turned out damaged.
     func truncate(_ upload: UploadID, to size: UInt64) async throws
     /// SHA-256 of what has arrived, 32 bytes, read from storage.
@@ -24,6 +26,35 @@ package protocol BlobStore: Sendable {
     func open(_ document: DocumentID) async throws -> (any Blob)?
     /// Takes a kept blob away, durably; nothing happens when there is none. Who has it open already can read on.
     func remove(_ document: DocumentID) async throws
+}
+
+extension BlobStore {
+    /// How many bytes of an upload have arrived; 0 when nothing has.
+    package func uploadedSize(_ upload: UploadID) async throws -> UInt64 { try await uploadState(upload).size }
+}
+
+/// How an upload's bytes stand. Two that are equal mean that nobody, in this process or another, has changed the bytes in between.
+package struct UploadState: Sendable, Hashable {
+    /// Bytes that have arrived; 0 when nothing has.
+    package let size: UInt64
+    /// Another one after each change.
+    package let mark: String
+
+    package init(size: UInt64, mark: String) {
+        self.size = size
+        self.mark = mark
+    }
+}
+
+/// What an append found and what it left.
+package struct UploadAppend: Sendable, Hashable {
+    package let before: UploadState
+    package let after: UploadState
+
+    package init(before: UploadState, after: UploadState) {
+        self.before = before
+        self.after = after
+    }
 }
 
 /// One kept payload.

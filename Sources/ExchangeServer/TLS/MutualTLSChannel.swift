@@ -54,7 +54,15 @@ struct MutualTLSChannel: ServerChildChannel {
         return ClientCertificateVerifier.identity(of: Array(chain))
     }
 
+    /// What a connection may hold of a body that isn't read as fast as it comes. TLS hands on all that was read from the socket at once, in a
+    /// buffer that is a power of two and has room for a record more: by default four reads of 64 KiB, thus half a megabyte, and ten of
+    /// those wait in front of a reader. A read of 32 KiB makes it 64 KiB each.
+    private static let readSize = 32 << 10
+
     private func addTLS(to channel: any Channel, logger: Logger) throws {
+        try channel.syncOptions?.setOption(.maxMessagesPerRead, value: 1)
+        try channel.syncOptions?.setOption(
+            .recvAllocator, value: AdaptiveRecvByteBufferAllocator(minimum: 1024, initial: 4096, maximum: Self.readSize))
         let material = material.current
         let verifier = ClientCertificateVerifier(
             roots: material.clientRoots, standing: standing, maximumChainLength: configuration.maximumChainLength

@@ -1,4 +1,3 @@
-import Crypto
 import Exchange
 import ExchangeAPI
 import HummingbirdCore
@@ -20,70 +19,40 @@ struct PartReceiver: Sendable {
     private let exchange: Exchange
     private let underWay = UploadsUnderWay()
 
-    /// How many bytes are gathered before they are written.
-    static let pieceSize = 128 << 10
-
     init(exchange: Exchange) { self.exchange = exchange }
 
     /// Adds the part to the upload. Returns how many bytes of the upload have arrived.
     func receive(_ part: UploadPart, of upload: UploadID, by caller: OfficerID) async throws -> UInt64 {
-        try await exchange.prepareAppend(to: upload, at: part.offset, by: caller)
+        var arriving = try await exchange.beginPart(of: upload, at: part.offset, by: caller)
         try underWay.begin(upload)
         defer { underWay.end(upload) }
-        var arrival = PartArrival(offset: part.offset)
         do {
-            for try await chunk in part.body.bounded(to: exchange.limits.partSize) {
-                if let piece = arrival.take(chunk) { try await store(piece, &arrival, upload) }
-            }
-            if let rest = arrival.rest() { try await store(rest, &arrival, upload) }
-            guard arrival.digest == part.digest else {
+            try await store(part.body, &arriving)
+            guard ContentDigest(bytes: arriving.digest) == part.digest else {
                 throw ExchangeError(.digestMismatch, "the part's bytes do not have the Content-Digest that was stated; send it again")
             }
         } catch {
-            if arrival.stored > part.offset { await cutBack(upload, to: part.offset) }
+            await cutBack(arriving)
             throw error
         }
-        return arrival.stored
+        exchange.endPart(arriving)
+        return arriving.stored
     }
 
-    private func store(_ piece: [UInt8], _ arrival: inout PartArrival, _ upload: UploadID) async throws {
-        try await exchange.append(piece, to: upload, at: arrival.stored)
-        arrival.stored += UInt64(piece.count)
+    private func store(_ body: RequestBody, _ arriving: inout ArrivingPart) async throws {
+        var pieces = PieceGathering()
+        for try await chunk in body.bounded(to: exchange.limits.partSize) {
+            if let piece = pieces.take(chunk, pieceSize: PieceGathering.size(of: underWay.count)) {
+                try await exchange.append(piece, to: &arriving)
+            }
+        }
+        if let rest = pieces.rest() { try await exchange.append(rest, to: &arriving) }
     }
 
     /// In a task of its own: when the connection broke, this one may have been cancelled. What can't be cut away now is refused at
-    /// completion, where the whole payload is hashed.
-    private func cutBack(_ upload: UploadID, to offset: UInt64) async {
+    /// completion: the digest of what has come is forgotten, so the whole payload is read and hashed.
+    private func cutBack(_ arriving: ArrivingPart) async {
         let exchange = exchange
-        await Task { try? await exchange.cutBack(upload, to: offset) }.value
+        await Task { try? await exchange.cutBack(arriving) }.value
     }
-}
-
-/// How far a part has come: what is stored, what is gathered, and the hash of both.
-struct PartArrival {
-    /// The upload's size in storage.
-    var stored: UInt64
-    private var gathered: [UInt8] = []
-    private var hash = SHA256()
-
-    init(offset: UInt64) { stored = offset }
-
-    /// Takes a chunk in; gives back a piece when there is enough to write.
-    mutating func take(_ chunk: ByteBuffer) -> [UInt8]? {
-        chunk.withUnsafeReadableBytes { hash.update(bufferPointer: $0) }
-        // Room for all of it at once: growing step by step would hold twice as much.
-        if gathered.isEmpty { gathered.reserveCapacity(PartReceiver.pieceSize + BoundedBody.maximumChunkBytes) }
-        chunk.withUnsafeReadableBytes { gathered.append(contentsOf: $0) }
-        return gathered.count < PartReceiver.pieceSize ? nil : rest()
-    }
-
-    /// What is gathered and not yet given out; `nil` when there is nothing.
-    mutating func rest() -> [UInt8]? {
-        guard !gathered.isEmpty else { return nil }
-        defer { gathered = [] }
-        return gathered
-    }
-
-    /// Of all bytes taken so far.
-    var digest: ContentDigest? { ContentDigest(bytes: Array(hash.finalize())) }
 }

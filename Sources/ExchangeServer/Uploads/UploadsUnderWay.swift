@@ -7,6 +7,8 @@ import Synchronization
 final class UploadsUnderWay: Sendable {
     private let uploads = Mutex<Set<UploadID>>([])
 
+    var count: Int { uploads.withLock(\.count) }
+
     func begin(_ upload: UploadID) throws(ExchangeError) {
         guard uploads.withLock({ $0.insert(upload).inserted }) else {
             throw ExchangeError(.conflict, "another part of this upload is under way; wait for it, then ask how much has arrived")

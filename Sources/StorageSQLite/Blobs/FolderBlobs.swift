@@ -28,29 +28,32 @@ package struct FolderBlobs: BlobStore {
         try FileCalls.makeFolder(blobs)
     }
 
-    package func uploadedSize(_ upload: UploadID) async throws -> UInt64 {
+    package func uploadState(_ upload: UploadID) async throws -> UploadState {
         let path = path(of: upload)
         return try await waiting { () throws(ExchangeError) in
-            guard let file = try FileCalls.openIfPresent(path, O_RDONLY) else { return 0 }
+            guard let file = try FileCalls.openIfPresent(path, O_RDONLY) else { return UploadState(size: 0, mark: "") }
             defer { close(file) }
-            return try FileCalls.size(of: file)
+            return try FileCalls.state(of: file)
         }
     }
 
     /// Not synced: `keep` does that once. What a failed write left is cut off again.
-    package func append(_ bytes: [UInt8], to upload: UploadID, at offset: UInt64) async throws {
+    @discardableResult
+    package func append(_ bytes: [UInt8], to upload: UploadID, at offset: UInt64) async throws -> UploadAppend {
         let path = path(of: upload)
-        try await waiting { () throws(ExchangeError) in
+        return try await waiting { () throws(ExchangeError) in
             let file = try FileCalls.openFile(path, O_RDWR | O_CREAT)
             defer { close(file) }
             try FileCalls.lock(file)
-            try FolderBlobs.require(offset, in: file)
+            let before = try FileCalls.state(of: file)
+            try FolderBlobs.require(offset, before.size)
             do throws(ExchangeError) {
                 try FileCalls.write(bytes, to: file, at: offset)
             } catch {
                 try? FileCalls.cut(file, to: offset)
                 throw error
             }
+            return UploadAppend(before: before, after: try FileCalls.state(of: file))
         }
     }
 
@@ -134,8 +137,7 @@ package struct FolderBlobs: BlobStore {
         }
     }
 
-    private static func require(_ offset: UInt64, in file: Int32) throws(ExchangeError) {
-        let size = try FileCalls.size(of: file)
+    private static func require(_ offset: UInt64, _ size: UInt64) throws(ExchangeError) {
         guard size == offset else {
             throw ExchangeError(.uploadOffset, "the exchange has \(size) bytes of this upload, not \(offset); go on from there")
         }

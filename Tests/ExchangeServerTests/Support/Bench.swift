@@ -78,13 +78,16 @@ actor RecordingBlobs: BlobStore {
     private let blobs = InMemoryBlobs()
     private(set) var pieceSizes: [Int] = []
 
-    func uploadedSize(_ upload: UploadID) async throws -> UInt64 { await blobs.uploadedSize(upload) }
-    func append(_ bytes: [UInt8], to upload: UploadID, at offset: UInt64) async throws {
+    func uploadState(_ upload: UploadID) async throws -> UploadState { await blobs.uploadState(upload) }
+    @discardableResult
+    func append(_ bytes: [UInt8], to upload: UploadID, at offset: UInt64) async throws -> UploadAppend {
         pieceSizes.append(bytes.count)
-        try await blobs.append(bytes, to: upload, at: offset)
+        return try await blobs.append(bytes, to: upload, at: offset)
     }
     func truncate(_ upload: UploadID, to size: UInt64) async throws { await blobs.truncate(upload, to: size) }
     func uploadedDigest(_ upload: UploadID) async throws -> [UInt8] { await blobs.uploadedDigest(upload) }
+    /// How often an upload was read for its digest.
+    var digestsRead: Int { get async { await blobs.digestsRead } }
     func keep(_ upload: UploadID, as document: DocumentID) async throws { try await blobs.keep(upload, as: document) }
     func discard(_ upload: UploadID) async throws { await blobs.discard(upload) }
     func unfinishedUploads() async throws -> [UploadID] { await blobs.unfinishedUploads() }

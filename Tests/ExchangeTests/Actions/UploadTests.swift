@@ -132,7 +132,7 @@ import Testing
         world.clock.advance(by: .seconds(24 * 3600 + 1))
         await #expect(throws: ExchangeError.any(.notFound)) { try await world.exchange.uploadedSize(upload, by: try world.id("fk/bo")) }
         _ = try await world.beginUpload("B", to: opened)
-        #expect(await world.blobs.uploadedSize(upload) == 0)
+        #expect(try await world.blobs.uploadedSize(upload) == 0)
         #expect(try await world.storage.read { try $0.upload(upload) } == nil)
     }
 
@@ -142,13 +142,14 @@ import Testing
         let world = try await World(limits: limits)
         let (opened, caller) = (try await world.openCase(with: ["fk/bo"]), try world.id("fk/bo"))
         let upload = try await world.exchange.beginUpload(to: opened.id, category: .intyg, release: .policy, by: caller).value.upload
-        try await world.exchange.append([1, 2, 3], to: upload, at: 0)
-        await #expect(throws: ExchangeError.any(.uploadOffset)) { try await world.exchange.prepareAppend(to: upload, at: 2, by: caller) }
-        await #expect(throws: ExchangeError.any(.uploadOffset)) { try await world.exchange.append([1], to: upload, at: 2) }
-        await #expect(throws: ExchangeError.any(.tooLarge)) {
-            try await world.exchange.append(Array(repeating: 0, count: 8), to: upload, at: 3)
-        }
-        try await world.exchange.cutBack(upload, to: 1)
+        try await world.send([1], of: upload, at: 0, by: caller)
+        var part = try await world.exchange.beginPart(of: upload, at: 1, by: caller)
+        var late = part
+        try await world.exchange.append([2, 3], to: &part)
+        await #expect(throws: ExchangeError.any(.uploadOffset)) { try await world.exchange.beginPart(of: upload, at: 2, by: caller) }
+        await #expect(throws: ExchangeError.any(.uploadOffset)) { try await world.exchange.append([1], to: &late) }
+        await #expect(throws: ExchangeError.any(.tooLarge)) { try await world.exchange.append(Array(repeating: 0, count: 8), to: &part) }
+        try await world.exchange.cutBack(part)
         #expect(try await world.exchange.uploadedSize(upload, by: caller) == 1)
     }
 

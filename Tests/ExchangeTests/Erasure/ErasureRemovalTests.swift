@@ -153,8 +153,9 @@ private struct FaultyBlobs: BlobStore {
     let inner: InMemoryBlobs
     let faults: Faults
 
-    func uploadedSize(_ upload: UploadID) async throws -> UInt64 { await inner.uploadedSize(upload) }
-    func append(_ bytes: [UInt8], to upload: UploadID, at offset: UInt64) async throws {
+    func uploadState(_ upload: UploadID) async throws -> UploadState { await inner.uploadState(upload) }
+    @discardableResult
+    func append(_ bytes: [UInt8], to upload: UploadID, at offset: UInt64) async throws -> UploadAppend {
         try await inner.append(bytes, to: upload, at: offset)
     }
     func truncate(_ upload: UploadID, to size: UInt64) async throws { await inner.truncate(upload, to: size) }

@@ -36,7 +36,7 @@ import TransparencyLog
         }
         #expect(left.0 == nil && left.1 == [] && left.2 == [] && left.3 == [scene.bystandersDocument.id] && left.4 == [])
         for document in scene.documents { #expect(await world.blobs.open(document.id) == nil) }
-        #expect(await world.blobs.uploadedSize(scene.upload.ticket.upload) == 0)
+        #expect(try await world.blobs.uploadedSize(scene.upload.ticket.upload) == 0)
         let seen = try await world.exchange.document(scene.bystandersDocument.id, by: try world.id("fk/bo"))
         #expect(seen.value == scene.bystandersDocument)
         #expect(await world.blobs.open(scene.bystandersDocument.id) != nil)
@@ -83,7 +83,7 @@ import TransparencyLog
             ("withdraw", { _ = try await world.withdraw(consent.id) }),
             ("retrieve", { _ = try await world.exchange.retrieve(scene.documents[0].id, for: .planering, by: coach) }),
             ("payload", { _ = try await world.exchange.payload(of: scene.retrieval.id, by: coach) }),
-            ("upload", { _ = try await world.exchange.prepareAppend(to: scene.upload.ticket.upload, at: 0, by: bo) }),
+            ("upload", { _ = try await world.exchange.beginPart(of: scene.upload.ticket.upload, at: 0, by: bo) }),
             ("complete", { _ = try await world.complete(scene.upload) }),
             ("begin", { _ = try await world.beginUpload("x", to: scene.opened) }),
             (

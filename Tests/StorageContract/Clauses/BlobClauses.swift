@@ -30,6 +30,20 @@ let blobClauses: [Clause<any BlobStore>] = [
         try await blobs.append(Array(bytes[1234...]), to: id, at: 1234)
         try require(try await blobs.uploadedDigest(id), is: digest(bytes))
     },
+    Clause("an upload's state is another after each change, and the same without") { blobs in
+        let id = UploadID(random: SeededRandom(seed: 14).source)
+        var seen = [try await blobs.uploadState(id)]
+        for offset: UInt64 in 0..<3 {
+            let appended = try await blobs.append([7], to: id, at: offset)
+            try require(appended.before.size, is: offset)
+            if offset > 0 { try require(appended.before, is: seen[Int(offset)]) }
+            try require(try await blobs.uploadState(id), is: appended.after)
+            seen.append(appended.after)
+        }
+        try await blobs.truncate(id, to: 2)
+        seen.append(try await blobs.uploadState(id))
+        try require(Set(seen.map { "\($0)" }).count, is: seen.count)
+    },
     Clause("a digest covers every piece of a long upload") { blobs in
         let random = SeededRandom(seed: 4)
         let (id, parts) = (UploadID(random: random.source), (0..<5).map { _ in random.bytes(1 << 19) })

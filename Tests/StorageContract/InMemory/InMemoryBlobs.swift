@@ -5,24 +5,43 @@ package import Exchange
 package actor InMemoryBlobs: BlobStore {
     private var uploads: [UploadID: [UInt8]] = [:]
     private var blobs: [DocumentID: [UInt8]] = [:]
+    /// How often an upload was read for its digest.
+    package private(set) var digestsRead = 0
+    private var changes = 0
+    private var marks: [UploadID: Int] = [:]
 
     package init() {}
 
-    package func uploadedSize(_ upload: UploadID) -> UInt64 { UInt64(uploads[upload]?.count ?? 0) }
+    package func uploadState(_ upload: UploadID) -> UploadState {
+        UploadState(size: UInt64(uploads[upload]?.count ?? 0), mark: marks[upload].map(String.init) ?? "")
+    }
 
-    package func append(_ bytes: [UInt8], to upload: UploadID, at offset: UInt64) throws {
-        guard uploadedSize(upload) == offset else {
-            throw ExchangeError(.uploadOffset, "there are \(uploadedSize(upload)) bytes of this upload, not \(offset)")
+    @discardableResult
+    package func append(_ bytes: [UInt8], to upload: UploadID, at offset: UInt64) throws -> UploadAppend {
+        let before = uploadState(upload)
+        guard before.size == offset else {
+            throw ExchangeError(.uploadOffset, "there are \(before.size) bytes of this upload, not \(offset)")
         }
         uploads[upload, default: []] += bytes
+        markChange(of: upload)
+        return UploadAppend(before: before, after: uploadState(upload))
     }
 
     package func truncate(_ upload: UploadID, to size: UInt64) {
         guard let bytes = uploads[upload] else { return }
         uploads[upload] = Array(bytes.prefix(Int(size)))
+        markChange(of: upload)
     }
 
-    package func uploadedDigest(_ upload: UploadID) -> [UInt8] { Array(SHA256.hash(data: uploads[upload] ?? [])) }
+    private func markChange(of upload: UploadID) {
+        changes += 1
+        marks[upload] = changes
+    }
+
+    package func uploadedDigest(_ upload: UploadID) -> [UInt8] {
+        digestsRead += 1
+        return Array(SHA256.hash(data: uploads[upload] ?? []))
+    }
 
     package func keep(_ upload: UploadID, as document: DocumentID) throws {
         guard let bytes = uploads[upload] else {

@@ -24,13 +24,19 @@ extension World {
         let uploader = try id(name)
         let ticket = try await exchange.beginUpload(to: value.id, category: category, release: release, by: uploader).value
         let (payload, header) = try seal(text, to: ticket.exchangeRecipient.map { [$0] } ?? ticket.holders.map(\.recipient))
-        try await exchange.prepareAppend(to: ticket.upload, at: 0, by: uploader)
-        try await exchange.append(payload, to: ticket.upload, at: 0)
+        try await send(payload, of: ticket.upload, at: 0, by: uploader)
         let manifest = DocumentManifest(
             document: DocumentID(random: random.source), participant: value.participant, caseID: value.id, owner: uploader.organisation,
             category: category, release: release, name: "plan.txt", payloadDigest: Hexadecimal.text(SHA256.hash(data: payload)),
             payloadSize: UInt64(payload.count), holders: ticket.holders, uploadedBy: uploader, uploadedAt: clock.now)
         return SealedUpload(ticket: ticket, payload: payload, header: header, manifest: manifest)
+    }
+
+    /// Sends one part.
+    func send(_ bytes: [UInt8], of upload: UploadID, at offset: UInt64, by officer: OfficerID) async throws {
+        var part = try await exchange.beginPart(of: upload, at: offset, by: officer)
+        try await exchange.append(bytes, to: &part)
+        exchange.endPart(part)
     }
 
     func complete(_ upload: SealedUpload, by name: String = "fk/bo", idempotency: Idempotency? = nil) async throws -> Committed<
