@@ -31,6 +31,13 @@ import Testing
         #expect(try await bench.sendPart([4], of: upload, at: "3").status == 200)
     }
 
+    /// Each part is on its way through here hashed for the whole, too.
+    @Test func aCompletionReadsNothingAgain() async throws {
+        let bench = try await Bench.ready()
+        _ = try await bench.storedDocument(bench.random.bytes(500_000), in: try await bench.openedCase())
+        #expect(await bench.blobs.digestsRead == 0)
+    }
+
     @Test func refusesWhatIsNoPart() async throws {
         let bench = try await Bench.ready()
         let upload = try await bench.begunUpload(to: try await bench.openedCase()).upload

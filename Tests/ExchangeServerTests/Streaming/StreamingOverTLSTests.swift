@@ -27,6 +27,20 @@ import Testing
         }
     }
 
+    /// A connection that isn't read as fast as it sends holds ten chunks: what one holds bounds what many connections do.
+    @Test(arguments: versions) func aChunkHoldsLittle(_ version: HTTPClient.Configuration.HTTPVersion) async throws {
+        try await TestServer.run { server in
+            let (status, body) = try await server.withClient(try server.authority.issue(), version: version) { client in
+                var request = HTTPClientRequest(url: "https://localhost:\(server.port)/largest")
+                request.method = .POST
+                request.body = .bytes(ByteBuffer(repeating: 7, count: 16 << 20))
+                return try await execute(request, client)
+            }
+            #expect(status == 200)
+            #expect(try #require(Int(String(buffer: body))) <= 128 << 10)
+        }
+    }
+
     static let content = (0..<3_000_000).map { UInt8(truncatingIfNeeded: $0 &* 31 &+ $0 >> 8) }
 
     @Test(arguments: versions) func blobIsDownloaded(_ version: HTTPClient.Configuration.HTTPVersion) async throws {

@@ -92,7 +92,7 @@ struct TestServer: Sendable {
     }
 
     /// `/whoami` answers the caller's URI, serial number and the connection's port; `/count` the number of bytes it got, at most
-    /// 1 MiB; `/blob` a range of `StreamingOverTLSTests.content`.
+    /// 1 MiB; `/largest` the memory that the largest chunk of the body held; `/blob` a range of `StreamingOverTLSTests.content`.
     private static func router() -> Router<ConnectionRequestContext> {
         let router = Router(context: ConnectionRequestContext.self)
         let officers = router.group(context: OfficerRequestContext.self)
@@ -106,6 +106,11 @@ struct TestServer: Sendable {
             } catch let error as ServerError {
                 return Response(status: .contentTooLarge, body: ResponseBody(byteBuffer: ByteBuffer(string: error.code)))
             }
+        }
+        officers.post("largest") { request, _ in
+            var largest = 0
+            for try await chunk in request.body { largest = max(largest, chunk.storageCapacity) }
+            return "\(largest)"
         }
         officers.get("blob") { request, context -> Response in
             let query = request.uri.queryParameters
