@@ -6,7 +6,7 @@
 //     let cases = try await connection.send(.caseOf(id))             // the receipt has been verified
 //     let retrieved = try await getDocument(
 //         document, purpose: .planering, to: .file("/home/anna/plan.pdf"), over: connection,
-//         identities: try loadIdentities(profile), progress: { _ in })
+//         identities: try loadIdentities(profile, prompts: prompts), progress: { _ in })
 //     await connection.shutdown()
 //
 // - `Profile/`: who one is and whom one trusts: files on disk, trust anchors, the log's last checkpoint.

@@ -88,7 +88,8 @@ struct AnswerTests {
         daemon.route("/v1/requests/\(view.id)/answer") { _, state in try state.committed(view, .answerRequest) }
         let connection = try world.connection(daemon, as: world.maria, directory: directory, trust: trust)
         _ = try await answerRequest(
-            view.id, as: view, with: answer, over: connection, signer: try world.signer(world.maria), identities: [world.identity])
+            view.id, as: view, with: answer, over: connection, signer: try world.signer(world.maria),
+            identities: OfficerKeys(world.identity))
         let sent = try #require(daemon.requests.last)
         let body = try WireJSON.decode(AnswerRequestBody.self, from: Data(sent.body))
         let record = try SignedRecord(parsing: Array(body.record.utf8))
@@ -147,10 +148,12 @@ struct AnswerTests {
         let connection = try world.connection(
             daemon, as: world.maria, directory: kind == "unknown" ? try Self.directory(world, nil, "") : directory)
         let signer = try world.signer(world.maria)
-        let identity: any Identity = kind == "identity" ? recipient : world.identity
+        let identity: any KeyPair = kind == "identity" ? recipient : world.identity
         let asked = kind == "another" ? RequestID(random: world.random.source) : view.id
         let found = await failure {
-            _ = try await answerRequest(asked, as: view, with: approval, over: connection, signer: signer, identities: [identity])
+            _ = try await answerRequest(
+                asked, as: view, with: approval, over: connection, signer: signer,
+                identities: OfficerKeys(identity))
         }
         #expect(found?.code == expected)
         #expect(!daemon.requests.contains { $0.path.hasSuffix("/answer") })
@@ -182,7 +185,9 @@ struct AnswerTests {
         let connection = try world.connection(daemon, as: world.maria, directory: directory)
         let signer = try world.signer(world.maria)
         let found = await failure {
-            _ = try await answerRequest(view.id, as: view, with: approval, over: connection, signer: signer, identities: [world.identity])
+            _ = try await answerRequest(
+                view.id, as: view, with: approval, over: connection, signer: signer,
+                identities: OfficerKeys(world.identity))
         }
         let codes = ["records": "directory-signature", "replay": "directory-chain"]
         #expect(found?.code == codes[kind, default: "directory-mismatch"] && found?.exitClass == .integrity)

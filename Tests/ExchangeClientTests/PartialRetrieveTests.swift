@@ -30,7 +30,8 @@ import Testing
         daemon.state.withLock { $0.requests = [] }
         _ = try await getDocument(
             document.id, purpose: .planering, to: .file(folder.file("plan.pdf")), form: form, continuing: continuing,
-            over: try world.connection(daemon), identities: form == .sealed ? [] : [world.identity], progress: { _ in })
+            over: try world.connection(daemon),
+            identities: form == .sealed ? OfficerKeys() : OfficerKeys(world.identity), progress: { _ in })
     }
 
     /// Four breaks are one too many; what came before each is kept.
@@ -145,7 +146,8 @@ import Testing
         let connection = try world.connection(daemon)
         let found = await failure {
             _ = try await getDocument(
-                document.id, purpose: .planering, to: .file(folder.file("plan.pdf")), over: connection, identities: [world.identity],
+                document.id, purpose: .planering, to: .file(folder.file("plan.pdf")), over: connection,
+                identities: OfficerKeys(world.identity),
                 progress: { _ in })
         }
         #expect(found?.code == "storage-failed")

@@ -61,12 +61,12 @@ struct ReleaseTests {
         let connection = try world.connection(daemon, directory: directory, trust: terms.trust)
         let found = await failure {
             _ = try await getDocument(
-                document.id, purpose: .planering, to: .file(folder.file("out")), over: connection, identities: [world.identity],
+                document.id, purpose: .planering, to: .file(folder.file("out")), over: connection, identities: OfficerKeys(world.identity),
                 progress: { _ in })
         }
         #expect(folder.names == (found == nil ? ["out"] : []))
         let report = try await verifyDocument(
-            document.id, purpose: .planering, over: connection, identities: [world.identity], progress: { _ in })
+            document.id, purpose: .planering, over: connection, identities: OfficerKeys(world.identity), progress: { _ in })
         return (found, report.checks)
     }
 

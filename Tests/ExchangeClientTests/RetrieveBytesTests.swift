@@ -29,7 +29,7 @@ import Testing
         daemon.state.withLock { $0.requests = [] }
         _ = try await getBytes(
             try #require(ByteSpan(span)), of: document.id, purpose: .planering, to: .file(folder.file("part")), force: true,
-            over: try world.connection(daemon), identities: [world.identity], progress: { _ in })
+            over: try world.connection(daemon), identities: OfficerKeys(world.identity), progress: { _ in })
         return try folder.bytes("part")
     }
 
@@ -85,7 +85,7 @@ import Testing
         let found = await failure {
             _ = try await getBytes(
                 try #require(ByteSpan("5-9")), of: document.id, purpose: .planering, to: .file(folder.file("part")), over: connection,
-                identities: [world.identity], progress: { _ in })
+                identities: OfficerKeys(world.identity), progress: { _ in })
         }
         #expect(found?.code == "wrong-range")
     }

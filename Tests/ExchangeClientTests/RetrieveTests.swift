@@ -16,7 +16,7 @@ struct RetrieveTests {
         document.serve(daemon, asked: asked)
         return try await getDocument(
             asked ?? document.id, purpose: .planering, to: .file(path), force: force, over: try world.connection(daemon),
-            identities: [world.identity], progress: { _ in })
+            identities: OfficerKeys(world.identity), progress: { _ in })
     }
 
     @Test("what was sealed arrives, readable by its owner alone")
@@ -128,7 +128,7 @@ struct RetrieveTests {
         let connection = try world.connection(daemon)
         let found = await failure {
             _ = try await getDocument(
-                document.id, purpose: .planering, to: .file(folder.file("x")), over: connection, identities: [world.identity],
+                document.id, purpose: .planering, to: .file(folder.file("x")), over: connection, identities: OfficerKeys(world.identity),
                 progress: { _ in })
         }
         #expect(found?.code == "receipt-entry")
@@ -166,13 +166,13 @@ struct RetrieveTests {
         document.serve(daemon)
         let connection = try world.connection(daemon)
         let good = try await verifyDocument(
-            document.id, purpose: .planering, over: connection, identities: [world.identity], progress: { _ in })
+            document.id, purpose: .planering, over: connection, identities: OfficerKeys(world.identity), progress: { _ in })
         #expect(good.checks.allPassed)
         #expect(good.checks.map(\.name).first == "receipt" && good.checks.map(\.name).last == "payload")
         document.payload[3] ^= 1
         document.serve(daemon)
         let bad = try await verifyDocument(
-            document.id, purpose: .planering, over: connection, identities: [world.identity], progress: { _ in })
+            document.id, purpose: .planering, over: connection, identities: OfficerKeys(world.identity), progress: { _ in })
         #expect(bad.checks.filter { !$0.passed }.map(\.name) == ["payload-damaged"])
     }
 

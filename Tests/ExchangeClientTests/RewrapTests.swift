@@ -76,10 +76,10 @@ struct RewrapTests {
         }
     }
 
-    private func run(identities: [any Identity]? = nil) async throws -> RewrapReport {
+    private func run(identities: OfficerKeys? = nil) async throws -> RewrapReport {
         try await rewrapDocuments(
             over: try world.connection(daemon, as: world.maria, directory: directory), signer: try world.signer(world.maria),
-            identities: identities ?? [world.identity], each: { _ in })
+            identities: identities ?? OfficerKeys(world.identity), each: { _ in })
     }
 
     @Test("all pages are gone through, each header made for exactly those who are approvers now")

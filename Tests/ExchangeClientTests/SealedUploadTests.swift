@@ -38,7 +38,7 @@ import Testing
         let directory = try TestDirectory(world, daemon, approvers: holders.map { ($0.officer, $0.recipient) })
         _ = try await uploadDocument(
             plan, over: try world.connection(daemon, directory: directory), signer: try world.signer(world.karin),
-            keeping: UploadKeeping(in: try ProfileStore(folder: folder.file("p")).uploadMemory(for: "k"), for: [world.identity]),
+            keeping: UploadKeeping(in: try ProfileStore(folder: folder.file("p")).uploadMemory(for: "k"), for: world.identity.recipient),
             progress: { _ in })
     }
 

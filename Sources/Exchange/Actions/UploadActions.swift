@@ -40,7 +40,6 @@ extension Exchange {
         return try await blobbing { try await blobs.uploadedSize(id) }
     }
 
-
     /// Makes a document of an upload: its bytes must be those that the signed manifest states.
     package func completeUpload(
         _ id: UploadID, manifest record: SignedRecord, header: [UInt8], by caller: OfficerID, idempotency: Idempotency? = nil
@@ -112,7 +111,11 @@ extension Exchange {
             throw ExchangeError(.uploadIncomplete, "\(size) of \(manifest.payloadSize) bytes have arrived; send the rest, then complete")
         }
         let found =
-            if let kept { try await blobbing { try await kept.digest() } } else if let seen = arrivals.digest(of: id, at: state) { seen } else {
+            if let kept {
+                try await blobbing { try await kept.digest() }
+            } else if let seen = arrivals.digest(of: id, at: state) {
+                seen
+            } else {
                 try await blobbing { try await blobs.uploadedDigest(id) }
             }
         guard found == digest else {

@@ -3,6 +3,8 @@ import Age
 /// What the exchange does with age: opening the headers that are sealed to it, and making headers for those who may read.
 enum AgeKeys {
     static func checkRecipient(_ text: String) throws(ExchangeError) {
+        // A plugin's own recipient (age1NAME1…) is none of these: headers are made here, and by other officers, without the plugin.
+        // A key in hardware has a tag recipient, age1tag1… or age1tagpq1….
         do { _ = try parseRecipient(text) } catch {
             throw .invalid("the officer's age recipient can't be read: \(error)")
         }

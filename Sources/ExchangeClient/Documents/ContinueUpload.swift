@@ -1,4 +1,4 @@
-package import Age
+import Age
 package import Exchange
 package import ExchangeAPI
 
@@ -9,7 +9,7 @@ package import ExchangeAPI
 ///
 /// Throws `no-such-upload`, `upload-in-use`, `upload-gone`, `source-changed`, `upload-key-unopened`, and what uploading throws.
 package func continueUpload(
-    _ id: UploadID, in memory: UploadMemory, identities: [any Identity], over connection: ExchangeConnection, signer: Signer,
+    _ id: UploadID, in memory: UploadMemory, identities: OfficerKeys, over connection: ExchangeConnection, signer: Signer,
     progress: @escaping ProgressSink
 ) async throws(ClientError) -> Answer<DocumentView> {
     try requireSame(signer, connection)
@@ -69,7 +69,7 @@ extension UploadKeeping {
 
 extension UploadNote {
     /// The same header and payload as before. Throws `source-changed` as far as the file's size and time tell; ``UploadParts`` looks closer.
-    fileprivate func content(_ identities: [any Identity]) async throws(ClientError) -> UploadContent {
+    fileprivate func content(_ identities: OfficerKeys) async throws(ClientError) -> UploadContent {
         let reader = try SourceReader(.file(source.path))
         guard reader.stamp == source else { throw .sourceChanged }
         guard let key else {
@@ -78,7 +78,7 @@ extension UploadNote {
             return UploadContent(header: bytes.header.encoded, bytes: bytes, key: nil, stamp: source)
         }
         guard let encoded = ExchangeClient.bytes(base64: header) else { throw .damagedUploadNote }
-        let payloadKey = try PayloadKey(kept: key, opening: identities)
+        let payloadKey = try await PayloadKey(kept: key, opening: identities)
         return UploadContent(header: encoded, bytes: try SealingBytes(reader, key: payloadKey), key: payloadKey, stamp: source)
     }
 }

@@ -19,8 +19,8 @@ struct PayloadOpening {
     private(set) var received: UInt64 = 0
 
     /// Opens the payload. Throws `header-unopened` when none of the identities opens the header, or a byte of it was changed.
-    init(header: String, identities: [any Identity], manifest: DocumentManifest) throws(ClientError) {
-        try self.init(PayloadOpener(fileKey: try fileKey(in: header, identities)), prefix: [], manifest)
+    init(header: String, identities: OfficerKeys, manifest: DocumentManifest) async throws(ClientError) {
+        try self.init(PayloadOpener(fileKey: try await fileKey(in: header, identities)), prefix: [], manifest)
     }
 
     /// Keeps header and payload as they are delivered, an age file. Nobody's identity is needed; the header is looked at, not opened.
@@ -66,17 +66,5 @@ extension ClientError {
 
     static func payloadDamaged(_ error: any Error) -> ClientError {
         .integrity("payload-damaged", "the payload doesn't open: \(error)")
-    }
-}
-
-/// The file key in a header, base64.
-func fileKey(in header: String, _ identities: [any Identity]) throws(ClientError) -> FileKey {
-    guard let bytes = Data(base64Encoded: header) else {
-        throw .integrity("header-unopened", "the document's header isn't base64")
-    }
-    do { return try Header(encoded: Array(bytes)).open(with: identities) } catch {
-        throw .integrity(
-            "header-unopened", "the document's header doesn't open: \(error)",
-            hint: "check that the profile's identity belongs to your recipient in the directory")
     }
 }

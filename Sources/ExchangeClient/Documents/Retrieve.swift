@@ -1,4 +1,3 @@
-package import Age
 package import Exchange
 import ExchangeAPI
 
@@ -37,11 +36,11 @@ package enum DocumentForm: Sendable, Hashable {
 /// anything isn't as it should be, nothing stays behind.
 package func getDocument(
     _ id: DocumentID, purpose: Purpose, to destination: Destination, form: DocumentForm = .opened, force: Bool = false,
-    continuing: Bool = false, over connection: ExchangeConnection, identities: [any Identity], progress: @escaping ProgressSink
+    continuing: Bool = false, over connection: ExchangeConnection, identities: OfficerKeys, progress: @escaping ProgressSink
 ) async throws(ClientError) -> Retrieved {
     let spool = try destination.prepare(force: force, random: connection.random)
     let permitted = try await connection.permittedRetrieval(of: id, for: purpose)
-    var opening = try permitted.opening(form, identities)
+    var opening = try await permitted.opening(form, identities)
     var size: UInt64 = 0
     let keep = { (bytes: [UInt8]) throws(ClientError) in
         size += UInt64(bytes.count)
@@ -80,9 +79,9 @@ struct PermittedRetrieval: Sendable {
     let manifest: DocumentManifest
     let receipt: Receipt
 
-    func opening(_ form: DocumentForm, _ identities: [any Identity]) throws(ClientError) -> PayloadOpening {
+    func opening(_ form: DocumentForm, _ identities: OfficerKeys) async throws(ClientError) -> PayloadOpening {
         switch form {
-        case .opened: try PayloadOpening(header: retrieval.header, identities: identities, manifest: manifest)
+        case .opened: try await PayloadOpening(header: retrieval.header, identities: identities, manifest: manifest)
         case .sealed: try PayloadOpening(sealedWith: retrieval.header, manifest: manifest)
         }
     }

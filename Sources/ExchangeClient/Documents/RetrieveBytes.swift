@@ -1,4 +1,4 @@
-package import Age
+import Age
 import AsyncHTTPClient
 package import Exchange
 import ExchangeAPI
@@ -31,12 +31,12 @@ package struct ByteSpan: Sendable, Hashable {
 /// Throws `range-outside` where the document ends before the stretch.
 package func getBytes(
     _ span: ByteSpan, of id: DocumentID, purpose: Purpose, to destination: Destination, force: Bool = false,
-    over connection: ExchangeConnection, identities: [any Identity], progress: @escaping ProgressSink
+    over connection: ExchangeConnection, identities: OfficerKeys, progress: @escaping ProgressSink
 ) async throws(ClientError) -> Retrieved {
     let spool = try destination.prepare(force: force, random: connection.random)
     let permitted = try await connection.permittedRetrieval(of: id, for: purpose)
     let (retrieval, sealedSize) = (permitted.retrieval, permitted.manifest.payloadSize)
-    let key = try fileKey(in: retrieval.header, identities)
+    let key = try await fileKey(in: retrieval.header, identities)
     var size: UInt64 = 0
     do {
         let reader = try await PayloadReader(fileKey: key, sealedSize: sealedSize) { offset, count in

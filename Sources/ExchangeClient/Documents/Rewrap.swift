@@ -1,4 +1,3 @@
-package import Age
 package import Exchange
 import ExchangeAPI
 import SignedRecords
@@ -32,7 +31,7 @@ package struct RewrapReport: Sendable, Codable, Hashable {
 /// What can't be rewrapped, as when it isn't sealed to the officer, is told in the report; what makes going on useless is thrown. `each` hears of
 /// every document as it has been dealt with.
 package func rewrapDocuments(
-    over connection: ExchangeConnection, signer: Signer, identities: [any Identity], each: (RewrapOutcome) -> Void
+    over connection: ExchangeConnection, signer: Signer, identities: OfficerKeys, each: (RewrapOutcome) -> Void
 ) async throws(ClientError) -> RewrapReport {
     try requireSame(signer, connection)
     let directory = try await connection.verifiedDirectory()
@@ -54,7 +53,7 @@ package func rewrapDocuments(
 private struct Rewrapping {
     let connection: ExchangeConnection
     let signer: Signer
-    let identities: [any Identity]
+    let identities: OfficerKeys
     let directory: VerifiedDirectory
 
     var holders: [DocumentManifest.Holder] { directory.holders(of: connection.me.organisation) }
@@ -77,7 +76,7 @@ private struct Rewrapping {
         let holding = try await Holding(manifest, rewrap: task.rewrap, trust: connection.trust, now: now)
         try holding.requireHolder(connection.me, by: directory)
         try holding.requireHeader(task.header)
-        let key = try fileKey(in: task.header, identities)
+        let key = try await fileKey(in: task.header, identities)
         let header = try header(for: holders.map(\.recipient), sealing: key, random: connection.random)
         let record = RewrapRecord(
             document: task.document, payloadDigest: manifest.payloadDigest, holders: holders,

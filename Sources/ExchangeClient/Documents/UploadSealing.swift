@@ -56,18 +56,32 @@ struct PayloadKey: Sendable {
         } catch { throw .local("sealing-failed", "the upload's key can't be sealed: \(error)") }
     }
 
-    /// Throws `upload-key-unopened`.
-    init(kept text: String, opening identities: [any Identity]) throws(ClientError) {
-        guard let file = Data(base64Encoded: text), let bytes = try? WholeFile.open(Array(file), with: identities),
-            bytes.count == FileKey.byteCount + PayloadSealer.nonceByteCount,
-            let fileKey = try? FileKey(bytes: bytes.prefix(FileKey.byteCount))
-        else {
-            throw .local(
-                "upload-key-unopened", "the profile's identity doesn't open the upload's key",
-                hint: "use the identity that the upload was begun with, or upload again")
+    /// Throws `upload-key-unopened`, and what a token or a passphrase does.
+    init(kept text: String, opening identities: OfficerKeys) async throws(ClientError) {
+        guard let file = ExchangeClient.bytes(base64: text), let (header, length) = try? Header.parse(file) else {
+            throw .uploadKeyUnopened
         }
-        self.init(fileKey: fileKey, nonce: Array(bytes.suffix(PayloadSealer.nonceByteCount)))
+        let opener: PayloadOpener
+        do throws(ClientError) { opener = PayloadOpener(fileKey: try await identities.fileKey(of: header)) } catch {
+            throw error.code == "header-unopened" ? .uploadKeyUnopened : error
+        }
+        try self.init(opener, Array(file[length...]))
     }
+
+    private init(_ opener: PayloadOpener, _ payload: [UInt8]) throws(ClientError) {
+        var opener = opener
+        guard let start = try? opener.update(payload), let rest = try? opener.finish(),
+            start.count + rest.count == FileKey.byteCount + PayloadSealer.nonceByteCount,
+            let fileKey = try? FileKey(bytes: (start + rest).prefix(FileKey.byteCount))
+        else { throw .uploadKeyUnopened }
+        self.init(fileKey: fileKey, nonce: Array((start + rest).suffix(PayloadSealer.nonceByteCount)))
+    }
+}
+
+extension ClientError {
+    fileprivate static let uploadKeyUnopened = ClientError.local(
+        "upload-key-unopened", "the profile's identity doesn't open the upload's key",
+        hint: "use the identity that the upload was begun with, or upload again")
 }
 
 func recipients(_ texts: [String]) throws(AgeError) -> [any Recipient] {

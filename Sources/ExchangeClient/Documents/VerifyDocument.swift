@@ -1,4 +1,3 @@
-package import Age
 package import Exchange
 import ExchangeAPI
 
@@ -15,7 +14,7 @@ package struct DocumentVerification: Sendable {
 ///
 /// Throws when the exchange refuses, or when the receipt of its answer doesn't hold; everything after that is reported.
 package func verifyDocument(
-    _ id: DocumentID, purpose: Purpose, over connection: ExchangeConnection, identities: [any Identity], progress: @escaping ProgressSink
+    _ id: DocumentID, purpose: Purpose, over connection: ExchangeConnection, identities: OfficerKeys, progress: @escaping ProgressSink
 ) async throws(ClientError) -> DocumentVerification {
     let answer = try await connection.retrieve(id, for: purpose)
     let retrieval = answer.result
@@ -43,10 +42,10 @@ private func releaseCheck(
 
 /// Opens the payload to nowhere. What isn't about integrity is thrown on.
 private func payloadCheck(
-    _ download: PayloadDownload, _ header: String, _ identities: [any Identity], _ manifest: DocumentManifest
+    _ download: PayloadDownload, _ header: String, _ identities: OfficerKeys, _ manifest: DocumentManifest
 ) async throws(ClientError) -> Check {
     do throws(ClientError) {
-        var opening = try PayloadOpening(header: header, identities: identities, manifest: manifest)
+        var opening = try await PayloadOpening(header: header, identities: identities, manifest: manifest)
         try await download.run(into: &opening, take: { (_: [UInt8]) throws(ClientError) in })
         _ = try opening.finish()
     } catch  where error.exitClass == .integrity {

@@ -18,12 +18,17 @@ enum LocalFiles {
     }
 
     /// A file that nobody else may read.
-    static func secretText(_ path: String) throws(ClientError) -> String {
+    static func secretBytes(_ path: String) throws(ClientError) -> [UInt8] {
         let file = try OpenFile.reading(path)
         guard let mode = file.status?.st_mode, mode & 0o077 == 0 else {
             throw .local("key-file-open", "the key file \(path) can be read by others", hint: "run chmod 600 on it")
         }
-        guard let text = String(validating: try contents(of: file, path), as: UTF8.self) else {
+        return try contents(of: file, path)
+    }
+
+    /// The same, as text.
+    static func secretText(_ path: String) throws(ClientError) -> String {
+        guard let text = String(validating: try secretBytes(path), as: UTF8.self) else {
             throw .local("unreadable-file", "the key file \(path) isn't text", hint: "check the path in the profile")
         }
         return text

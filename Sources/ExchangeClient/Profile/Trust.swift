@@ -1,4 +1,3 @@
-package import Age
 package import Exchange
 package import SignedRecords
 
@@ -32,10 +31,8 @@ private func revocations(_ profile: Profile, _ anchors: TrustAnchors, _ now: Tim
     return try RevocationList(verifying: bytes, against: anchors, at: now.date)
 }
 
-/// The keys that open documents, from the profile's identity file (mode 0600).
-package func loadIdentities(_ profile: Profile) throws(ClientError) -> [any Identity] {
-    let text = try LocalFiles.secretText(profile.identity)
-    do { return try parseIdentities(file: text) } catch {
-        throw .local("bad-identity", "the identity file can't be used: \(error)", hint: "check the profile's identity")
-    }
+/// The keys that open documents, from the profile's identity file (mode 0600): secret keys, or the names of keys in hardware, and all of
+/// that sealed by a passphrase if its owner likes.
+package func loadIdentities(_ profile: Profile, prompts: OfficerKeys.Prompts) throws(ClientError) -> OfficerKeys {
+    try OfficerKeys(try LocalFiles.secretBytes(profile.identity), path: profile.identity, prompts: prompts)
 }

@@ -69,12 +69,22 @@ package struct UploadKeeping: Sendable {
     let memory: UploadMemory
     let recipient: any Recipient
 
-    /// `nil` where none of the identities tells its public half: then nothing is noted.
-    package init?(in memory: UploadMemory, for identities: [any Identity]) {
-        let hybrid = identities.lazy.compactMap { ($0 as? HybridIdentity)?.recipient }.first
-        let classic = identities.lazy.compactMap { ($0 as? X25519Identity)?.recipient }.first
-        guard let recipient: any Recipient = hybrid ?? classic else { return nil }
+    /// For a key that is known to be the officer's own.
+    package init(in memory: UploadMemory, for recipient: any Recipient) {
         self.memory = memory
         self.recipient = recipient
     }
+
+    /// For the key whose public half the identities tell; for a key in hardware, or behind a passphrase, what the directory's signed changes
+    /// have. `nil` where neither is known: then nothing is noted.
+    package init?(in memory: UploadMemory, for identities: OfficerKeys, over connection: ExchangeConnection) async {
+        guard let recipient = await ownRecipient(identities, connection) else { return nil }
+        self.init(in: memory, for: recipient)
+    }
+}
+
+private func ownRecipient(_ identities: OfficerKeys, _ connection: ExchangeConnection) async -> (any Recipient)? {
+    if let known = await identities.knownRecipient() { return known }
+    guard let text = try? await connection.verifiedDirectory().officer(connection.me)?.recipient else { return nil }
+    return try? parseRecipient(text)
 }

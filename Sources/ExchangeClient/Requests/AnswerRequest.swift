@@ -1,4 +1,4 @@
-package import Age
+import Age
 package import Exchange
 package import ExchangeAPI
 import Foundation
@@ -32,7 +32,7 @@ package enum RequestAnswer: Sendable, Hashable {
 /// `header-unopened`, and what sending throws.
 package func answerRequest(
     _ id: RequestID, as view: RequestView, with answer: RequestAnswer, over connection: ExchangeConnection, signer: Signer,
-    identities: [any Identity]
+    identities: OfficerKeys
 ) async throws(ClientError) -> Answer<RequestView> {
     try requireSame(signer, connection)
     guard view.id == id else { throw .integrity("answer-differs", "the exchange answered with another request than the one asked for") }
@@ -62,7 +62,7 @@ private func record(
 
 /// The header for the requester, and whom it was made for; `nil` where the exchange releases the document itself.
 private func freshHeader(
-    for view: RequestView, _ connection: ExchangeConnection, _ identities: [any Identity]
+    for view: RequestView, _ connection: ExchangeConnection, _ identities: OfficerKeys
 ) async throws(ClientError) -> (recipient: String, header: [UInt8])? {
     var check = await ManifestCheck(view.manifest, trust: connection.trust, now: connection.clock.now())
     check.compare(with: view)
@@ -79,7 +79,7 @@ private func freshHeader(
     }
     try holding.requireHolder(connection.me, by: directory)
     try holding.requireHeader(old)
-    let key = try fileKey(in: old, identities)
+    let key = try await fileKey(in: old, identities)
     return (recipient, try header(for: [recipient], sealing: key, random: connection.random))
 }
 

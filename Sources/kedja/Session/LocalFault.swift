@@ -24,6 +24,7 @@ struct LocalFault: Error, Hashable, Sendable {
         case wrongPassphrase = "wrong-passphrase"
         case notInDirectory = "not-in-directory"
         case notRewrapped = "not-rewrapped"
+        case pluginRecipient = "plugin-recipient"
     }
 
     init(_ code: Code, _ sentence: Phrase, hint: Phrase? = nil) {
@@ -33,7 +34,7 @@ struct LocalFault: Error, Hashable, Sendable {
 
     var exit: ExitStatus {
         switch code {
-        case .missingNumber, .invalidIdentityNumber, .unusableArgument, .binaryToTerminal: .usage
+        case .missingNumber, .invalidIdentityNumber, .unusableArgument, .binaryToTerminal, .pluginRecipient: .usage
         case .unreadableFile, .unwritableFile, .noProfile, .noTerminal, .wrongPassphrase: .local
         case .policiesInvalid, .rowsFailed, .notFormatted, .notRewrapped: .failure
         case .newlyPermitted: .opened

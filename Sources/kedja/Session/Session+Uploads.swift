@@ -7,9 +7,9 @@ extension Session {
     func uploads() throws -> UploadMemory { try store.uploadMemory(for: profile.name) }
 
     /// So that an upload can be gone on with; `nil` where the officer's own public key isn't known from the identity here.
-    func uploadKeeping() throws -> UploadKeeping? {
-        guard let identities = try? loadIdentities(profile) else { return nil }
-        return UploadKeeping(in: try uploads(), for: identities)
+    func uploadKeeping() async throws -> UploadKeeping? {
+        guard let identities = try? identities() else { return nil }
+        return await UploadKeeping(in: try uploads(), for: identities, over: connection)
     }
 
     /// Uploads by `body` and shows the answer. Tells of one of the same file that was broken off: an earlier one before, this one after.

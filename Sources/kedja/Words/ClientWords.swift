@@ -77,6 +77,12 @@ extension FaultWords {
         "payload-too-long": Phrase(sv: "innehållet är längre än det som lämnades in", en: "the payload is longer than what was uploaded"),
         "payload-truncated": Phrase(sv: "innehållet är avhugget", en: "the payload is cut short"),
         "header-unopened": Phrase(sv: "din nyckel öppnar inte handlingen", en: "your key doesn't open the document"),
+        "plugin-missing": Phrase(sv: "insticksprogrammet för din nyckel finns inte här", en: "the plugin for your key isn't here"),
+        "plugin-refused": Phrase(sv: "nyckelns insticksprogram säger nej", en: "the key's plugin says no"),
+        "plugin-misbehaved": Phrase(
+            sv: "nyckelns insticksprogram följer inte reglerna", en: "the key's plugin doesn't keep to its protocol"),
+        "identity-passphrase": Phrase(
+            sv: "nyckelfilen är låst, och det här är inte dess lösenfras", en: "the key file is sealed, and this isn't its passphrase"),
         "header-missing": Phrase(sv: "begäran saknar handlingens nyckel", en: "the request doesn't bring the document's key"),
         "no-directory-root": Phrase(sv: "profilen saknar katalogens rot", en: "the profile has no directory root"),
         "damaged-directory-memory": Phrase(
@@ -167,6 +173,11 @@ extension FaultWords {
         "header-unopened": Phrase(
             sv: "kontrollera att profilens nyckel hör till din mottagarnyckel i katalogen",
             en: "check that the profile's identity belongs to your recipient in the directory"),
+        "plugin-missing": Phrase(
+            sv: "installera det, eller kontrollera PATH", en: "install it, or check PATH"),
+        "plugin-refused": Phrase(sv: "anslut nyckeln och försök igen", en: "connect the token and try again"),
+        "identity-passphrase": Phrase(
+            sv: "kör kommandot i en terminal och skriv lösenfrasen", en: "run the command in a terminal and type the passphrase"),
         "another-signer": Phrase(sv: "kontrollera profilens certifikat", en: "check the profile's certificates"),
         "no-such-file": Phrase(sv: "kontrollera sökvägen", en: "check the path"),
         "partial-unusable": Phrase(

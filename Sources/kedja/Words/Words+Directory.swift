@@ -64,6 +64,12 @@ extension Words {
         static let oneRecipient = Phrase(
             sv: "ange en mottagarnyckel, med --recipient eller --recipient-file",
             en: "give one recipient, by --recipient or --recipient-file")
+        static let pluginRecipient = Phrase(
+            sv: "mottagarnyckeln är ett insticksprograms egen, som varken tjänsten eller andra kan låsa för",
+            en: "the recipient is a plugin's own, which neither the service nor others can seal to")
+        static let pluginRecipientHint = Phrase(
+            sv: "ange nyckelns age1tag1… eller age1tagpq1…; insticksprogram för nycklar i hårdvara visar den",
+            en: "give the key's age1tag1… or age1tagpq1…; plugins for keys in hardware show it")
         static let headings = [
             Phrase(sv: "Handläggare", en: "Officer"), Phrase(sv: "Roller", en: "Roles"), Phrase(sv: "Skyddade", en: "Cleared"),
             Phrase(sv: "Avstängd", en: "Disabled"),

@@ -36,12 +36,12 @@ struct DocumentGet: AsyncParsableCommand {
         if let bytes {
             return try await getBytes(
                 bytes, of: id, purpose: purpose, to: destination, force: force, over: connection,
-                identities: loadIdentities(session.profile), progress: line.sink)
+                identities: session.identities(), progress: line.sink)
         }
         // A sealed file is for another place or time: the officer's key may not even be here.
         return try await getDocument(
             id, purpose: purpose, to: destination, form: sealed ? .sealed : .opened, force: force, continuing: continues, over: connection,
-            identities: sealed ? [] : loadIdentities(session.profile), progress: line.sink)
+            identities: sealed ? OfficerKeys() : session.identities(), progress: line.sink)
     }
 
     /// Where the user wants it, else the document's own name in this folder.

@@ -26,7 +26,7 @@ struct DocumentUpload: AsyncParsableCommand {
         try await common.exchange { session in
             var plan = try await place.plan(name: name, source: file == "-" ? .standardInput : .file(file), session)
             plan.isSealed = sealed
-            let keeping = try session.uploadKeeping()
+            let keeping = try await session.uploadKeeping()
             try await session.uploading(file) { line in
                 try await uploadDocument(
                     plan, over: session.connection, signer: Signer(profile: session.profile), keeping: keeping, progress: line.sink)
@@ -44,7 +44,7 @@ struct DocumentUpload: AsyncParsableCommand {
             let upload = try memory.upload(named: file, at: session.now)
             try await session.uploading(nil) { line in
                 try await continueUpload(
-                    upload, in: memory, identities: try loadIdentities(session.profile), over: session.connection,
+                    upload, in: memory, identities: try session.identities(), over: session.connection,
                     signer: Signer(profile: session.profile), progress: line.sink)
             }
         }

@@ -15,7 +15,7 @@ struct DocumentVerify: AsyncParsableCommand {
         try await common.exchange { session in
             let line = session.progress
             let found = try await verifyDocument(
-                id, purpose: purpose, over: session.connection, identities: loadIdentities(session.profile), progress: line.sink)
+                id, purpose: purpose, over: session.connection, identities: session.identities(), progress: line.sink)
             line.end()
             try session.output.show(Answer(result: found.checks, receipt: found.receipt)) { $0.lines }
             try found.checks.requireSound()

@@ -1,3 +1,4 @@
+import Age
 import ArgumentParser
 import Exchange
 import ExchangeClient
@@ -39,6 +40,15 @@ struct OfficerRecipient: ParsableArguments {
 
     /// `nil` when neither is given.
     func text() throws(LocalFault) -> String? {
+        guard let text = try given() else { return nil }
+        // Others seal to it without the plugin, and so does the daemon: it must be a key of the age format itself.
+        if case .plugin? = try? RecipientFile.Key(text) {
+            throw LocalFault(.pluginRecipient, Words.Officer.pluginRecipient, hint: Words.Officer.pluginRecipientHint)
+        }
+        return text
+    }
+
+    private func given() throws(LocalFault) -> String? {
         switch (recipient, recipientFile) {
         case (let text?, nil): return text
         case (nil, let path?): return try FileText.read(path).trimmingCharacters(in: .whitespacesAndNewlines)

@@ -10,7 +10,7 @@ struct OrganisationRewrap: AsyncParsableCommand {
     func run() async throws {
         try await common.exchange { session in
             let report = try await rewrapDocuments(
-                over: session.connection, signer: Signer(profile: session.profile), identities: loadIdentities(session.profile)
+                over: session.connection, signer: Signer(profile: session.profile), identities: session.identities()
             ) { outcome in
                 if !session.output.json { Terminal.write(outcome.line + "\n", to: .standardOutput) }
             }

@@ -28,6 +28,6 @@ extension Session {
     func answer(_ id: RequestID, with answer: RequestAnswer) async throws -> Answer<RequestView> {
         try await answerRequest(
             id, as: try await result(of: .request(id)), with: answer, over: connection, signer: Signer(profile: profile),
-            identities: loadIdentities(profile))
+            identities: identities())
     }
 }

@@ -10,6 +10,11 @@ enum PluginPrompts {
             searchPath: environment["PATH"] ?? "", environment: environment, random: SystemSources.bytes, ask: answer)
     }
 
+    /// For the keys of a profile.
+    static var ofOfficer: OfficerKeys.Prompts {
+        OfficerKeys.Prompts(passphrase: { try? SecretPrompt.read(Words.Sealing.askFor($0)) }, plugins: host())
+    }
+
     private static func answer(_ name: PluginName, _ question: PluginQuestion) async -> PluginAnswer {
         switch question {
         case .message(let text):
