@@ -2,7 +2,7 @@ import Foundation
 import Glibc
 
 /// The small files that a profile names: certificates, keys, identities.
-enum LocalFiles {
+package enum LocalFiles {
     /// The largest that is read, in bytes.
     static let limit = 1 << 20
 
@@ -18,7 +18,7 @@ enum LocalFiles {
     }
 
     /// A file that nobody else may read.
-    static func secretText(_ path: String) throws(ClientError) -> String {
+    package static func secretText(_ path: String) throws(ClientError) -> String {
         let file = try OpenFile.reading(path)
         guard let mode = file.status?.st_mode, mode & 0o077 == 0 else {
             throw .local("key-file-open", "the key file \(path) can be read by others", hint: "run chmod 600 on it")
