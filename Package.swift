@@ -84,8 +84,8 @@ let package = Package(
         .target(
             name: "ExchangeServer",
             dependencies: [
-                "ExchangeAPI", "Exchange", "SignedRecords", "Cedar", crypto, hummingbird, hummingbirdCore, hummingbirdHTTP2, httpTypes,
-                nioHTTP2, nioSSL, logging, lifecycle, x509, asn1, yams,
+                "ExchangeAPI", "Exchange", "SignedRecords", "TransparencyLog", "Cedar", crypto, hummingbird, hummingbirdCore,
+                hummingbirdHTTP2, httpTypes, asyncHTTPClient, nioHTTP2, nioSSL, logging, lifecycle, x509, asn1, yams,
             ] + nio,
             swiftSettings: strict),
 
@@ -156,7 +156,8 @@ let package = Package(
         .testTarget(
             name: "ExchangeServerTests",
             dependencies: [
-                "ExchangeServer", "ExchangeAPI", "Exchange", "StorageContract", "SignedRecords", "Age", "PKI", hummingbird,
+                "ExchangeServer", "ExchangeAPI", "Exchange", "StorageContract", "SignedRecords", "TransparencyLog", "Age", "PKI",
+                hummingbird,
                 hummingbirdCore, hummingbirdTesting, asyncHTTPClient, nioSSL, logging, lifecycle, httpTypes, x509, asn1, crypto, yams,
             ] + nio,
             swiftSettings: strict),

@@ -42,12 +42,14 @@ public struct WitnessPolicy: Hashable, Sendable {
     ///
     /// - Throws: `LogError.invalidSignature` when a line names one of the keys and doesn't verify: then the whole note is to be refused.
     public func count(_ note: SignedNote) throws(LogError) -> WitnessCount {
-        var signed: Set<String> = []
+        var times: [String: UInt64] = [:]
         for witness in witnesses where !witness.key.signatures(in: note).isEmpty {
-            try witness.key.verify(note)
-            signed.insert(witness.organisation)
+            times[witness.organisation] = max(times[witness.organisation] ?? 0, try witness.key.verify(note))
         }
-        return WitnessCount(signed: signed.sorted(), organisations: organisations.count, quorum: quorum)
+        let newestFirst = times.values.sorted(by: >)
+        return WitnessCount(
+            signed: times.keys.sorted(), organisations: organisations.count, quorum: quorum,
+            quorumTime: (1...max(1, newestFirst.count)).contains(quorum) && !newestFirst.isEmpty ? newestFirst[quorum - 1] : nil)
     }
 }
 
@@ -59,6 +61,9 @@ public struct WitnessCount: Hashable, Sendable {
     public let organisations: Int
     /// How many must have.
     public let quorum: Int
+    /// Up to when a quorum vouches: the newest time, in seconds since 1970, at or after which that many cosigned; nil without a quorum, or
+    /// where none is asked for.
+    public let quorumTime: UInt64?
 
     /// Whether as many as the policy asks for have cosigned.
     public var isQuorum: Bool { signed.count >= quorum }

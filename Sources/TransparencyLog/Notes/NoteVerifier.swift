@@ -49,6 +49,7 @@ public struct NoteVerifier: Sendable {
     }
 
     /// Verifies a note and reads the checkpoint in it, with the errors of `checkpoint(in:)` for bytes.
+    @discardableResult
     public func checkpoint(in note: SignedNote) throws(LogError) -> Checkpoint {
         let checkpoint = try Checkpoint(parsing: try verify(note))
         guard checkpoint.origin.isSameBytes(as: name) else { throw .originMismatch }

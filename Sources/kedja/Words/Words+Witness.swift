@@ -28,6 +28,34 @@ extension Words {
         static let log = Phrase(
             sv: "Nyckel för en logg att bevittna; kan anges flera gånger.", en: "The key of a log to witness; may be given several times.")
         static let verifierKey = Phrase(sv: "nyckel", en: "vkey")
+        static let cosign = Phrase(
+            sv: "Bevittna tjänstens logg en gång: hämta, kontrollera, signera, lämna in.",
+            en: "Witness the service's log once: fetch, check, cosign, hand in.")
+        static let cosignDiscussion = Phrase(
+            sv: "För den som har dålig förbindelse: allt som har hänt sedan förra gången kontrolleras i ett steg.",
+            en: "For those on a poor line: all that has happened since the last time is checked in one step.")
+        static let trusted = Phrase(
+            sv: "Nyckel för ett vittne att räkna med; kan anges flera gånger.",
+            en: "The key of a witness to count; may be given several times.")
+        static let quorum = Phrase(
+            sv: "Så många vittnen måste ha bevittnat loggen.", en: "So many witnesses must have cosigned the log.")
+        static let alarm = Phrase(
+            sv: "Larm: för få vittnen har bevittnat loggen på sistone.", en: "Alarm: too few witnesses have cosigned the log lately.")
+        static let label = Phrase(sv: "Vittnen", en: "Witnesses")
+        static let forked = Phrase(
+            sv: "loggen fortsätter inte den som vittnet signerade sist; inget signerades",
+            en: "the log doesn't continue the one cosigned last; nothing was cosigned")
+        static let forkedHint = Phrase(
+            sv: "spara vittnets mapp som bevis och säg till administratörerna på annat sätt",
+            en: "keep the witness's folder as evidence, and tell the administrators by another way")
+
+        static func count(_ signed: Int, of organisations: Int, quorum: Int) -> Phrase {
+            Phrase(
+                sv: "\(signed) av \(organisations), minst \(quorum) behövs", en: "\(signed) of \(organisations), at least \(quorum) needed")
+        }
+        static func cosigned(size: UInt64) -> Phrase {
+            Phrase(sv: "Loggen med \(size) poster är bevittnad.", en: "The log of \(size) entries is cosigned.")
+        }
         static let badName = Phrase(
             sv: "ett vittnes namn har varken mellanslag eller plustecken", en: "a witness's name has neither spaces nor plus signs")
         static let badAddress = Phrase(

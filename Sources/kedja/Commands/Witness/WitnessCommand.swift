@@ -3,6 +3,6 @@ import ArgumentParser
 /// `kedja witness`.
 struct WitnessCommand: ParsableCommand {
     static var configuration: CommandConfiguration {
-        CommandConfiguration("witness", Words.Witness.noun, [WitnessKeygen.self, WitnessRun.self])
+        CommandConfiguration("witness", Words.Witness.noun, [WitnessKeygen.self, WitnessRun.self, WitnessCosign.self])
     }
 }
