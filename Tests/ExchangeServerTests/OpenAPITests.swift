@@ -132,8 +132,9 @@ import Yams
             line(.request(request)), try line(.answerRequest(request, AnswerRequestBody(record: "", header: nil))),
             try line(.withdrawRequest(request)), try line(.audit(AuditSearchBody(filter: EntryFilter()))), line(.auditEntry(7)),
             line(.erasures()), try line(.askErasure(record: "")), line(.erasure(erasure)), try line(.answerErasure(erasure, record: "")),
-            line(.due()), line(.policies()), try line(.reloadPolicies()), "GET \(checkpointPath)", line(.leaves(from: 0)),
-            line(.inclusionProof(of: 0, in: 1)), line(.consistencyProof(from: 0, to: 1)),
+            line(.due()), line(.policies()), try line(.reloadPolicies()), "GET \(checkpointPath)", "GET \(cosignedPath)",
+            line(.leaves(from: 0)),
+            try line(.handIn(cosigned: "")), line(.inclusionProof(of: 0, in: 1)), line(.consistencyProof(from: 0, to: 1)),
         ]
     }
 
