@@ -66,6 +66,10 @@ let package = Package(
         .target(name: "TransparencyLog", dependencies: [crypto], swiftSettings: strict),
         .target(name: "SignedRecords", dependencies: [crypto, x509, asn1], exclude: ["SignedRecords.docc"], swiftSettings: strict),
 
+        // A witness of logs over HTTP, with its state in a folder. Knows nothing of the exchange.
+        .target(
+            name: "WitnessServer", dependencies: ["TransparencyLog", hummingbird, httpTypes, logging] + nio, swiftSettings: strict),
+
         // The rules of the exchange, and the ports that it needs.
         .target(
             name: "Exchange", dependencies: ["Cedar", "Age", "TransparencyLog", "SignedRecords", crypto, yams], swiftSettings: strict),
@@ -80,8 +84,8 @@ let package = Package(
         .target(
             name: "ExchangeServer",
             dependencies: [
-                "ExchangeAPI", "Exchange", "SignedRecords", "Cedar", crypto, hummingbird, hummingbirdCore, hummingbirdHTTP2, httpTypes,
-                nioHTTP2, nioSSL, logging, lifecycle, x509, asn1, yams,
+                "ExchangeAPI", "Exchange", "SignedRecords", "TransparencyLog", "Cedar", crypto, hummingbird, hummingbirdCore,
+                hummingbirdHTTP2, httpTypes, asyncHTTPClient, nioHTTP2, nioSSL, logging, lifecycle, x509, asn1, yams,
             ] + nio,
             swiftSettings: strict),
 
@@ -107,8 +111,8 @@ let package = Package(
         .executableTarget(
             name: "kedja",
             dependencies: [
-                "ExchangeClient", "ExchangeAPI", "Exchange", "Age", "SignedRecords", "TransparencyLog", "Cedar", "PKI", argumentParser,
-                x509, asn1, yams,
+                "ExchangeClient", "ExchangeAPI", "Exchange", "Age", "SignedRecords", "TransparencyLog", "WitnessServer", "Cedar",
+                "PKI", argumentParser, logging, x509, asn1, yams,
             ],
             swiftSettings: strict),
 
@@ -135,6 +139,10 @@ let package = Package(
             sources: ["Sources/CedarFuzz/Properties", "Tests"], swiftSettings: strict),
         .testTarget(name: "AgeTests", dependencies: ["Age", crypto], swiftSettings: strict),
         .testTarget(name: "TransparencyLogTests", dependencies: ["TransparencyLog", crypto], swiftSettings: strict),
+        .testTarget(
+            name: "WitnessServerTests",
+            dependencies: ["kedja", "WitnessServer", "TransparencyLog", hummingbird, hummingbirdTesting, asyncHTTPClient, logging] + nio,
+            swiftSettings: strict),
         .testTarget(name: "SignedRecordsTests", dependencies: ["SignedRecords", crypto, x509, asn1], swiftSettings: strict),
         .testTarget(name: "PKITests", dependencies: ["PKI", "SignedRecords", crypto, x509, asn1], swiftSettings: strict),
         .testTarget(
@@ -148,7 +156,8 @@ let package = Package(
         .testTarget(
             name: "ExchangeServerTests",
             dependencies: [
-                "ExchangeServer", "ExchangeAPI", "Exchange", "StorageContract", "SignedRecords", "Age", "PKI", hummingbird,
+                "ExchangeServer", "ExchangeAPI", "Exchange", "StorageContract", "SignedRecords", "TransparencyLog", "Age", "PKI",
+                hummingbird,
                 hummingbirdCore, hummingbirdTesting, asyncHTTPClient, nioSSL, logging, lifecycle, httpTypes, x509, asn1, crypto, yams,
             ] + nio,
             swiftSettings: strict),

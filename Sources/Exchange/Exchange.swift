@@ -25,10 +25,12 @@ package struct Exchange: Sendable {
     let random: RandomSource
     package let limits: Limits
     let arrivals = ArrivingDigests()
+    /// `nil` where no witnesses are configured.
+    package let witnessing: Witnessing?
 
     package init(
         storage: any Storage, blobs: any BlobStore, keys: ExchangeKeys, rulebook: Rulebook, records: RecordVerifier, clock: Clock,
-        random: RandomSource, limits: Limits = Limits()
+        random: RandomSource, limits: Limits = Limits(), witnessing: Witnessing? = nil
     ) {
         self.storage = storage
         self.blobs = blobs
@@ -38,6 +40,7 @@ package struct Exchange: Sendable {
         self.clock = clock
         self.random = random
         self.limits = limits
+        self.witnessing = witnessing
     }
 
     var log: AuditLog { AuditLog(keys: keys, random: random) }

@@ -45,6 +45,8 @@ package struct ExchangeError: Error, Hashable, Sendable {
         case damaged
         case storageFailed = "storage-failed"
         case internalFailure = "internal-failure"
+        /// Too few witnesses have cosigned the log lately.
+        case quorumMissing = "quorum-missing"
     }
 }
 

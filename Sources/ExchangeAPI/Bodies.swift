@@ -133,3 +133,10 @@ package struct ProofHashes: Codable, Sendable, Hashable {
 
     package init(hashes: [String]) { self.hashes = hashes }
 }
+
+/// A checkpoint of the log with cosignatures, a signed note.
+package struct CosignaturesBody: Codable, Sendable {
+    package let note: String
+
+    package init(note: String) { self.note = note }
+}

@@ -181,3 +181,11 @@ extension Call where Result == ProofHashes {
 
 /// The newest checkpoint isn't JSON: a signed note as `text/plain`; 404 before the first entry.
 package let checkpointPath = "/log/checkpoint"
+
+extension Call where Result == WitnessStatus {
+    /// Hands in cosignatures. Answers without a receipt: it tells of nobody.
+    package static func handIn(cosigned note: String) throws -> Call { try Call(post: "/log/cosignatures", CosignaturesBody(note: note)) }
+}
+
+/// The newest checkpoint that has cosignatures isn't JSON: the path alone.
+package let cosignedPath = "/log/cosigned"

@@ -110,7 +110,7 @@ extension ExchangeError.Code {
         case .alreadyExists, .conflict, .uploadIncomplete, .uploadOffset: 409
         case .tooLarge: 413
         case .wrongMasterKey, .damaged, .internalFailure: 500
-        case .storageFailed: 503
+        case .storageFailed, .quorumMissing: 503
         }
     }
 
@@ -138,6 +138,7 @@ extension ExchangeError.Code {
         case .damaged: "Stored bytes are damaged"
         case .storageFailed: "Storage failed"
         case .internalFailure: "Internal failure"
+        case .quorumMissing: "Witnesses missing"
         }
     }
 }

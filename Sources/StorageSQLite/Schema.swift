@@ -27,6 +27,9 @@ enum Schema {
         migrator.registerMigration("v7") { db in
             for statement in erasures { try db.execute(sql: statement) }
         }
+        migrator.registerMigration("v10") { db in
+            for statement in witnesses { try db.execute(sql: statement) }
+        }
         guard try pool.read(migrator.hasBeenSuperseded) == false else {
             throw ExchangeError(
                 .storageFailed, "the data folder was written by a newer version of kedjad; use that version, nothing was changed")
@@ -204,6 +207,11 @@ enum Schema {
         "CREATE INDEX uploads_by_participant ON uploads (participant)",
         "CREATE INDEX replays_by_participant ON replays (participant) WHERE participant IS NOT NULL",
         "CREATE INDEX retrievals_by_document ON retrievals (document)",
+    ]
+
+    /// Checkpoints that witnesses have cosigned, the newest few.
+    private static let witnesses = [
+        "CREATE TABLE cosigned_checkpoints (size INTEGER PRIMARY KEY, note BLOB NOT NULL) STRICT"
     ]
 
     /// What documents are searched by, across cases.

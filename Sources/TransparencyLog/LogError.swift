@@ -28,7 +28,7 @@ public enum LogError: Error, Hashable, Sendable {
     case malformedVerifierKey
     /// A verifier key's id doesn't belong to its name and key.
     case verifierKeyMismatch
-    /// A verifier key is of a type other than Ed25519; carries the type's byte.
+    /// A key is of another type than the one needed: a log's is 1, a witness's 4; carries the type's byte.
     case unsupportedKeyType(UInt8)
     /// A note, proof or bundle is larger than is read; carries the limit in bytes.
     case tooLarge(limit: Int)
@@ -56,6 +56,14 @@ public enum LogError: Error, Hashable, Sendable {
     case malformedBundle
     /// An entry is longer than the 65,535 bytes a bundle can hold; carries its length.
     case entryTooLong(Int)
+    /// A cosignature's time is 0 or beyond 2^63 − 1.
+    case cosignatureTime
+    /// A private key of a cosigner isn't `PRIVATE+KEY+name+hash+key`.
+    case malformedSecretKey
+    /// Witnesses of a policy share a key, or the quorum isn't among 0 and the number of organisations.
+    case malformedWitnessPolicy
+    /// A request isn't `old N`, hashes, an empty line and a checkpoint.
+    case malformedAddCheckpoint
 }
 
 extension LogError {
@@ -89,6 +97,10 @@ extension LogError {
         case .tileOutOfRange: "log-tile-range"
         case .malformedBundle: "log-bundle"
         case .entryTooLong: "log-entry-too-long"
+        case .cosignatureTime: "log-cosignature-time"
+        case .malformedSecretKey: "log-secret-key"
+        case .malformedWitnessPolicy: "log-witness-policy"
+        case .malformedAddCheckpoint: "log-add-checkpoint"
         }
     }
 }
@@ -112,7 +124,8 @@ extension LogError: CustomStringConvertible {
         case .malformedPrivateKey: "an Ed25519 private key has 32 bytes; load the key's seed alone"
         case .malformedVerifierKey: "a verifier key reads name+hash+key; copy it again from the log's operator"
         case .verifierKeyMismatch: "the verifier key's hash doesn't fit its name and key; copy it again from the log's operator"
-        case .unsupportedKeyType(let type): "key type \(type) is not Ed25519 (1); ask the log's operator for its Ed25519 key"
+        case .unsupportedKeyType(let type):
+            "key type \(type) can't be used here: a log's key has type 1 (Ed25519), a witness's type 4; ask the operator for that one"
         case .tooLarge(let limit): "this is larger than the \(limit) bytes that are read; check what was fetched"
         case .malformedNote: "this is not a signed note (text, blank line, signatures, all UTF-8); fetch it again"
         case .malformedSignatureLine: "a signature line must read “— name base64”; fetch the note again"
@@ -126,6 +139,10 @@ extension LogError: CustomStringConvertible {
         case .tileOutOfRange: "a tile's level is 0 to 63 and its width 1 to 256; correct the tile"
         case .malformedBundle: "the bundle's lengths don't fit its bytes, or it has not 1 to 256 entries; fetch it again"
         case .entryTooLong(let count): "an entry has at most 65535 bytes, this one \(count); log a digest of it instead"
+        case .cosignatureTime: "a cosignature must state a time after 1970; set this computer's clock"
+        case .malformedSecretKey: "this is not a cosigner's key (PRIVATE+KEY+name+hash+key); make one with kedja witness keygen"
+        case .malformedWitnessPolicy: "each witness needs a key of its own, and the quorum can't exceed the number of organisations"
+        case .malformedAddCheckpoint: "an add-checkpoint request reads old N, at most 63 hashes, an empty line, a checkpoint; correct it"
         }
     }
 }

@@ -12,7 +12,7 @@ struct Kedja: ParsableCommand {
                 StatusCommand.self, ProfileCommand.self, ParticipantCommand.self, CaseCommand.self, ConsentCommand.self,
                 DocumentCommand.self, RequestCommand.self, RetentionCommand.self, OrganisationCommand.self, OfficerCommand.self,
                 DirectoryCommand.self, AuditCommand.self, PolicyCommand.self, PKICommand.self, SealCommand.self, OpenCommand.self,
-                KeygenCommand.self, ExitCodes.self,
+                KeygenCommand.self, WitnessCommand.self, ExitCodes.self,
             ])
     }
 }

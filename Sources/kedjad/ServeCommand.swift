@@ -37,12 +37,17 @@ struct ServeCommand: AsyncParsableCommand {
                 files: configuration.tls, material: daemon.material, rulebook: daemon.rulebook, clock: .system, logger: logger)
             let sweeping = UploadSweeping(exchange: daemon.exchange, logger: logger)
             let housekeeping = Housekeeping(exchange: daemon.exchange, logger: logger)
+            let witnesses = WitnessClient(seconds: 10)
+            let collecting = WitnessCollecting(
+                exchange: daemon.exchange, witnesses: configuration.witnesses.list, call: witnesses.post, logger: logger)
             let group = ServiceGroup(
                 configuration: ServiceGroupConfiguration(
                     services: [
                         listener.service, ReloadSignal(reloading: reloading), Periodic(every: .seconds(600)) { await sweeping.round() },
                         Periodic(every: .seconds(3600)) { await housekeeping.round() },
-                    ],
+                    ]
+                        + (configuration.witnesses.rules == nil
+                            ? [] : [Periodic(every: configuration.witnesses.pause) { await collecting.round() }]),
                     gracefulShutdownSignals: [.sigterm, .sigint], logger: logger))
             do { try await group.run() } catch  where !started.isNoted {
                 throw DaemonError(

@@ -1,7 +1,9 @@
 #!/usr/bin/env python3
-"""Judges a transparency log from the specifications alone: C2SP signed-note, tlog-checkpoint, tlog-proof, RFC 6962 section 2.1.
+"""Judges a transparency log from the specifications alone: C2SP signed-note, tlog-checkpoint, tlog-cosignature, tlog-proof, RFC 6962
+section 2.1.
 
-usage: verify_log.py FILE.json
+usage: verify_log.py FILE.json     judges
+       verify_log.py --make        prints such a file of its own making, for others to judge
 
 The file holds
   verifierKey   text, name+hash+key
@@ -10,6 +12,7 @@ The file holds
   inclusion     list of {index, size, hashes: [base64]}
   consistency   list of {old, new, hashes: [base64]}
   proofs        list of text, one tlog-proof for an entry in the checkpoint's tree
+  cosigners     list of {key, time}: verifier keys of witnesses that must have cosigned the checkpoint, then; may be missing
 
 Prints what was verified and exits with 0, or says what is wrong and exits with 1. Shares no code with what it judges.
 """
@@ -17,10 +20,12 @@ Prints what was verified and exits with 0, or says what is wrong and exits with 
 import base64
 import hashlib
 import json
+import struct
 import sys
 
 from cryptography.exceptions import InvalidSignature
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 
 class Wrong(Exception):
@@ -99,34 +104,61 @@ def roots_by_subproof(old, new, proof, old_root):
 
 # C2SP signed-note and tlog-checkpoint
 
-def read_key(text):
+def read_key(text, kind=b"\x01"):
     name, key_id, encoded = text.split("+", 2)
     key = unbase64(encoded)
-    require(key[:1] == b"\x01" and len(key) == 33, "the key is not Ed25519")
+    require(key[:1] == kind and len(key) == 33, "the key is not of the type that it must have")
     expected = hashlib.sha256(name.encode() + b"\n" + key).digest()[:4]
     require(key_id == expected.hex(), "the key's id is wrong")
     return name, expected, Ed25519PublicKey.from_public_bytes(key[1:])
 
 
-def verify_note(note, key_text):
-    name, key_id, key = read_key(key_text)
+def signatures_by(note, name, key_id):
+    """The note's text, and the signatures on lines with this name and id."""
     end = note.rindex("\n\n")
     text, lines = note[:end + 1], note[end + 2:]
     require(lines.endswith("\n"), "the note doesn't end in a newline")
-    verified = 0
+    found = []
     for line in lines[:-1].split("\n"):
         dash, signer, encoded = line.split(" ")
         require(dash == "\u2014", "a signature line has no dash")
         signature = unbase64(encoded)
-        if signer != name or signature[:4] != key_id:
-            continue
-        try:
-            key.verify(signature[4:], text.encode())
-        except InvalidSignature:
-            raise Wrong("the note's signature is wrong") from None
-        verified += 1
-    require(verified > 0, "the note isn't signed by the key")
+        require(len(signature) > 4, "a signature line has no signature")
+        if signer == name and signature[:4] == key_id:
+            found.append(signature[4:])
+    require(found, "the note isn't signed by the key")
+    return text, found
+
+
+def check(key, signature, message, what):
+    try:
+        key.verify(signature, message)
+    except InvalidSignature:
+        raise Wrong(what) from None
+
+
+def verify_note(note, key_text):
+    name, key_id, key = read_key(key_text)
+    text, found = signatures_by(note, name, key_id)
+    for signature in found:
+        check(key, signature, text.encode(), "the note's signature is wrong")
     return name, text
+
+
+# C2SP tlog-cosignature
+
+def cosigned_message(time, text):
+    return ("cosignature/v1\ntime %d\n" % time).encode() + text.encode()
+
+
+def verify_cosignature(note, key_text, time):
+    name, key_id, key = read_key(key_text, b"\x04")
+    text, found = signatures_by(note, name, key_id)
+    for signature in found:
+        require(len(signature) == 72, "a cosignature has not 72 bytes")
+        stated = struct.unpack(">Q", signature[:8])[0]
+        require(stated == time, "a cosignature states another time")
+        check(key, signature[8:], cosigned_message(stated, text), "a cosignature is wrong")
 
 
 def read_checkpoint(note, key_text):
@@ -166,11 +198,84 @@ def judge(log):
         require(found == roots, "consistency of %(old)d with %(new)d isn't proven" % item)
     for text in log["proofs"]:
         verify_proof(text, log["verifierKey"], leaves)
-    counts = len(leaves), len(log["inclusion"]), len(log["consistency"]), len(log["proofs"])
-    return "verified: %d entries, %d inclusion, %d consistency, %d proofs" % counts
+    cosigners = log.get("cosigners", [])
+    for cosigner in cosigners:
+        verify_cosignature(log["checkpoint"], cosigner["key"], cosigner["time"])
+    counts = len(leaves), len(log["inclusion"]), len(log["consistency"]), len(log["proofs"]), len(cosigners)
+    return "verified: %d entries, %d inclusion, %d consistency, %d proofs, %d cosignatures" % counts
+
+
+# A log of this file's own making.
+
+def inclusion_path(index, leaves):
+    """PATH(m, D[n]), section 2.1.1."""
+    if len(leaves) == 1:
+        return []
+    k = split(len(leaves))
+    if index < k:
+        return inclusion_path(index, leaves[:k]) + [tree_hash(leaves[k:])]
+    return inclusion_path(index - k, leaves[k:]) + [tree_hash(leaves[:k])]
+
+
+def subproof(old, leaves, complete=True):
+    """SUBPROOF(m, D[n], b), section 2.1.2."""
+    if old == len(leaves):
+        return [] if complete else [tree_hash(leaves)]
+    k = split(len(leaves))
+    if old <= k:
+        return subproof(old, leaves[:k], complete) + [tree_hash(leaves[k:])]
+    return subproof(old - k, leaves[k:], False) + [tree_hash(leaves[:k])]
+
+
+def base64_text(data):
+    return base64.b64encode(data).decode()
+
+
+class Signer:
+    def __init__(self, name, kind, seed):
+        self.name = name
+        self.key = Ed25519PrivateKey.from_private_bytes(hashlib.sha256(seed).digest())
+        public = kind + self.key.public_key().public_bytes(Encoding.Raw, PublicFormat.Raw)
+        self.id = hashlib.sha256(name.encode() + b"\n" + public).digest()[:4]
+        self.verifier = "%s+%s+%s" % (name, self.id.hex(), base64_text(public))
+
+    def line(self, signature):
+        return "\u2014 %s %s\n" % (self.name, base64_text(self.id + signature))
+
+
+def make():
+    entries = [bytes([number]) * number for number in range(23)]
+    leaves = [leaf_hash(entry) for entry in entries]
+    log = Signer("python.example/log", b"\x01", b"log")
+    text = "%s\n%d\n%s\n" % (log.name, len(leaves), base64_text(tree_hash(leaves)))
+    note = text + "\n" + log.line(log.key.sign(text.encode()))
+    cosigners = []
+    for number in range(3):
+        witness, time = Signer("python.example/w%d" % number, b"\x04", b"w%d" % number), 1700000000 + number
+        note += witness.line(struct.pack(">Q", time) + witness.key.sign(cosigned_message(time, text)))
+        cosigners.append({"key": witness.verifier, "time": time})
+    sizes = range(1, len(leaves) + 1)
+    texts = lambda hashes: [base64_text(value) for value in hashes]
+    proofs = []
+    for index in range(len(leaves)):
+        extra = "extra %s\n" % base64_text(b"more") if index == 3 else ""
+        head = "".join(value + "\n" for value in texts(inclusion_path(index, leaves)))
+        proofs.append("c2sp.org/tlog-proof@v1\n%sindex %d\n%s\n%s" % (extra, index, head, note))
+    return {
+        "verifierKey": log.verifier, "checkpoint": note, "cosigners": cosigners, "leaves": [base64_text(entry) for entry in entries],
+        "inclusion": [
+            {"index": index, "size": size, "hashes": texts(inclusion_path(index, leaves[:size]))}
+            for size in sizes for index in range(size)],
+        "consistency": [
+            {"old": old, "new": new, "hashes": texts(subproof(old, leaves[:new]))} for new in sizes for old in range(1, new + 1)],
+        "proofs": proofs,
+    }
 
 
 def main():
+    if sys.argv[1:] == ["--make"]:
+        json.dump(make(), sys.stdout)
+        return 0
     try:
         with open(sys.argv[1], encoding="utf-8") as file:
             print(judge(json.load(file)))

@@ -30,17 +30,22 @@ enum Judge {
 }
 
 /// What the judge reads.
-struct JudgedLog: Encodable {
-    struct Inclusion: Encodable {
+struct JudgedLog: Codable {
+    struct Inclusion: Codable {
         let index: UInt64
         let size: UInt64
         var hashes: [String]
     }
 
-    struct Consistency: Encodable {
+    struct Consistency: Codable {
         let old: UInt64
         let new: UInt64
         var hashes: [String]
+    }
+
+    struct Cosigner: Codable {
+        let key: String
+        var time: UInt64
     }
 
     var verifierKey: String
@@ -49,6 +54,7 @@ struct JudgedLog: Encodable {
     var inclusion: [Inclusion] = []
     var consistency: [Consistency] = []
     var proofs: [String] = []
+    var cosigners: [Cosigner] = []
 
     /// A log of 37 entries with all its proofs.
     init() throws {
@@ -56,7 +62,13 @@ struct JudgedLog: Encodable {
         let entries = (0..<37).map { generator.bytes($0 * 3) }
         let log = MemoryLog(leaves: entries.map { .leaf($0) })
         let signer = try testSigner("log.example/åäö")
-        let note = try signer.sign(Checkpoint(origin: signer.name, size: 37, root: log.frontier.root))
+        let head = try Checkpoint(origin: signer.name, size: 37, root: log.frontier.root)
+        var note = try signer.sign(head)
+        for number in UInt64(0)..<3 {
+            let cosigner = try testCosigner("witness.example/ö\(number)", seed: 90 + number)
+            note = try note.adding([cosigner.cosign(head, at: 1_700_000_000 + number)])
+            cosigners.append(Cosigner(key: cosigner.verifierKey, time: 1_700_000_000 + number))
+        }
         verifierKey = signer.verifierKey
         checkpoint = note.encoded
         leaves = entries.map { Data($0).base64EncodedString() }
@@ -81,7 +93,7 @@ struct IndependentJudgeTests {
     @Test("verifies a log of ours: note, root, every proof")
     func accepts() throws {
         let verdict = try Judge.judge(JudgedLog())
-        #expect(verdict.output == "verified: 37 entries, 703 inclusion, 703 consistency, 37 proofs\n")
+        #expect(verdict.output == "verified: 37 entries, 703 inclusion, 703 consistency, 37 proofs, 3 cosignatures\n")
         #expect(verdict.status == 0)
     }
 
@@ -93,6 +105,24 @@ struct IndependentJudgeTests {
         ("an inclusion proof", { $0.inclusion[100].hashes[0] = LogHash.emptyTree.base64 }),
         ("a shorter inclusion proof", { $0.inclusion[100].hashes.removeLast() }),
         ("a consistency proof", { $0.consistency[100].hashes[0] = LogHash.emptyTree.base64 }),
+        ("a cosignature's time", { $0.cosigners[1].time += 1 }),
+        (
+            "a cosignature",
+            { log in
+                guard let note = try? SignedNote(parsing: log.checkpoint.utf8), let line = note.signatures.last else { return }
+                let bytes = Array(line.bytes.dropLast()) + [(line.bytes.last ?? 0) ^ 1]
+                guard let changed = try? NoteSignature(name: line.name, keyID: line.keyID, bytes: bytes),
+                    let again = try? SignedNote(text: note.text, signatures: note.signatures.dropLast() + [changed])
+                else { return }
+                log.checkpoint = again.encoded
+            }
+        ),
+        (
+            "a witness that hasn't cosigned",
+            { log in
+                log.cosigners[0] = JudgedLog.Cosigner(key: (try? testCosigner(seed: 3).verifierKey) ?? "", time: 1_700_000_000)
+            }
+        ),
         ("a proof for another index", { $0.proofs[0] = $0.proofs[0].replacing("index 0\n", with: "index 1\n") }),
     ]
 
@@ -103,5 +133,34 @@ struct IndependentJudgeTests {
         change(&log)
         let verdict = try Judge.judge(log)
         #expect(verdict.status == 1 && verdict.output.hasPrefix("wrong:"), "\(what): \(verdict.output)")
+    }
+
+    @Test("makes a log of its own, which we accept whole")
+    func makes() throws {
+        let made = try Judge.python([Judge.script, "--make"])
+        let log = try JSONDecoder().decode(JudgedLog.self, from: Data(made.output.utf8))
+        let leaves = try log.leaves.map { LogHash.leaf(try #require(Data(base64Encoded: $0))) }
+        let tree = MemoryLog(leaves: leaves)
+        let verifier = try NoteVerifier(verifierKey: log.verifierKey)
+        let note = try SignedNote(parsing: log.checkpoint.utf8)
+        let head = try verifier.checkpoint(in: note)
+        #expect(head.size == 23 && head.root == tree.root(23))
+        #expect(log.cosigners.count == 3 && log.inclusion.count == 276 && log.consistency.count == 276 && log.proofs.count == 23)
+        for cosigner in log.cosigners {
+            #expect(try CosignatureVerifier(verifierKey: cosigner.key).verify(note) == cosigner.time)
+        }
+        for item in log.inclusion {
+            let proof = try item.hashes.map { try LogHash(base64: $0) }
+            try verifyInclusion(of: leaves[Int(item.index)], at: item.index, size: item.size, proof: proof, root: tree.root(item.size))
+        }
+        for item in log.consistency {
+            let proof = try item.hashes.map { try LogHash(base64: $0) }
+            try verifyConsistency(from: item.old, tree.root(item.old), to: item.new, tree.root(item.new), proof: proof)
+        }
+        for (index, text) in log.proofs.enumerated() {
+            let proof = try LogProof(parsing: text.utf8)
+            #expect(proof.encoded == text && proof.index == UInt64(index))
+            try proof.verify(leaf: leaves[index], by: verifier)
+        }
     }
 }

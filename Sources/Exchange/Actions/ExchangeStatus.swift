@@ -17,6 +17,8 @@ package struct ExchangeStatus: Sendable, Codable, Hashable {
     /// The caller as the directory has them.
     package let officer: Officer
     package let organisation: Organisation
+    /// How it stands with the log's witnesses; `nil` where there are none.
+    package let witnesses: WitnessStatus?
 }
 
 /// The policies that a reload put in force.
@@ -59,7 +61,8 @@ extension Exchange {
             now: clock.now(), policyDigest: rules.digest, policyCount: rules.count,
             exchangeRecipient: keys.identity.recipient.description,
             checkpoint: checkpoint.map { String(decoding: $0, as: UTF8.self) }, logVerifierKey: keys.logVerifierKey,
-            directoryRoot: founding.map { DirectoryFounding.digest(of: $0) }, officer: found.officer, organisation: found.organisation)
+            directoryRoot: founding.map { DirectoryFounding.digest(of: $0) }, officer: found.officer, organisation: found.organisation,
+            witnesses: witnessing?.status(at: clock.now()))
     }
 
     /// The caller as the directory has them, for calls that are no action: the log's leaves and proofs, which tell of nobody.

@@ -12,6 +12,13 @@ package struct Committed<Value: Sendable>: Sendable {
         self.receipt = receipt
     }
 
+    /// The same commit, with what the witnesses have said until now.
+    fileprivate func witnessed(by witnessing: Witnessing?) -> Committed {
+        var receipt = receipt
+        receipt.witnessed = witnessing?.newest
+        return Committed(value: value, receipt: receipt)
+    }
+
     /// The same commit, told of in other words.
     func map<Other: Sendable>(_ transform: (Value) throws(ExchangeError) -> Other) throws(ExchangeError) -> Committed<Other> {
         Committed<Other>(value: try transform(value), receipt: receipt)
@@ -61,7 +68,7 @@ extension Exchange {
             try attempt(action, by: officer, idempotency: idempotency, rules: rules, changes: changes, body)
         }
         switch outcome {
-        case .done(let committed): return committed
+        case .done(let committed): return committed.witnessed(by: witnessing)
         case .refused(let error): throw error
         }
     }

@@ -43,6 +43,7 @@ extension Exchange {
             acting.draft.purpose = purpose
             let (facts, stored) = try acting.document(id)
             let authorized = try acting.authorizeRetrieval(of: facts, for: purpose)
+            try witnessing?.requireQuorum(at: acting.now)
             return try acting.grant(stored, purpose, authorized, until: acting.now + lifetime)
         }
         let header = try await release(granted)

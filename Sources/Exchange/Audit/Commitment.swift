@@ -56,6 +56,8 @@ package struct Receipt: Sendable, Codable, Hashable {
     package let inclusionProof: [String]
     /// A signed note (C2SP tlog-checkpoint) over a tree that holds the entry.
     package let checkpoint: String
+    /// What witnesses have said of the log so far; `nil` without witnesses, and in answers that are kept for calls made again.
+    package var witnessed: Witnessed?
 
     package init(index: UInt64, leaf: [UInt8], opening: Opening, inclusionProof: [LogHash], checkpoint: [UInt8]) {
         self.index = index

@@ -15,7 +15,11 @@ package enum Action: String, Hashable, Sendable, Codable, CaseIterable {
     case knowParticipant
     /// The exchange's own, at `kedjad keys rotate`: nobody can ask for them through the daemon, so no policy decides about them.
     case beginKeyRotation, finishKeyRotation
+    /// The exchange's own too: the alarm about witnesses begins, and ends.
+    case loseQuorum, regainQuorum
 
     /// Those that policies decide about.
-    package static let decided = allCases.filter { $0 != .beginKeyRotation && $0 != .finishKeyRotation }
+    package static let decided = allCases.filter {
+        ![.beginKeyRotation, .finishKeyRotation, .loseQuorum, .regainQuorum].contains($0)
+    }
 }

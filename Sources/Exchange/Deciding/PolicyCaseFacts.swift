@@ -90,7 +90,7 @@ extension Action {
     var target: Target {
         switch self {
         case .addOrganisation, .listDirectory, .reloadPolicies, .readPolicies, .exportAudit, .beginKeyRotation,
-            .finishKeyRotation:
+            .finishKeyRotation, .loseQuorum, .regainQuorum:
             .exchange
         case .addOfficer, .changeOfficer, .disableOfficer, .registerParticipant: .organisation
         case .readParticipant, .openCase, .knowParticipant: .participant

@@ -126,7 +126,7 @@ extension Action {
             ["individuals"]
         case .askErasure, .confirmErasure, .declineErasure, .listErasures: ["erasures"]
         case .addOrganisation, .addOfficer, .changeOfficer, .disableOfficer, .listDirectory, .withdrawConsent, .readAudit, .exportAudit,
-            .reloadPolicies, .readPolicies, .beginKeyRotation, .finishKeyRotation:
+            .reloadPolicies, .readPolicies, .beginKeyRotation, .finishKeyRotation, .loseQuorum, .regainQuorum:
             []
         }
     }

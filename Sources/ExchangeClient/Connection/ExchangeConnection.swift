@@ -69,6 +69,7 @@ package struct ExchangeConnection: Sendable {
         let verifier = try requireVerifier()
         let answer: Answer<R> = try await json(call, idempotencyKey)
         try verifyReceipt(answer.receipt, by: verifier, of: me)
+        try verifyWitnessed(answer.receipt, log: verifier, policy: try witnessPolicy(of: profile))
         return answer
     }
 
@@ -85,6 +86,20 @@ package struct ExchangeConnection: Sendable {
         let response = try await transport.perform(request("GET", checkpointPath), to: profile.daemon)
         let bytes = try await response.collect(upTo: SignedNote.byteLimit)
         return (String(decoding: bytes, as: UTF8.self), try verifiedCheckpoint(bytes, by: verifier))
+    }
+
+    /// The newest checkpoint that witnesses have cosigned, verified as ``checkpoint()`` is; `nil` before the first.
+    package func cosignedCheckpoint() async throws(ClientError) -> SignedNote? {
+        let verifier = try requireVerifier()
+        do throws(ClientError) {
+            let response = try await transport.perform(request("GET", cosignedPath), to: profile.daemon)
+            let bytes = try await response.collect(upTo: SignedNote.byteLimit)
+            _ = try verifiedCheckpoint(bytes, by: verifier)
+            return try? SignedNote(parsing: bytes)
+        } catch {
+            guard error.exitClass == .notFound else { throw error }
+            return nil
+        }
     }
 
     func requireVerifier() throws(ClientError) -> NoteVerifier {

@@ -2,7 +2,7 @@ import Foundation
 import Glibc
 
 /// The small files that a profile names: certificates, keys, identities.
-enum LocalFiles {
+package enum LocalFiles {
     /// The largest that is read, in bytes.
     static let limit = 1 << 20
 
@@ -27,7 +27,7 @@ enum LocalFiles {
     }
 
     /// The same, as text.
-    static func secretText(_ path: String) throws(ClientError) -> String {
+    package static func secretText(_ path: String) throws(ClientError) -> String {
         guard let text = String(validating: try secretBytes(path), as: UTF8.self) else {
             throw .local("unreadable-file", "the key file \(path) isn't text", hint: "check the path in the profile")
         }

@@ -24,6 +24,10 @@ package struct Profile: Codable, Sendable, Hashable {
     package var language: String?
     /// The authority's signed list of revoked certificates.
     package var revocations: String?
+    /// Verifier keys of witnesses (C2SP tlog-cosignature); `nil` demands none.
+    package var witnesses: [String]?
+    /// How many of them must have cosigned; more than half, unless it's said.
+    package var witnessQuorum: Int?
 
     package init(
         name: String, daemon: String, authority: String, certificate: String, certificateKey: String, signingCertificate: String,

@@ -9,9 +9,21 @@ struct WrittenValue: Hashable, Sendable {
     let folder: String
 }
 
+/// A witness as it was written.
+struct WrittenWitness: Hashable, Sendable {
+    static let listName = "log.witnesses"
+
+    let organisation: String
+    let key: String
+    let url: String?
+    let place: String
+}
+
 /// The configuration file as text: YAML with two levels of names, read into values by their names.
 struct ConfigurationText {
     let values: [ConfigurationKey: WrittenValue]
+    /// The one list there is: `log.witnesses`.
+    let witnesses: [WrittenWitness]
     let faults: [String]
 
     /// - Parameters:
@@ -24,6 +36,7 @@ struct ConfigurationText {
         var reader = Reader(file: file, folder: folder)
         if let root, root.tag != .init(.null) { reader.read(root, prefix: "") }
         values = reader.values
+        witnesses = reader.witnesses
         faults = reader.faults
     }
 
@@ -42,6 +55,7 @@ struct ConfigurationText {
         let file: String
         let folder: String
         var values: [ConfigurationKey: WrittenValue] = [:]
+        var witnesses: [WrittenWitness] = []
         var faults: [String] = []
 
         mutating func read(_ node: Node, prefix: String) {
@@ -55,10 +69,26 @@ struct ConfigurationText {
             guard let part = nameNode.scalar?.string else { return faults.append("\(place(nameNode)): a name must be a text") }
             let name = prefix.isEmpty ? part : "\(prefix).\(part)"
             if let key = ConfigurationKey(rawValue: name) { return read(value, as: key) }
+            if name == WrittenWitness.listName { return readWitnesses(value) }
             guard ConfigurationKey.isGroup(name) else {
                 return faults.append("\(place(nameNode)): unknown name \(name); see the list in the documentation")
             }
             read(value, prefix: name)
+        }
+
+        private mutating func readWitnesses(_ list: Node) {
+            guard let items = list.sequence else { return faults.append("\(place(list)): \(WrittenWitness.listName) must be a list") }
+            for item in items {
+                var values: [String: String] = [:]
+                for (name, value) in item.mapping ?? [:] { values[name.scalar?.string ?? ""] = value.scalar?.string ?? "" }
+                guard Set(values.keys).subtracting(["url"]) == ["organisation", "key"], !values.values.contains("") else {
+                    faults.append("\(place(item)): a witness has organisation and key, and url unless it hands in by itself")
+                    continue
+                }
+                witnesses.append(
+                    WrittenWitness(
+                        organisation: values["organisation"] ?? "", key: values["key"] ?? "", url: values["url"], place: place(item)))
+            }
         }
 
         private mutating func read(_ value: Node, as key: ConfigurationKey) {

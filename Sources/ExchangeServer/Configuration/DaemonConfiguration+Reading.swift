@@ -12,18 +12,19 @@ extension DaemonConfiguration {
     package init(yaml: (text: String, path: String)?, environment: [String: String], folder: String) throws(ConfigurationError) {
         var values: [ConfigurationKey: WrittenValue] = [:]
         var faults: [String] = []
+        var witnesses: [WrittenWitness] = []
         if let yaml {
             let path = URL(filePath: yaml.path, relativeTo: URL(filePath: folder, directoryHint: .isDirectory)).standardizedFileURL
             let text = try ConfigurationText(
                 yaml: yaml.text, file: path.lastPathComponent, folder: path.deletingLastPathComponent().path())
-            (values, faults) = (text.values, text.faults)
+            (values, faults, witnesses) = (text.values, text.faults, text.witnesses)
         }
         faults += Self.unknownNames(in: environment)
         for key in ConfigurationKey.allCases {
             guard let text = environment[key.environmentName] else { continue }
             values[key] = WrittenValue(text: text, place: key.environmentName, folder: folder)
         }
-        var validation = ConfigurationValidation(values: values, faults: faults)
+        var validation = ConfigurationValidation(values: values, witnesses: witnesses, faults: faults)
         self = validation.configuration()
         guard validation.faults.isEmpty else { throw ConfigurationError(validation.faults) }
     }
@@ -39,6 +40,7 @@ extension DaemonConfiguration {
 /// Turns written values into a configuration; what is wrong gathers in `faults`.
 struct ConfigurationValidation {
     let values: [ConfigurationKey: WrittenValue]
+    let witnesses: [WrittenWitness]
     var faults: [String]
 
     mutating func configuration() -> DaemonConfiguration {
@@ -49,7 +51,7 @@ struct ConfigurationValidation {
             tls: DaemonConfiguration.TLSFiles(
                 certificate: path(.tlsCertificate), key: path(.tlsKey), clientAuthority: path(.tlsClientAuthority),
                 revocations: values[.tlsRevocations] == nil ? nil : path(.tlsRevocations)),
-            logOrigin: origin(), logLevel: level(), limits: limits())
+            logOrigin: origin(), logLevel: level(), witnesses: configuredWitnesses(), limits: limits())
     }
 
     private mutating func limits() -> DaemonLimits {
@@ -81,7 +83,7 @@ struct ConfigurationValidation {
             .removingPercentEncoding ?? text
     }
 
-    private mutating func number(_ key: ConfigurationKey, in range: ClosedRange<Int>, default fallback: Int) -> Int {
+    mutating func number(_ key: ConfigurationKey, in range: ClosedRange<Int>, default fallback: Int) -> Int {
         guard let value = values[key] else { return fallback }
         guard let number = Int(value.text), range.contains(number) else {
             faults.append("\(value.place): \(key.rawValue) must be a whole number from \(range.lowerBound) to \(range.upperBound)")

@@ -1,3 +1,4 @@
+package import Exchange
 package import Logging
 
 /// What the daemon is told from outside: read once, validated whole, passed down. Paths are absolute.
@@ -15,7 +16,19 @@ package struct DaemonConfiguration: Hashable, Sendable {
     /// How the log is named in its checkpoints, `kedja.example/log`. Chosen once, by `kedjad init`.
     package var logOrigin: String
     package var logLevel: Logger.Level
+    /// Who cosigns the log, and what happens when too few do.
+    package var witnesses: Witnesses
     package var limits: DaemonLimits
+
+    /// `log.witnesses` and what goes with it.
+    package struct Witnesses: Hashable, Sendable {
+        package var list: [ConfiguredWitness] = []
+        /// `nil` without witnesses.
+        package var rules: WitnessRules?
+
+        /// How long between rounds: often enough that one that fails isn't missed, and that receipts are vouched for soon.
+        package var pause: Duration { min(.seconds(10), (rules?.tolerance ?? .seconds(40)) / 4) }
+    }
 
     /// The files of the listener, PEM, and the signed list of revocations.
     package struct TLSFiles: Hashable, Sendable {

@@ -13,6 +13,18 @@ extension RouteTable {
                 status: .ok, headers: [.contentType: "text/plain; charset=utf-8"],
                 body: ResponseBody(byteBuffer: ByteBuffer(bytes: note)))
         }
+        respond(.get, "/log/cosigned") { call in
+            try await exchange.activeOfficer(call.caller)
+            guard let note = try await exchange.cosignedCheckpoint() else { throw Problem.notFound }
+            return Response(
+                status: .ok, headers: [.contentType: "text/plain; charset=utf-8"],
+                body: ResponseBody(byteBuffer: ByteBuffer(bytes: note)))
+        }
+        tell(.post, "/log/cosignatures") { call in
+            try await exchange.activeOfficer(call.caller)
+            let posted = try await call.posted(CosignaturesBody.self)
+            return try await exchange.takeCosignatures(Array(posted.body.note.utf8))
+        }
         tell(.get, "/log/leaves") { call in
             try await exchange.activeOfficer(call.caller)
             return try await exchange.leaves(from: try call.number("from"))

@@ -42,18 +42,3 @@ extension LogProof {
         throw .malformedProof
     }
 }
-
-extension ArraySlice<UInt8> {
-    /// Takes the bytes up to the next newline off the front, without it; nil where there is none.
-    fileprivate mutating func takeLine() -> ArraySlice<UInt8>? {
-        guard let end = firstIndex(of: String.newline) else { return nil }
-        defer { self = self[(end + 1)...] }
-        return self[..<end]
-    }
-
-    /// What follows `name` and a space, if the line starts with them.
-    fileprivate func value(ofField name: String) -> ArraySlice<UInt8>? {
-        let prefix = Array((name + " ").utf8)
-        return starts(with: prefix) ? dropFirst(prefix.count) : nil
-    }
-}

@@ -31,3 +31,18 @@ extension String {
         !isEmpty && utf8.allSatisfy { $0 >= 0x20 }
     }
 }
+
+extension ArraySlice<UInt8> {
+    /// Takes the bytes up to the next newline off the front, without it; nil where there is none.
+    mutating func takeLine() -> ArraySlice<UInt8>? {
+        guard let end = firstIndex(of: String.newline) else { return nil }
+        defer { self = self[(end + 1)...] }
+        return self[..<end]
+    }
+
+    /// What follows `name` and a space, if the line starts with them.
+    func value(ofField name: String) -> ArraySlice<UInt8>? {
+        let prefix = Array((name + " ").utf8)
+        return starts(with: prefix) ? dropFirst(prefix.count) : nil
+    }
+}

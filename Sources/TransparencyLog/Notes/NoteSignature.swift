@@ -41,6 +41,27 @@ public struct NoteSignature: Sendable {
     }
 }
 
+extension NoteSignature {
+    /// Signature lines as they stand in a note, and alone in a witness's answer (tlog-witness, "add-checkpoint").
+    public static func lines(_ signatures: [NoteSignature]) -> String {
+        signatures.map { $0.line + "\n" }.joined()
+    }
+
+    /// Parses signature lines, at least one, each with its newline.
+    ///
+    /// - Throws: `LogError.tooLarge`, `LogError.tooManySignatures`, `LogError.malformedSignatureLine`.
+    public static func lines(parsing bytes: some Collection<UInt8>) throws(LogError) -> [NoteSignature] {
+        guard bytes.count <= SignedNote.byteLimit else { throw .tooLarge(limit: SignedNote.byteLimit) }
+        let all = Array(bytes)
+        guard all.last == String.newline else { throw .malformedSignatureLine }
+        let lines = all.dropLast().split(separator: String.newline, omittingEmptySubsequences: false)
+        guard lines.count <= SignedNote.signatureLimit else { throw .tooManySignatures(limit: SignedNote.signatureLimit) }
+        var signatures: [NoteSignature] = []
+        for line in lines { signatures.append(try NoteSignature(parsing: line)) }
+        return signatures
+    }
+}
+
 extension NoteSignature: Hashable {
     /// Whether both are written with the same bytes.
     public static func == (left: NoteSignature, right: NoteSignature) -> Bool {

@@ -30,7 +30,8 @@ public struct NoteSigner: Sendable {
 
     /// The public half, as `name+hash+key`, for those who verify ("Verifier keys").
     public var verifierKey: String {
-        NoteKey.verifierKey(name: name, id: keyID, publicKey: Array(privateKey.publicKey.rawRepresentation))
+        NoteKey.verifierKey(
+            name: name, id: keyID, type: NoteKey.ed25519Type, publicKey: Array(privateKey.publicKey.rawRepresentation))
     }
 
     /// Signs a checkpoint of the log that this key is named after.

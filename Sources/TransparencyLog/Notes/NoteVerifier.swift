@@ -17,23 +17,12 @@ public struct NoteVerifier: Sendable {
     /// - Throws: `LogError.malformedVerifierKey`; `LogError.unsupportedKeyType` for any type but Ed25519;
     ///   `LogError.verifierKeyMismatch` when the id isn't the one derived from name and key.
     public init(verifierKey text: String) throws(LogError) {
-        // The key's Base 64 may hold a plus; the name may not.
-        let parts = text.utf8.split(separator: UInt8(ascii: "+"), maxSplits: 2, omittingEmptySubsequences: false)
-        guard parts.count == 3, let name = String(parts[0]), NoteKey.isName(name), let hash = String(parts[1]),
-            let key = Base64.decode(parts[2]), let type = key.first
-        else { throw .malformedVerifierKey }
-        guard type == NoteKey.ed25519Type else { throw .unsupportedKeyType(type) }
-
-        self.name = name
-        publicKey = Array(key.dropFirst())
-        keyID = NoteKey.id(name: name, type: type, publicKey: publicKey)
-        guard (try? Curve25519.Signing.PublicKey(rawRepresentation: publicKey)) != nil else { throw .malformedVerifierKey }
-        guard hash.isSameBytes(as: Base16.encode(keyID.bigEndianBytes)) else { throw .verifierKeyMismatch }
+        (name, keyID, publicKey) = try NoteKey.read(verifierKey: text, type: NoteKey.ed25519Type)
     }
 
     /// The key as `name+hash+key`.
     public var verifierKey: String {
-        NoteKey.verifierKey(name: name, id: keyID, publicKey: publicKey)
+        NoteKey.verifierKey(name: name, id: keyID, type: NoteKey.ed25519Type, publicKey: publicKey)
     }
 
     /// Checks every signature that names this key, and passes over those of other keys.
@@ -60,6 +49,7 @@ public struct NoteVerifier: Sendable {
     }
 
     /// Verifies a note and reads the checkpoint in it, with the errors of `checkpoint(in:)` for bytes.
+    @discardableResult
     public func checkpoint(in note: SignedNote) throws(LogError) -> Checkpoint {
         let checkpoint = try Checkpoint(parsing: try verify(note))
         guard checkpoint.origin.isSameBytes(as: name) else { throw .originMismatch }

@@ -40,16 +40,12 @@ public struct SignedNote: Sendable {
         guard let blankLine = Self.lastBlankLine(in: all), all.last == String.newline else { throw .malformedNote }
         guard let text = String(validating: all[..<blankLine], as: UTF8.self) else { throw .malformedNote }
 
-        let lines = all[(blankLine + 1)...].dropLast().split(separator: String.newline, omittingEmptySubsequences: false)
-        guard lines.count <= Self.signatureLimit else { throw .tooManySignatures(limit: Self.signatureLimit) }
-        var signatures: [NoteSignature] = []
-        for line in lines { signatures.append(try NoteSignature(parsing: line)) }
-        try self.init(text: text, signatures: signatures)
+        try self.init(text: text, signatures: NoteSignature.lines(parsing: all[(blankLine + 1)...]))
     }
 
     /// The note as it is written: text, blank line, signature lines.
     public var encoded: String {
-        text + "\n" + signatures.map { $0.line + "\n" }.joined()
+        text + "\n" + NoteSignature.lines(signatures)
     }
 
     /// The same note with further signatures behind those it has, as witnesses add them.

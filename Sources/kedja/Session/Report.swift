@@ -3,6 +3,7 @@ import Exchange
 import ExchangeAPI
 import ExchangeClient
 import PKI
+import WitnessServer
 
 /// How an error ends the process: its words on standard error and the exit code. The one place where errors become words.
 struct Report: Hashable, Sendable {
@@ -23,6 +24,7 @@ struct Report: Hashable, Sendable {
         case let error as LocalFault: self.init(code: error.code.rawValue, error.words, exit: error.exit)
         case let error as ClientError: self.init(client: error)
         case let error as AgeError: self.init(code: error.code, error.faultWords, detail: error.detail, exit: error.exit)
+        case let error as WitnessFault: self.init(code: error.code, error.faultWords, exit: error.exit)
         case let error as PKIError: self.init(code: error.code, error.faultWords, exit: error.exit)
         case let error as ExchangeError: self.init(code: error.code.rawValue, error.code.faultWords, detail: error.sentence, exit: .failure)
         default: self.init(code: "failed", FaultWords(Words.failed), detail: String(describing: error), exit: .failure)

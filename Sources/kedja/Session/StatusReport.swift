@@ -20,6 +20,7 @@ struct StatusReport: Encodable {
     let policyDigest: String
     let log: LogHead?
     let logVerifierKey: String
+    let witnesses: WitnessStatus?
     /// For sealing elsewhere; too long to read, so for programs alone.
     let exchangeRecipient: String
 
@@ -33,6 +34,7 @@ struct StatusReport: Encodable {
         policyDigest = status.policyDigest
         self.log = log
         logVerifierKey = status.logVerifierKey
+        witnesses = status.witnesses
         exchangeRecipient = status.exchangeRecipient
     }
 
@@ -47,6 +49,10 @@ struct StatusReport: Encodable {
         details.add(labels.certificate, Words.Status.days(certificate.daysLeft, until: dates.date(certificate.ends)).text)
         details.add(labels.policies, Words.Status.policies(count: policyCount, digest: policyDigest).text)
         details.add(labels.log, (log.map { Words.Status.log(size: $0.size, root: $0.root) } ?? Words.Status.emptyLog).text)
+        if let witnesses {
+            let signed = witnesses.newest?.signed.count ?? 0
+            details.add(Words.Witness.label, Words.Witness.count(signed, of: witnesses.organisations, quorum: witnesses.quorum).text)
+        }
         return details.lines
     }
 
@@ -54,6 +60,7 @@ struct StatusReport: Encodable {
     var notes: [Phrase] {
         var notes: [Phrase] = []
         if certificate.daysLeft < CertificateExpiry.warningDays { notes.append(Words.Status.soonExpired(days: certificate.daysLeft)) }
+        if witnesses?.isQuorumMissing == true { notes.append(Words.Witness.alarm) }
         return notes
     }
 }

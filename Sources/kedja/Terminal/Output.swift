@@ -9,7 +9,8 @@ struct Output: Sendable {
     /// The result of an action and its receipt, which has been checked.
     func show<Result>(_ answer: Answer<Result>, _ lines: (Result) -> [String]) throws {
         if json { return try write(answer) }
-        write(lines(answer.result) + [Words.receipt(answer.receipt.index).text])
+        let witnessed = answer.receipt.witnessed.map { Words.witnessed($0.signed.count, of: $0.organisations).text }
+        write(lines(answer.result) + [Words.receipt(answer.receipt.index).text] + (witnessed.map { [$0] } ?? []))
     }
 
     /// A result without a receipt: nothing was asked of the exchange, or nothing that it logs.

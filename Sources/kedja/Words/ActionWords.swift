@@ -4,7 +4,7 @@ extension Action: Worded {
     var words: Phrase {
         switch self {
         case .addOrganisation, .addOfficer, .changeOfficer, .disableOfficer, .listDirectory, .reloadPolicies, .readPolicies, .readAudit,
-            .exportAudit, .beginKeyRotation, .finishKeyRotation:
+            .exportAudit, .beginKeyRotation, .finishKeyRotation, .loseQuorum, .regainQuorum:
             keeping
         case .registerParticipant, .readParticipant, .openCase, .readCase, .addCaseOfficer, .closeCase, .knowParticipant: casework
         case .recordConsent, .readConsent, .withdrawConsent, .uploadDocument, .describeDocument, .retrieveDocument, .explainDecision,
@@ -35,6 +35,8 @@ extension Action: Worded {
         case .readAudit: Phrase(sv: "läste loggen", en: "read the log")
         case .beginKeyRotation: Phrase(sv: "började byta huvudnyckel", en: "began to change the master key")
         case .finishKeyRotation: Phrase(sv: "bytte huvudnyckel", en: "changed the master key")
+        case .loseQuorum: Phrase(sv: "slog larm: för få vittnen", en: "raised the alarm: too few witnesses")
+        case .regainQuorum: Phrase(sv: "avslutade larmet om vittnen", en: "ended the alarm about witnesses")
         default: Phrase(sv: "exporterade loggen", en: "exported the log")
         }
     }

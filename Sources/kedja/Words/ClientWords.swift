@@ -52,6 +52,11 @@ extension FaultWords {
         "receipt-malformed": Phrase(sv: "kvittot går inte att läsa", en: "the receipt can't be read"),
         "receipt-opening": Phrase(sv: "kvittots text är inte den som står i loggen", en: "the receipt's text isn't the one in the log"),
         "receipt-checkpoint": Phrase(sv: "kvittot är inte signerat av loggen", en: "the receipt isn't signed by the log"),
+        "bad-witnesses": Phrase(sv: "profilens vittnen går inte att använda", en: "the profile's witnesses can't be used"),
+        "receipt-witnesses": Phrase(
+            sv: "det som kvittot säger om vittnen stämmer inte", en: "what the receipt tells of witnesses doesn't hold"),
+        "witness-quorum": Phrase(
+            sv: "för få av profilens vittnen har bevittnat loggen", en: "too few of the profile's witnesses have cosigned the log"),
         "receipt-inclusion": Phrase(
             sv: "kvittot bevisar inte att posten står i loggen", en: "the receipt doesn't prove that its entry is in the log"),
         "erasure-not-open": Phrase(sv: "raderingen väntar inte på svar", en: "the erasure doesn't wait for an answer"),

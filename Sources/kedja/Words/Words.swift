@@ -14,6 +14,10 @@ enum Words {
     static let receipt: @Sendable (UInt64) -> Phrase = { index in
         Phrase(sv: "Loggpost \(index), bevis kontrollerat.", en: "Log entry \(index), proof checked.")
     }
+    static func witnessed(_ signed: Int, of organisations: Int) -> Phrase {
+        Phrase(
+            sv: "Loggen är bevittnad av \(signed) av \(organisations).", en: "The log is witnessed by \(signed) of \(organisations).")
+    }
     static let error = Phrase(sv: "fel", en: "error")
     static let hint = Phrase(sv: "råd", en: "hint")
     static let yes = Phrase(sv: "ja", en: "yes")

@@ -3,6 +3,7 @@ import Exchange
 import Foundation
 import Logging
 import Testing
+import TransparencyLog
 
 @Suite struct ConfigurationTests {
     static let whole = """
@@ -53,6 +54,45 @@ import Testing
         #expect(configuration.exchangeLimits.pageSize == 10)
     }
 
+    static let witnessKeys = (1...3).map { number in
+        (try? Cosigner(name: "w\(number)", privateKeyBytes: Array(repeating: UInt8(number), count: 32)).verifierKey) ?? ""
+    }
+
+    private func witnesses(_ keys: [String], _ more: String) -> String {
+        let list = keys.enumerated().map { "    - { organisation: o\($0), key: \"\($1)\", url: https://w\($0).example/x }" }
+        return Self.whole.replacing(
+            "log: { origin: kedja.example/log, level: debug }",
+            with: "log:\n  origin: kedja.example/log\n  witnesses:\n\(list.joined(separator: "\n"))\n\(more)")
+    }
+
+    @Test func readsWitnesses() throws {
+        let text = witnesses(Self.witnessKeys, "  quorum: 3\n  whenQuorumMissing: stop\n  quorumSeconds: 120")
+        let rules = try #require(try read(text).witnesses.rules)
+        #expect(rules.policy.organisations == ["o0", "o1", "o2"] && rules.policy.quorum == 3)
+        #expect(rules.whenMissing == .stop && rules.tolerance == .seconds(120))
+        #expect(try read(text).witnesses.list.map(\.url) == (0..<3).map { "https://w\($0).example/x" })
+        let plain = try #require(try read(witnesses(Self.witnessKeys, "")).witnesses.rules)
+        #expect(plain.policy.quorum == 2 && plain.whenMissing == .goOn && plain.tolerance == .seconds(3600))
+        #expect(try read(Self.whole).witnesses.rules == nil)
+    }
+
+    @Test func refusesWitnessesThatCannotCount() {
+        let keys = Self.witnessKeys
+        let faults = [
+            (witnesses(keys, "  quorum: 4"), "log.quorum"), (witnesses([keys[0], keys[0]], ""), "each witness needs a key of its own"),
+            (witnesses(["nothing"], ""), "a witness's key can't be used"),
+            (witnesses(keys, "  whenQuorumMissing: wait"), "whenQuorumMissing"),
+            (witnesses(keys, "").replacing("https://w0.example/x", with: "ftp://w0.example"), "a witness's url"),
+            (witnesses(keys, "").replacing("organisation: o0, ", with: ""), "a witness has organisation and key"),
+            (Self.whole.replacing("level: debug", with: "witnesses: 3"), "log.witnesses must be a list"),
+            (Self.whole.replacing("level: debug", with: "quorum: 1"), "log.quorum needs log.witnesses"),
+        ]
+        for (text, part) in faults {
+            let error = #expect(throws: ConfigurationError.self) { try read(text) }
+            #expect(error?.description.contains(part) == true, "\(part): \(error?.description ?? "")")
+        }
+    }
+
     @Test func theEnvironmentSaysEverything() throws {
         let environment = [
             "KEDJAD_DATA": "/d", "KEDJAD_MASTER_KEY": "/k", "KEDJAD_POLICIES": "p", "KEDJAD_TLS_CERTIFICATE": "/c", "KEDJAD_TLS_KEY": "/s",
@@ -73,7 +113,7 @@ import Testing
 
     @Test func everyValueHasItsOwnNameInTheEnvironment() {
         let names = ConfigurationKey.allCases.map(\.environmentName)
-        #expect(Set(names).count == 19)
+        #expect(Set(names).count == 22)
         #expect(ConfigurationKey.tlsClientAuthority.environmentName == "KEDJAD_TLS_CLIENT_AUTHORITY")
         #expect(ConfigurationKey.payloadBytes.environmentName == "KEDJAD_LIMITS_PAYLOAD_BYTES")
     }

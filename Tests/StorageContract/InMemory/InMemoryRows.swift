@@ -24,6 +24,7 @@ package struct InMemoryRows: Sendable {
     package var erasures: [StoredErasure] = []
     package var removals: [StoredRemoval] = []
     var due: [DocumentID: DueMark] = [:]
+    var cosigned: [UInt64: CosignedCheckpoint] = [:]
 
     struct ReplayKey: Hashable {
         let officer: OfficerID

@@ -14,6 +14,8 @@ struct ProfileAdd: ParsableCommand {
     @OptionGroup var files: ProfileFiles
     @Option(help: Words.Profiles.logKey.help(Phrase(same: "key"))) var logKey: String?
     @Option(help: Words.Directory.root.help(Phrase(same: "digest"))) var directoryRoot: String?
+    @Option(name: .customLong("witness"), help: Words.Witness.trusted.help(Words.Witness.verifierKey)) var witnesses: [String] = []
+    @Option(help: Words.Witness.quorum.help) var quorum: Int?
     @Flag(help: Words.Profiles.replace.help) var replace = false
     @OptionGroup var common: CommonOptions
 
@@ -27,6 +29,9 @@ struct ProfileAdd: ParsableCommand {
         }
         var profile = try files.profile(name: name, daemon: daemon, logKey: logKey, language: common.lang)
         profile.directoryRoot = directoryRoot
+        profile.witnesses = witnesses.isEmpty ? nil : witnesses
+        profile.witnessQuorum = quorum
+        _ = try witnessPolicy(of: profile)
         try store.save(profile)
         if store.current == nil { try store.setCurrent(name) }
         try common.output.show(profile, [Words.Profiles.added(name).text])

@@ -1,7 +1,6 @@
 import Age
 import ArgumentParser
 import Exchange
-import ExchangeClient
 
 /// `kedja keygen`: what `age-keygen` does.
 struct KeygenCommand: ParsableCommand {
@@ -25,7 +24,7 @@ struct KeygenCommand: ParsableCommand {
             if !Terminal.isTerminal(.standardOutput) { Terminal.write("\(Words.Sealing.publicKey(recipient).text)\n", to: .standardError) }
             return
         }
-        try write(text, to: output)
+        try NewKeyFile.write(text, to: output)
         try common.output.show(["recipient": recipient], [Words.Sealing.publicKey(recipient).text])
     }
 
@@ -36,18 +35,7 @@ struct KeygenCommand: ParsableCommand {
         }
         let text = recipients.map { $0 + "\n" }.joined()
         guard let output, output != "-" else { return Terminal.write(text, to: .standardOutput) }
-        try write(text, to: output)
-    }
-
-    /// With the owner's rights alone, and never in the place of another key.
-    private func write(_ text: String, to path: String) throws {
-        guard FilePlace(path) == nil else {
-            throw LocalFault(.unwritableFile, Words.Sealing.keyExists(path), hint: Words.Sealing.sameFileHint)
-        }
-        let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? "."
-        let file = try SpoolFile(in: folder, random: SystemSources.random)
-        try file.write(Array(text.utf8))
-        try file.publish(as: path, replacing: false)
+        try NewKeyFile.write(text, to: output)
     }
 
     private func makeKey() throws(AgeError) -> (secret: String, recipient: String) {

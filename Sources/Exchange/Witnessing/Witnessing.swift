@@ -1,0 +1,97 @@
+import Synchronization
+package import TransparencyLog
+
+/// The witnesses that the exchange counts on, and what happens when too few of them answer.
+package struct WitnessRules: Sendable, Hashable {
+    /// What becomes of reads while the quorum is missing. The alarm is raised either way.
+    package enum WhenMissing: String, Sendable, CaseIterable {
+        case goOn = "go on"
+        case stop
+    }
+
+    package let policy: WitnessPolicy
+    package let whenMissing: WhenMissing
+    /// How old the newest checkpoint with quorum may be.
+    package let tolerance: Duration
+
+    package init(policy: WitnessPolicy, whenMissing: WhenMissing, tolerance: Duration) {
+        self.policy = policy
+        self.whenMissing = whenMissing
+        self.tolerance = tolerance
+    }
+}
+
+/// What is known of the witnesses now, so that no action has to read it from storage. May be used from anywhere.
+package final class Witnessing: Sendable {
+    private struct State {
+        var newest: Witnessed?
+        /// When a quorum last vouched for the log; at first, when the exchange started.
+        var quorumAt: Timestamp
+        var isAlarmed = false
+    }
+
+    package let rules: WitnessRules
+    private let state: Mutex<State>
+
+    /// - Parameter start: from when on a quorum is missed.
+    package init(_ rules: WitnessRules, start: Timestamp) {
+        self.rules = rules
+        state = Mutex(State(quorumAt: start))
+    }
+
+    /// What receipts tell now; `nil` before the first cosignature.
+    package var newest: Witnessed? { state.withLock { $0.newest } }
+
+    /// Whether no checkpoint that a quorum has cosigned is young enough.
+    package func isQuorumMissing(at now: Timestamp) -> Bool {
+        rules.policy.quorum > 0 && now - rules.tolerance > state.withLock { $0.quorumAt }
+    }
+
+    /// How it stands.
+    package func status(at now: Timestamp) -> WitnessStatus {
+        WitnessStatus(
+            newest: newest, organisations: rules.policy.organisations.count, quorum: rules.policy.quorum,
+            isQuorumMissing: isQuorumMissing(at: now))
+    }
+
+    /// Refuses reads while the quorum is missing, where that is how it's configured.
+    func requireQuorum(at now: Timestamp) throws(ExchangeError) {
+        guard rules.whenMissing == .stop, isQuorumMissing(at: now) else { return }
+        throw ExchangeError(
+            .quorumMissing,
+            "too few witnesses have cosigned the log lately, so nothing is handed out; try again, then tell the administrator")
+    }
+
+    /// Takes what storage has, the newest first. Of those with a quorum the newest counts; where none has one, the newest of all.
+    func take(_ stored: [CosignedCheckpoint]) throws(LogError) {
+        var (best, newest, quorumAt): (Witnessed?, Witnessed?, UInt64) = (nil, nil, 0)
+        for checkpoint in stored {
+            let note = try SignedNote(parsing: checkpoint.note)
+            let count = try rules.policy.count(note)
+            guard !count.signed.isEmpty else { continue }
+            let witnessed = Witnessed(note, count)
+            newest = newest ?? witnessed
+            guard let time = count.quorumTime else { continue }
+            best = best ?? witnessed
+            quorumAt = max(quorumAt, time)
+        }
+        let found = best ?? newest
+        let time = Timestamp(milliseconds: Int64(clamping: quorumAt).multipliedReportingOverflow(by: 1000).partialValue)
+        state.withLock { state in
+            state.newest = found ?? state.newest
+            if quorumAt > 0 { state.quorumAt = max(state.quorumAt, time) }
+        }
+    }
+
+    /// Notes whether the alarm is on.
+    ///
+    /// - Returns: `true` when it begins now, `false` when it ends now; `nil` when nothing changes.
+    func alarm(at now: Timestamp) -> Bool? {
+        let isMissing = isQuorumMissing(at: now)
+        return state.withLock { state in
+            guard state.isAlarmed != isMissing else { return nil }
+            state.isAlarmed = isMissing
+            return isMissing
+        }
+    }
+}

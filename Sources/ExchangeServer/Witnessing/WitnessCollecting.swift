@@ -1,0 +1,108 @@
+package import Exchange
+package import Logging
+import TransparencyLog
+
+/// Asks each configured witness, again and again, to cosign the log's newest checkpoint, and raises the alarm when too few do.
+package struct WitnessCollecting: Sendable {
+    private let exchange: Exchange
+    private let witnesses: [ConfiguredWitness]
+    private let call: WitnessCall
+    private let logger: Logger
+
+    package init(exchange: Exchange, witnesses: [ConfiguredWitness], call: @escaping WitnessCall, logger: Logger) {
+        self.exchange = exchange
+        self.witnesses = witnesses.filter { $0.url != nil }
+        self.call = call
+        self.logger = logger
+    }
+
+    /// One round over all witnesses at once: a slow one keeps no other waiting.
+    package func round() async {
+        if let note = try? await exchange.checkpoint() {
+            await withTaskGroup { group in
+                for witness in witnesses { group.addTask { await ask(witness, note) } }
+            }
+        }
+        await raiseAlarm()
+    }
+
+    private func ask(_ witness: ConfiguredWitness, _ bytes: [UInt8]) async {
+        do {
+            let note = try SignedNote(parsing: bytes)
+            let checkpoint = try Checkpoint(parsing: note.text)
+            // The witness tells the size that it cosigned last; nothing need be remembered here.
+            var old: UInt64 = 0
+            for _ in 0..<3 {
+                let answer = try await ask(witness, note, from: old, to: checkpoint.size)
+                if let size = answer.conflict {
+                    guard size <= checkpoint.size else { return rolledBack(witness) }
+                    old = size
+                    continue
+                }
+                guard answer.status == 200 else { return missed(witness, "status \(answer.status)") }
+                let lines = try NoteSignature.lines(parsing: answer.body).filter {
+                    $0.keyID == witness.key.keyID && $0.name == witness.key.name
+                }
+                let cosigned = try note.adding(lines)
+                try witness.key.verify(cosigned)
+                try await exchange.takeCosignatures(Array(cosigned.encoded.utf8))
+                return
+            }
+            missed(witness, "its size changes at each answer")
+        } catch {
+            missed(witness, (error as? LogError)?.code ?? (error as? ExchangeError)?.code.rawValue ?? "\(type(of: error))")
+        }
+    }
+
+    private func ask(_ witness: ConfiguredWitness, _ note: SignedNote, from old: UInt64, to new: UInt64) async throws -> WitnessAnswer {
+        var proof: [LogHash] = []
+        if old > 0 { for text in try await exchange.consistencyProof(from: old, to: new) { proof.append(try LogHash(base64: text)) } }
+        let request = try AddCheckpointRequest(oldSize: old, proof: proof, note: note)
+        return try await call((witness.url ?? "") + "/add-checkpoint", Array(request.encoded.utf8))
+    }
+
+    private func missed(_ witness: ConfiguredWitness, _ reason: String) {
+        logger.warning("a witness didn't cosign", metadata: ["organisation": "\(witness.organisation)", "reason": "\(reason)"])
+    }
+
+    /// Somebody holds a checkpoint of more entries than there are: this log is an old copy of itself.
+    private func rolledBack(_ witness: ConfiguredWitness) {
+        logger.critical(
+            "a witness has cosigned more entries than the log has: the log was put back to an earlier state",
+            metadata: ["organisation": "\(witness.organisation)"])
+    }
+
+    private func raiseAlarm() async {
+        do {
+            switch try await exchange.noteQuorum() {
+            case true?: logger.critical("witness quorum missing: no checkpoint young enough is cosigned by enough organisations")
+            case false?: logger.notice("witness quorum is back")
+            case nil: break
+            }
+        } catch {
+            logger.error("the alarm about witnesses could not be logged", metadata: ["code": "\(error.code.rawValue)"])
+        }
+    }
+}
+
+/// Posts a body to a witness; throws when it can't be reached in time, or answers too much.
+package typealias WitnessCall = @Sendable (_ url: String, _ body: [UInt8]) async throws -> WitnessAnswer
+
+/// What a witness answers, bounded.
+package struct WitnessAnswer: Sendable, Hashable {
+    package let status: Int
+    package let contentType: String?
+    package let body: [UInt8]
+
+    package init(status: Int, contentType: String?, body: [UInt8]) {
+        self.status = status
+        self.contentType = contentType
+        self.body = body
+    }
+
+    /// The size that the witness cosigned last, when it says so (tlog-witness: 409, `text/x.tlog.size`).
+    var conflict: UInt64? {
+        guard status == 409, contentType == "text/x.tlog.size", body.last == UInt8(ascii: "\n") else { return nil }
+        return UInt64(String(decoding: body.dropLast(), as: UTF8.self))
+    }
+}

@@ -1,0 +1,84 @@
+import Foundation
+import Testing
+
+/// The daemon and two witnesses, one that it asks and one that hands in by itself, all of them the real programs.
+@Suite(.serialized) struct WitnessTests {
+    @Test func receiptsTellWhoHasWitnessedTheLog() throws {
+        let installation = try Installation.ready()
+        defer { installation.close() }
+        let key = try logKey(installation)
+        let (asked, brings) = (try keygen(installation, "af"), try keygen(installation, "fk"))
+        let scratch = installation.folder.appendingPathComponent("witness")
+        try FileManager.default.createDirectory(at: scratch, withIntermediateDirectories: true)
+        let witness = try Program.started(
+            [
+                Program.kedja, "witness", "run", "--listen", "127.0.0.1:0", "--state", installation.path("af-state"), "--key",
+                installation.path("af-key"), "--log", key,
+            ], environment: [:], input: nil, scratch: scratch)
+        defer { witness.terminate() }
+        let url = try address(of: witness, scratch)
+
+        installation.stop()
+        let configured = installation.configuration.replacing(
+            "log: { origin: kedja.example/test }",
+            with: """
+                log:
+                  origin: kedja.example/test
+                  witnesses:
+                    - { organisation: af, key: "\(asked)", url: "http://\(url)" }
+                    - { organisation: fk, key: "\(brings)" }
+                  quorum: 2
+                  quorumSeconds: 600
+                """)
+        try Data(configured.utf8).write(to: installation.folder.appendingPathComponent("kedjad.yaml"))
+        try installation.start()
+        try installation.addProfiles()
+
+        try waiting { try installation.must(0, "ada", "officer", "list", "--lang", "en").output.contains("witnessed by 1 of 2") }
+        let files = ["--state", installation.path("fk-state"), "--key", installation.path("fk-key"), "--lang", "en"]
+        let cosigned = try installation.client(["witness", "cosign", "--profile", "frida"] + files)
+        #expect(cosigned.status == 0 && cosigned.output.contains("2 of 2"), "\(cosigned)")
+        let later = try installation.must(0, "ada", "officer", "list", "--lang", "en")
+        #expect(later.output.contains("witnessed by 2 of 2"), "\(later)")
+        let again = try installation.client(["witness", "cosign", "--profile", "frida"] + files)
+        #expect(again.status == 0, "\(again)")
+        #expect(try installation.must(0, "ada", "status", "--lang", "en").output.contains("at least 2 needed"))
+        #expect(try installation.must(0, "ada", "officer", "list", "--lang", "sv").output.contains("bevittnad av 2 av 2"))
+
+        // Another log's state, or one that was put back, isn't continued.
+        let file = try #require(
+            try FileManager.default.contentsOfDirectory(atPath: installation.path("fk-state")).first { $0.hasSuffix("checkpoint") })
+        try Data("nothing\n".utf8).write(to: installation.folder.appendingPathComponent("fk-state/\(file)"))
+        let damaged = try installation.client(["witness", "cosign", "--profile", "frida"] + files)
+        #expect(damaged.status != 0 && damaged.errors.contains("damaged"), "\(damaged)")
+    }
+
+    private func logKey(_ installation: Installation) throws -> String {
+        let status = try installation.must(0, "ada", "status", "--json").output
+        let json = try #require(try JSONSerialization.jsonObject(with: Data(status.utf8)) as? [String: Any])
+        return try #require((json["result"] as? [String: Any])?["logVerifierKey"] as? String)
+    }
+
+    private func keygen(_ installation: Installation, _ name: String) throws -> String {
+        let run = try installation.client(["witness", "keygen", "--name", "\(name).example/w", "-o", installation.path("\(name)-key")])
+        return try #require(run.output.split(whereSeparator: \.isWhitespace).last.map(String.init), "\(run)")
+    }
+
+    private func address(of witness: Process, _ scratch: URL) throws -> String {
+        var address: String?
+        try waiting {
+            let output = try String(contentsOf: scratch.appendingPathComponent("out"), encoding: .utf8)
+            address = output.split(separator: "\n").first?.split(separator: " ").last.map(String.init)
+            return address != nil
+        }
+        return try #require(address)
+    }
+
+    private func waiting(_ condition: () throws -> Bool) throws {
+        for _ in 0..<600 {
+            if try condition() { return }
+            usleep(50_000)
+        }
+        throw StoryError("it didn't come about in time")
+    }
+}
