@@ -27,6 +27,9 @@ enum Schema {
         migrator.registerMigration("v7") { db in
             for statement in erasures { try db.execute(sql: statement) }
         }
+        migrator.registerMigration("v11") { db in
+            for statement in emergencies { try db.execute(sql: statement) }
+        }
         guard try pool.read(migrator.hasBeenSuperseded) == false else {
             throw ExchangeError(
                 .storageFailed, "the data folder was written by a newer version of kedjad; use that version, nothing was changed")
@@ -204,6 +207,21 @@ enum Schema {
         "CREATE INDEX uploads_by_participant ON uploads (participant)",
         "CREATE INDEX replays_by_participant ON replays (participant) WHERE participant IS NOT NULL",
         "CREATE INDEX retrievals_by_document ON retrievals (document)",
+    ]
+
+    /// Documents opened in an emergency. A row outlives its document, which may be erased before anybody has reviewed it.
+    private static let emergencies = [
+        """
+        CREATE TABLE emergencies (
+            seq INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, document TEXT NOT NULL, participant TEXT NOT NULL REFERENCES participants,
+            owner TEXT NOT NULL REFERENCES organisations, reader TEXT NOT NULL REFERENCES officers, purpose TEXT NOT NULL,
+            reason BLOB NOT NULL, read_at INTEGER NOT NULL, review_by INTEGER NOT NULL, entry INTEGER NOT NULL, overdue_since INTEGER,
+            reviewed_by TEXT REFERENCES officers, reviewed_at INTEGER, verdict TEXT, review BLOB
+        ) STRICT
+        """,
+        "CREATE INDEX emergencies_by_participant ON emergencies (participant)",
+        "CREATE INDEX emergencies_unreviewed ON emergencies (review_by) WHERE reviewed_at IS NULL",
+        "ALTER TABLE retrievals ADD COLUMN emergency TEXT",
     ]
 
     /// What documents are searched by, across cases.

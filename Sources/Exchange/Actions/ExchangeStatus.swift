@@ -17,6 +17,8 @@ package struct ExchangeStatus: Sendable, Codable, Hashable {
     /// The caller as the directory has them.
     package let officer: Officer
     package let organisation: Organisation
+    /// Emergency reads that wait for a review, for auditors and approvers.
+    package var unreviewedEmergencies: UnreviewedEmergencies?
 }
 
 /// The policies that a reload put in force.
@@ -59,7 +61,8 @@ extension Exchange {
             now: clock.now(), policyDigest: rules.digest, policyCount: rules.count,
             exchangeRecipient: keys.identity.recipient.description,
             checkpoint: checkpoint.map { String(decoding: $0, as: UTF8.self) }, logVerifierKey: keys.logVerifierKey,
-            directoryRoot: founding.map { DirectoryFounding.digest(of: $0) }, officer: found.officer, organisation: found.organisation)
+            directoryRoot: founding.map { DirectoryFounding.digest(of: $0) }, officer: found.officer, organisation: found.organisation,
+            unreviewedEmergencies: try await unreviewedEmergencies(by: found))
     }
 
     /// The caller as the directory has them, for calls that are no action: the log's leaves and proofs, which tell of nobody.

@@ -22,6 +22,7 @@ struct StatusReport: Encodable {
     let logVerifierKey: String
     /// For sealing elsewhere; too long to read, so for programs alone.
     let exchangeRecipient: String
+    let unreviewedEmergencies: UnreviewedEmergencies?
 
     init(_ status: ExchangeStatus, _ expiry: CertificateExpiry, daemon: String, _ log: LogHead?) {
         self.daemon = daemon
@@ -34,6 +35,7 @@ struct StatusReport: Encodable {
         self.log = log
         logVerifierKey = status.logVerifierKey
         exchangeRecipient = status.exchangeRecipient
+        unreviewedEmergencies = status.unreviewedEmergencies
     }
 
     var lines: [String] {
@@ -54,6 +56,7 @@ struct StatusReport: Encodable {
     var notes: [Phrase] {
         var notes: [Phrase] = []
         if certificate.daysLeft < CertificateExpiry.warningDays { notes.append(Words.Status.soonExpired(days: certificate.daysLeft)) }
+        if let emergencies = unreviewedEmergencies, emergencies.open > 0 { notes.append(Words.Emergency.waiting(emergencies)) }
         return notes
     }
 }

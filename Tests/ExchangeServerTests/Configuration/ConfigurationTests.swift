@@ -162,7 +162,7 @@ import Testing
         (ConfigurationKey.payloadBytes, DaemonLimits().payloadBytes), (.partBytes, DaemonLimits().partBytes),
         (.headerBytes, DaemonLimits().headerBytes), (.pageRows, DaemonLimits().pageRows), (.idleSeconds, DaemonLimits().idleSeconds),
         (.uploadSeconds, DaemonLimits().uploadSeconds), (.retrievalSeconds, DaemonLimits().retrievalSeconds),
-        (.erasureDays, DaemonLimits().erasureDays),
+        (.erasureDays, DaemonLimits().erasureDays), (.emergencyReviewDays, DaemonLimits().emergencyReviewDays),
     ])
     func theDefaultsAgree(key: ConfigurationKey, value: Int) throws {
         let page = try String(contentsOf: Bench.packageRoot.appending(path: "CONFIGURATION.md"), encoding: .utf8)

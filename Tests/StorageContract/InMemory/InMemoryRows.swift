@@ -23,6 +23,7 @@ package struct InMemoryRows: Sendable {
     var replays: [ReplayKey: StoredReplay] = [:]
     package var erasures: [StoredErasure] = []
     package var removals: [StoredRemoval] = []
+    package var emergencies: [StoredEmergency] = []
     var due: [DocumentID: DueMark] = [:]
 
     struct ReplayKey: Hashable {
