@@ -165,6 +165,14 @@ extension Call where Result == AuditEntryView {
     package static func auditEntry(_ index: UInt64) -> Call { Call(.get, "/v1/audit/\(index)") }
 }
 
+extension Call where Result == AuditReviewView {
+    package static func reviewAudit(record: String) throws -> Call { try Call(post: "/v1/audit/reviews", RecordBody(record: record)) }
+}
+
+extension Call where Result == [AuditReviewView] {
+    package static func auditReviews() -> Call { Call(.get, "/v1/audit/reviews") }
+}
+
 extension Call where Result == PolicyTexts {
     package static func policies() -> Call { Call(.get, "/v1/policies") }
 }

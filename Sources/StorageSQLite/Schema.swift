@@ -30,6 +30,9 @@ enum Schema {
         migrator.registerMigration("v11") { db in
             for statement in emergencies { try db.execute(sql: statement) }
         }
+        migrator.registerMigration("v12") { db in
+            for statement in auditReviews { try db.execute(sql: statement) }
+        }
         guard try pool.read(migrator.hasBeenSuperseded) == false else {
             throw ExchangeError(
                 .storageFailed, "the data folder was written by a newer version of kedjad; use that version, nothing was changed")
@@ -222,6 +225,16 @@ enum Schema {
         "CREATE INDEX emergencies_by_participant ON emergencies (participant)",
         "CREATE INDEX emergencies_unreviewed ON emergencies (review_by) WHERE reviewed_at IS NULL",
         "ALTER TABLE retrievals ADD COLUMN emergency TEXT",
+    ]
+
+    /// Answers to findings of a review of the log. They outlive those whom the entries are about.
+    private static let auditReviews = [
+        """
+        CREATE TABLE audit_reviews (
+            seq INTEGER PRIMARY KEY, finding TEXT NOT NULL, reviewed_by TEXT NOT NULL REFERENCES officers, reviewed_at INTEGER NOT NULL,
+            record BLOB NOT NULL, UNIQUE (finding, reviewed_by)
+        ) STRICT
+        """
     ]
 
     /// What documents are searched by, across cases.

@@ -105,7 +105,7 @@ extension Action {
             .rewrapDocument:
             .document
         case .readRequest, .withdrawRequest, .answerRequest: .request
-        case .readAudit: .auditEntry
+        case .readAudit, .reviewAudit: .auditEntry
         case .listEmergencies, .reviewEmergency: .emergency
         case .askErasure, .confirmErasure, .declineErasure, .listErasures: .erasure
         }

@@ -137,6 +137,7 @@ extension Action {
             ["individuals"]
         case .askErasure, .confirmErasure, .declineErasure, .listErasures: ["erasures"]
         case .addOrganisation, .addOfficer, .changeOfficer, .disableOfficer, .listDirectory, .withdrawConsent, .readAudit, .exportAudit,
+            .reviewAudit,
             .listEmergencies, .reviewEmergency, .reloadPolicies, .readPolicies, .beginKeyRotation, .finishKeyRotation:
             []
         }

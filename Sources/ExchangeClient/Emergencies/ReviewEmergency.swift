@@ -5,13 +5,13 @@ import Foundation
 /// Answers whether an emergency read was justified, with a signed record. What is signed names the log's entry of the read, and that entry,
 /// opened against its leaf, must tell what the exchange shows.
 ///
-/// Throws `not-found`, `emergency-differs`, and what sending throws.
+/// Throws `emergency-unknown`, `emergency-differs`, and what sending throws.
 package func reviewEmergency(
     _ id: EmergencyID, verdict: EmergencyVerdict, note: String, over connection: ExchangeConnection, signer: Signer
 ) async throws(ClientError) -> Answer<EmergencyView> {
     try requireSame(signer, connection)
     guard let view = try await connection.send(.emergencies()).result.first(where: { $0.id == id }) else {
-        throw ClientError(.notFound, "not-found", "there is no such emergency read, or you may not see it")
+        throw ClientError(.notFound, "emergency-unknown", "there is no such emergency read, or you may not see it")
     }
     let entry = try await connection.send(.auditEntry(view.entry)).result
     guard entry.tells(of: view) else {

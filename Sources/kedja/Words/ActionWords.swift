@@ -4,7 +4,7 @@ extension Action: Worded {
     var words: Phrase {
         switch self {
         case .addOrganisation, .addOfficer, .changeOfficer, .disableOfficer, .listDirectory, .reloadPolicies, .readPolicies, .readAudit,
-            .exportAudit, .listEmergencies, .reviewEmergency, .beginKeyRotation, .finishKeyRotation:
+            .exportAudit, .reviewAudit, .listEmergencies, .reviewEmergency, .beginKeyRotation, .finishKeyRotation:
             keeping
         case .registerParticipant, .readParticipant, .openCase, .readCase, .addCaseOfficer, .closeCase, .knowParticipant: casework
         case .recordConsent, .readConsent, .withdrawConsent, .uploadDocument, .describeDocument, .retrieveDocument, .emergencyRetrieve,
@@ -34,6 +34,7 @@ extension Action: Worded {
         case .reloadPolicies: Phrase(sv: "läste in reglerna", en: "reloaded the policies")
         case .readPolicies: Phrase(sv: "läste reglerna", en: "read the policies")
         case .readAudit: Phrase(sv: "läste loggen", en: "read the log")
+        case .reviewAudit: Phrase(sv: "svarade på loggranskning", en: "answered a finding of a log review")
         case .listEmergencies: Phrase(sv: "läste nödöppningar", en: "read the emergency reads")
         case .reviewEmergency: Phrase(sv: "granskade nödöppning", en: "reviewed an emergency read")
         case .beginKeyRotation: Phrase(sv: "började byta huvudnyckel", en: "began to change the master key")

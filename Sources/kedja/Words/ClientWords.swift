@@ -59,6 +59,11 @@ extension FaultWords {
             sv: "signaturen under begäran om radering stämmer inte", en: "the signature of the request for erasure doesn't hold"),
         "erasure-differs": Phrase(
             sv: "tjänsten visar en annan radering än den som är signerad", en: "the exchange shows another erasure than the one signed"),
+        "emergency-unknown": Phrase(
+            sv: "det finns ingen sådan nödöppning, eller så får du inte se den",
+            en: "there is no such emergency read, or you may not see it"),
+        "finding-unknown": Phrase(
+            sv: "loggen har inget sådant fynd med de valen", en: "the log has no such finding with these choices"),
         "emergency-differs": Phrase(
             sv: "loggen berättar något annat om nödöppningen än tjänsten visar",
             en: "the log tells something else of the emergency read than the exchange shows"),

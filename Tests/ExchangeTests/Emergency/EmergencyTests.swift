@@ -78,7 +78,7 @@ import Testing
         let read = try await world.readInEmergency(document.id).value
         _ = try await world.open(read, as: "af/nour")
         try await world.changeDirectory(.changeOfficer(try world.changed("af/nour", roles: [.caseOfficer])))
-        await #expect(throws: ExchangeError.any(.notFound)) { try await world.open(read, as: "af/nour") }
+        await #expect(throws: ExchangeError.any(.denied)) { try await world.open(read, as: "af/nour") }
         let entry = try await world.lastEntry()
         #expect(entry.action == .emergencyRetrieve && entry.outcome == .denied)
     }

@@ -24,6 +24,7 @@ package struct InMemoryRows: Sendable {
     package var erasures: [StoredErasure] = []
     package var removals: [StoredRemoval] = []
     package var emergencies: [StoredEmergency] = []
+    var reviews: [StoredAuditReview] = []
     var due: [DocumentID: DueMark] = [:]
 
     struct ReplayKey: Hashable {
