@@ -33,7 +33,7 @@ import Testing
     @Test(.enabled(if: Judge.exists, "python3 is not installed"), arguments: Language.allCases)
     func theJudgeReadsThePage(language: Language) throws {
         let page = Language.$current.withValue(language) { ReviewPage(report: report).text }
-        #expect(try Judge.judged(page) == "lang=\(language.rawValue) h1=1 h2=2 tables=2 th=8+8 svg=1 rects=15")
+        #expect(try Judge.judged(page) == "lang=\(language.rawValue) h1=1 h2=2 tables=2 th=9+8 svg=1 rects=15")
         #expect(!page.contains("<script") && !page.contains("http:") || page.ranges(of: "http").count == 1)
     }
 
