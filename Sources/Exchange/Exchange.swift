@@ -64,6 +64,8 @@ package struct Limits: Sendable, Hashable {
     package var approvalLifetime: Duration = .seconds(90 * 24 * 3600)
     /// How long an erasure that was asked may be confirmed.
     package var erasureLifetime: Duration = .seconds(14 * 24 * 3600)
+    /// Within which time an emergency read is to be reviewed.
+    package var emergencyReviewTime: Duration = .seconds(7 * 24 * 3600)
     /// Rows a page.
     package var pageSize: Int = 500
 

@@ -122,6 +122,17 @@ package struct AuditSearchBody: Codable, Sendable {
     }
 }
 
+package struct EmergencyBody: Codable, Sendable {
+    package let purpose: Purpose
+    /// Why it can't wait for consent or approval.
+    package let reason: String
+
+    package init(purpose: Purpose, reason: String) {
+        self.purpose = purpose
+        self.reason = reason
+    }
+}
+
 /// A body without anything in it.
 package struct EmptyBody: Codable, Sendable {
     package init() {}

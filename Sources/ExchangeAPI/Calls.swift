@@ -102,6 +102,19 @@ extension Call where Result == Retrieval {
     package static func retrieve(_ id: DocumentID, for purpose: Purpose) throws -> Call {
         try Call(post: "/v1/documents/\(id)/retrievals", PurposeBody(purpose: purpose))
     }
+    package static func retrieveInEmergency(_ id: DocumentID, _ body: EmergencyBody) throws -> Call {
+        try Call(post: "/v1/documents/\(id)/emergencies", body)
+    }
+}
+
+extension Call where Result == [EmergencyView] {
+    package static func emergencies() -> Call { Call(.get, "/v1/emergencies") }
+}
+
+extension Call where Result == EmergencyView {
+    package static func reviewEmergency(_ id: EmergencyID, record: String) throws -> Call {
+        try Call(post: "/v1/emergencies/\(id)/review", RecordBody(record: record))
+    }
 }
 
 /// The payload of a retrieval isn't JSON: the path alone. Answers bytes, whole or by `Range`.
@@ -150,6 +163,14 @@ extension Call where Result == AuditPage {
 
 extension Call where Result == AuditEntryView {
     package static func auditEntry(_ index: UInt64) -> Call { Call(.get, "/v1/audit/\(index)") }
+}
+
+extension Call where Result == AuditReviewView {
+    package static func reviewAudit(record: String) throws -> Call { try Call(post: "/v1/audit/reviews", RecordBody(record: record)) }
+}
+
+extension Call where Result == [AuditReviewView] {
+    package static func auditReviews() -> Call { Call(.get, "/v1/audit/reviews") }
 }
 
 extension Call where Result == PolicyTexts {

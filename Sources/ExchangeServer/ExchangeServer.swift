@@ -36,6 +36,7 @@ package struct ExchangeRouter {
         table.addUploads(exchange)
         table.addDocuments(exchange)
         table.addRetrievals(exchange)
+        table.addEmergencies(exchange)
         table.addRewraps(exchange)
         table.addRequests(exchange)
         table.addErasures(exchange)

@@ -30,6 +30,12 @@ enum Schema {
         migrator.registerMigration("v10") { db in
             for statement in witnesses { try db.execute(sql: statement) }
         }
+        migrator.registerMigration("v11") { db in
+            for statement in emergencies { try db.execute(sql: statement) }
+        }
+        migrator.registerMigration("v12") { db in
+            for statement in auditReviews { try db.execute(sql: statement) }
+        }
         guard try pool.read(migrator.hasBeenSuperseded) == false else {
             throw ExchangeError(
                 .storageFailed, "the data folder was written by a newer version of kedjad; use that version, nothing was changed")
@@ -212,6 +218,31 @@ enum Schema {
     /// Checkpoints that witnesses have cosigned, the newest few.
     private static let witnesses = [
         "CREATE TABLE cosigned_checkpoints (size INTEGER PRIMARY KEY, note BLOB NOT NULL) STRICT"
+    ]
+
+    /// Documents opened in an emergency. A row outlives its document, which may be erased before anybody has reviewed it.
+    private static let emergencies = [
+        """
+        CREATE TABLE emergencies (
+            seq INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, document TEXT NOT NULL, participant TEXT NOT NULL REFERENCES participants,
+            owner TEXT NOT NULL REFERENCES organisations, reader TEXT NOT NULL REFERENCES officers, purpose TEXT NOT NULL,
+            reason BLOB NOT NULL, read_at INTEGER NOT NULL, review_by INTEGER NOT NULL, entry INTEGER NOT NULL, overdue_since INTEGER,
+            reviewed_by TEXT REFERENCES officers, reviewed_at INTEGER, verdict TEXT, review BLOB
+        ) STRICT
+        """,
+        "CREATE INDEX emergencies_by_participant ON emergencies (participant)",
+        "CREATE INDEX emergencies_unreviewed ON emergencies (review_by) WHERE reviewed_at IS NULL",
+        "ALTER TABLE retrievals ADD COLUMN emergency TEXT",
+    ]
+
+    /// Answers to findings of a review of the log. They outlive those whom the entries are about.
+    private static let auditReviews = [
+        """
+        CREATE TABLE audit_reviews (
+            seq INTEGER PRIMARY KEY, finding TEXT NOT NULL, reviewed_by TEXT NOT NULL REFERENCES officers, reviewed_at INTEGER NOT NULL,
+            record BLOB NOT NULL, UNIQUE (finding, reviewed_by)
+        ) STRICT
+        """
     ]
 
     /// What documents are searched by, across cases.

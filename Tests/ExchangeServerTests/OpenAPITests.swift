@@ -30,7 +30,7 @@ import Yams
     @Test func everyRouteIsInTheDocumentAndTheReverse() async throws {
         let bench = try await Bench.ready()
         let routes = ExchangeRouter(exchange: bench.exchange, clock: bench.clock.clock).endpoints.map(\.description)
-        #expect(routes.count == 48)
+        #expect(routes.count == 53)
         #expect(Set(routes).count == routes.count)
         #expect(Set(routes) == Set(try operations().keys))
     }
@@ -98,7 +98,7 @@ import Yams
     private static func template(_ call: String) -> String {
         let names = [
             "par": "participant", "case": "case", "cons": "consent", "upl": "upload", "doc": "document", "ret": "retrieval",
-            "req": "request", "era": "erasure",
+            "req": "request", "era": "erasure", "nod": "emergency",
         ]
         return call.split(separator: "/", omittingEmptySubsequences: false).map { part in
             if part == "7" { return "{index}" }
@@ -127,10 +127,13 @@ import Yams
             line(.documents(for: .planering, after: document)), line(.document(document)),
             try line(.readers(of: document, for: .planering)),
             try line(.explain(document, for: .planering)), try line(.retrieve(document, for: .planering)),
+            try line(.retrieveInEmergency(document, EmergencyBody(purpose: .planering, reason: ""))), line(.emergencies()),
+            try line(.reviewEmergency(EmergencyID(random: random), record: "")),
             "GET \(payloadPath(of: RetrievalID(random: random)))",
             try line(.createRequest(for: document, CreateRequestBody(purpose: .planering, reason: ""))), line(.requests(in: .mine)),
             line(.request(request)), try line(.answerRequest(request, AnswerRequestBody(record: "", header: nil))),
             try line(.withdrawRequest(request)), try line(.audit(AuditSearchBody(filter: EntryFilter()))), line(.auditEntry(7)),
+            line(.auditReviews()), try line(.reviewAudit(record: "")),
             line(.erasures()), try line(.askErasure(record: "")), line(.erasure(erasure)), try line(.answerErasure(erasure, record: "")),
             line(.due()), line(.policies()), try line(.reloadPolicies()), "GET \(checkpointPath)", "GET \(cosignedPath)",
             line(.leaves(from: 0)),

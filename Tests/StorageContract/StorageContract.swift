@@ -26,7 +26,8 @@ package struct Clause<Subject: Sendable>: Sendable, CustomStringConvertible {
 package enum StorageContract {
     package static let clauses: [Clause<any Storage>] =
         keyClauses + directoryClauses + holdingClauses + participantClauses + caseClauses + consentClauses + requestClauses
-        + documentClauses + logClauses + filterClauses + transactionClauses + erasureClauses + witnessClauses
+        + documentClauses + logClauses + filterClauses + transactionClauses + erasureClauses + witnessClauses + emergencyClauses
+        + reviewClauses
 }
 
 /// All that `BlobStore` promises.

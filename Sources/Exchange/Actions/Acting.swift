@@ -53,6 +53,7 @@ struct Acting {
     func permits(_ prepared: PreparedDecision, on resource: Resource) -> Bool { prepared.permits(caller, on: resource) }
 
     private func mayKnow(of resource: Resource) -> Bool {
+        if case .emergency = resource { return permits(.listEmergencies, on: resource) }
         if case .erasure(let facts) = resource {
             if permits(.listErasures, on: resource) { return true }
             // Of one that is done nothing is left by which anybody else could know of the person.

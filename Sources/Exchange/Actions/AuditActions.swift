@@ -113,7 +113,7 @@ extension StorageReader {
 }
 
 extension StoredEntry {
-    fileprivate var facts: AuditEntryFacts {
+    var facts: AuditEntryFacts {
         AuditEntryFacts(index: index, organisations: [officer.organisation] + (owner.map { [$0] } ?? []))
     }
 }

@@ -19,6 +19,8 @@ package struct ExchangeStatus: Sendable, Codable, Hashable {
     package let organisation: Organisation
     /// How it stands with the log's witnesses; `nil` where there are none.
     package let witnesses: WitnessStatus?
+    /// Emergency reads that wait for a review, for auditors and approvers.
+    package var unreviewedEmergencies: UnreviewedEmergencies?
 }
 
 /// The policies that a reload put in force.
@@ -62,7 +64,7 @@ extension Exchange {
             exchangeRecipient: keys.identity.recipient.description,
             checkpoint: checkpoint.map { String(decoding: $0, as: UTF8.self) }, logVerifierKey: keys.logVerifierKey,
             directoryRoot: founding.map { DirectoryFounding.digest(of: $0) }, officer: found.officer, organisation: found.organisation,
-            witnesses: witnessing?.status(at: clock.now()))
+            witnesses: witnessing?.status(at: clock.now()), unreviewedEmergencies: try await unreviewedEmergencies(by: found))
     }
 
     /// The caller as the directory has them, for calls that are no action: the log's leaves and proofs, which tell of nobody.

@@ -12,6 +12,8 @@ package struct Retrieval: Sendable, Codable, Hashable {
     /// The consent and the approval that carried it.
     package let consent: ConsentID?
     package let approval: RequestID?
+    /// The emergency read that it is, to be reviewed.
+    package var emergency: EmergencyID?
 }
 
 /// A sealed payload on its way to a caller who may have it.
@@ -32,6 +34,15 @@ struct RetrievalGrant: Sendable, Codable {
     let expiresAt: Timestamp
     let consent: ConsentID?
     let approval: RequestID?
+    let emergency: EmergencyID?
+}
+
+extension Retrieval {
+    init(_ grant: RetrievalGrant, header: [UInt8]) {
+        self.init(
+            id: grant.retrieval, document: grant.view, header: Data(header).base64EncodedString(), expiresAt: grant.expiresAt,
+            consent: grant.consent, approval: grant.approval, emergency: grant.emergency)
+    }
 }
 
 extension Exchange {
@@ -47,11 +58,7 @@ extension Exchange {
             return try acting.grant(stored, purpose, authorized, until: acting.now + lifetime)
         }
         let header = try await release(granted)
-        return try granted.map { grant throws(ExchangeError) in
-            Retrieval(
-                id: grant.retrieval, document: grant.view, header: Data(header).base64EncodedString(), expiresAt: grant.expiresAt,
-                consent: grant.consent, approval: grant.approval)
-        }
+        return try granted.map { grant throws(ExchangeError) in Retrieval(grant, header: header) }
     }
 
     /// The payload of a permitted retrieval, sealed as it lies. Decides again, so that what has been withdrawn since is refused.
@@ -71,7 +78,7 @@ extension Exchange {
     }
 
     /// Lets the key of a document go to the officer who asked: only for a grant whose audit entry is durable.
-    private func release(_ granted: Committed<RetrievalGrant>) async throws(ExchangeError) -> [UInt8] {
+    func release(_ granted: Committed<RetrievalGrant>) async throws(ExchangeError) -> [UInt8] {
         let grant = granted.value
         let (keys, random) = (keys, random)
         return try await reading { facts in
@@ -99,12 +106,17 @@ extension Exchange {
                 random: random,
                 now: now, draft: AuditDraft(officer: officer.id, action: .retrieveDocument, policyDigest: rules.digest))
             let (facts, stored) = try acting.document(retrieval.document)
-            return try acting.decideRetrieval(of: facts, for: retrieval.purpose).permitted ? stored : nil
+            let decision =
+                retrieval.emergency == nil
+                ? try acting.decideRetrieval(of: facts, for: retrieval.purpose)
+                : rules.decide(.emergencyRetrieve, by: acting.caller, on: .document(facts), in: Circumstances(now: now))
+            return decision.permitted ? stored : nil
         }
     }
 
     /// Logs the refusal as any other retrieval's, and throws it.
     private func refusedPayload(_ retrieval: StoredRetrieval) async throws(ExchangeError) -> Payload {
+        guard retrieval.emergency == nil else { return try await refusedEmergencyPayload(retrieval) }
         _ = try await retrieve(retrieval.document, for: retrieval.purpose, by: retrieval.officer)
         throw .notFound
     }
@@ -154,13 +166,20 @@ extension Acting {
             throw ExchangeError(
                 .approvalRequired, "its owner releases this document: send a request with kedja request create and wait for the approval")
         }
+        return try noteRetrieval(of: stored, purpose, authorized.decision, until: expiry)
+    }
+
+    func noteRetrieval(
+        of stored: StoredDocument, _ purpose: Purpose, _ decision: Decision, until expiry: Timestamp, emergency: EmergencyID? = nil
+    ) throws -> RetrievalGrant {
         let retrieval = StoredRetrieval(
-            id: RetrievalID(random: random), officer: caller.officer.id, document: stored.id, purpose: purpose, expiresAt: expiry)
+            id: RetrievalID(random: random), officer: caller.officer.id, document: stored.id, purpose: purpose, expiresAt: expiry,
+            emergency: emergency)
         try changes.deleteRetrievals(expiredAt: now)
         try changes.insertRetrieval(retrieval)
         return RetrievalGrant(
             retrieval: retrieval.id, view: try view(stored), participant: stored.participant, recipient: caller.officer.recipient,
-            expiresAt: expiry, consent: authorized.decision.consent, approval: authorized.decision.approval)
+            expiresAt: expiry, consent: decision.consent, approval: decision.approval, emergency: emergency)
     }
 
     /// A document that its owner releases opens with an approval's header, or for one of its holders while they are an approver.

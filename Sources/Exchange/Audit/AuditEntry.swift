@@ -25,6 +25,8 @@ package struct AuditEntry: Hashable, Sendable, Codable {
     package let record: String?
     /// What was erased, when the action confirmed an erasure.
     package let erased: ErasureStatement?
+    /// Why a document was opened in an emergency, in the reader's words.
+    package var reason: String?
 }
 
 package enum AuditOutcome: String, Hashable, Sendable, Codable, CaseIterable {

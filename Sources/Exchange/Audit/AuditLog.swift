@@ -79,6 +79,8 @@ struct AuditDraft {
     var decision: Decision?
     var record: String?
     var erased: ErasureStatement?
+    /// Set once `subjectKey` is: it may tell of the person, and goes with them.
+    var reason: String?
     let policyDigest: String
 
     func entry(index: UInt64, outcome: AuditOutcome, code: String?, at now: Timestamp) -> AuditEntry {
@@ -86,6 +88,6 @@ struct AuditDraft {
             index: index, at: now, officer: officer, action: action, resource: resource, participant: participant, owner: owner,
             purpose: purpose, outcome: outcome, code: code, policies: decision?.policies ?? [], policyErrors: decision?.errors ?? [],
             policyDigest: decision?.policyDigest ?? policyDigest, consent: decision?.consent, approval: decision?.approval, record: record,
-            erased: erased)
+            erased: erased, reason: reason)
     }
 }

@@ -9,6 +9,7 @@ package enum Resource: Sendable, Hashable {
     case request(RequestFacts)
     case auditEntry(AuditEntryFacts)
     case erasure(ErasureFacts)
+    case emergency(EmergencyFacts)
 }
 
 /// The caller: an officer and the organisation they belong to.
@@ -131,6 +132,22 @@ package struct ErasureFacts: Sendable, Hashable {
         self.organisations = organisations
         self.protectedIdentity = protectedIdentity
         self.participant = participant
+    }
+}
+
+/// A document that was opened in an emergency.
+package struct EmergencyFacts: Sendable, Hashable {
+    package let id: EmergencyID
+    package let reader: OfficerID
+    /// Whose document it is.
+    package let owner: OrganisationID
+    package let protectedIdentity: Bool
+
+    package init(id: EmergencyID, reader: OfficerID, owner: OrganisationID, protectedIdentity: Bool) {
+        self.id = id
+        self.reader = reader
+        self.owner = owner
+        self.protectedIdentity = protectedIdentity
     }
 }
 

@@ -12,12 +12,17 @@ extension PolicyCase {
         case .document: .document(documentFacts)
         case .request: .request(RequestFacts(id: Identifier(number: 5), document: documentFacts, requester: about.requester.id))
         case .auditEntry: .auditEntry(AuditEntryFacts(index: 6, organisations: about.organisations.map(\.id)))
+        case .emergency: .emergency(emergencyFacts)
         case .erasure:
             .erasure(
                 ErasureFacts(
                     id: Identifier(number: 7), target: about.target, due: about.due, askedBy: about.askedBy.id,
                     organisations: about.organisations.map(\.id), protectedIdentity: about.protected, participant: nil))
         }
+    }
+
+    private var emergencyFacts: EmergencyFacts {
+        EmergencyFacts(id: Identifier(number: 8), reader: about.requester.id, owner: about.owner.id, protectedIdentity: about.protected)
     }
 
     /// A retrieval's document.
@@ -85,7 +90,7 @@ extension Identifier {
 
 extension Action {
     /// What kind of thing the action is done to, as `appliesTo` of the schema has it.
-    enum Target: Sendable { case exchange, organisation, participant, caseOf, consent, document, request, auditEntry, erasure }
+    enum Target: Sendable { case exchange, organisation, participant, caseOf, consent, document, request, auditEntry, erasure, emergency }
 
     var target: Target {
         switch self {
@@ -96,11 +101,12 @@ extension Action {
         case .readParticipant, .openCase, .knowParticipant: .participant
         case .readCase, .addCaseOfficer, .closeCase, .recordConsent, .uploadDocument: .caseOf
         case .readConsent, .withdrawConsent: .consent
-        case .describeDocument, .explainDecision, .listReaders, .createRequest, .retrieveDocument, .listRewraps,
+        case .describeDocument, .explainDecision, .listReaders, .createRequest, .retrieveDocument, .emergencyRetrieve, .listRewraps,
             .rewrapDocument:
             .document
         case .readRequest, .withdrawRequest, .answerRequest: .request
-        case .readAudit: .auditEntry
+        case .readAudit, .reviewAudit: .auditEntry
+        case .listEmergencies, .reviewEmergency: .emergency
         case .askErasure, .confirmErasure, .declineErasure, .listErasures: .erasure
         }
     }
@@ -119,6 +125,7 @@ extension Action {
         case .document: document
         case .request: document.union([.requester])
         case .auditEntry: [.organisations]
+        case .emergency: [.requester, .owner, .protected]
         case .erasure: [.target, .due, .askedBy, .organisations, .protected]
         }
     }

@@ -59,7 +59,7 @@ extension PolicyCase {
         package let release: ReleaseMode
         /// Whether a newer version has taken its place; `false`.
         package let superseded: Bool
-        /// Who made the request; `fk/erik`.
+        /// Who made the request, or read in an emergency; `fk/erik`.
         package let requester: ExampleOfficer
         /// Those that a consent record names, that an audit entry concerns, or that have registered whom an erasure is about; `[af, fk]`.
         package let organisations: [ExampleOrganisation]

@@ -113,6 +113,7 @@ extension Action.Target {
         case .request: "Request"
         case .auditEntry: "AuditEntry"
         case .erasure: "Erasure"
+        case .emergency: "Emergency"
         }
     }
 }

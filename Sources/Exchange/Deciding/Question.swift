@@ -28,6 +28,7 @@ extension EntityUID {
     static func participant(_ id: ParticipantID) -> EntityUID { EntityUID(type: "Participant", id: id.text) }
     static func caseOf(_ id: CaseID) -> EntityUID { EntityUID(type: "Case", id: id.text) }
     static func document(_ id: DocumentID) -> EntityUID { EntityUID(type: "Document", id: id.text) }
+    static func emergency(_ id: EmergencyID) -> EntityUID { EntityUID(type: "Emergency", id: id.text) }
     static func erasure(_ id: ErasureID) -> EntityUID { EntityUID(type: "Erasure", id: id.text) }
 }
 
@@ -102,6 +103,16 @@ extension Entity {
             ])
     }
 
+    init(emergency facts: EmergencyFacts) {
+        self.init(
+            uid: .emergency(facts.id),
+            attributes: [
+                "reader": .entity(.officer(facts.reader)), "owner": .entity(.organisation(facts.owner)),
+                "organisations": .organisations([facts.reader.organisation, facts.owner]),
+                "protectedIdentity": .bool(facts.protectedIdentity),
+            ])
+    }
+
     /// The groups that the schema puts the actions in. Policies name them as `action in [Action::"individuals"]`.
     static let actions: [Entity] =
         Action.decided.map { action in
@@ -120,13 +131,14 @@ extension Action {
     /// As `policies/schema.cedarschema` groups them; a test holds the two together.
     package var groups: [String] {
         switch self {
-        case .uploadDocument, .retrieveDocument, .answerRequest, .listRewraps, .rewrapDocument: ["documents"]
+        case .uploadDocument, .retrieveDocument, .emergencyRetrieve, .answerRequest, .listRewraps, .rewrapDocument: ["documents"]
         case .registerParticipant, .readParticipant, .openCase, .knowParticipant, .readCase, .addCaseOfficer, .closeCase, .recordConsent,
             .readConsent, .describeDocument, .explainDecision, .listReaders, .createRequest, .readRequest, .withdrawRequest:
             ["individuals"]
         case .askErasure, .confirmErasure, .declineErasure, .listErasures: ["erasures"]
         case .addOrganisation, .addOfficer, .changeOfficer, .disableOfficer, .listDirectory, .withdrawConsent, .readAudit, .exportAudit,
-            .reloadPolicies, .readPolicies, .beginKeyRotation, .finishKeyRotation, .loseQuorum, .regainQuorum:
+            .reviewAudit, .listEmergencies, .reviewEmergency, .reloadPolicies, .readPolicies, .beginKeyRotation, .finishKeyRotation, .loseQuorum,
+            .regainQuorum:
             []
         }
     }
@@ -144,13 +156,14 @@ extension Resource {
         case .request(let facts): EntityUID(type: "Request", id: facts.id.text)
         case .auditEntry(let facts): EntityUID(type: "AuditEntry", id: String(facts.index))
         case .erasure(let facts): .erasure(facts.id)
+        case .emergency(let facts): .emergency(facts.id)
         }
     }
 
     /// The participant that the resource is about.
     package var participant: ParticipantFacts? {
         switch self {
-        case .exchange, .organisation, .auditEntry: nil
+        case .exchange, .organisation, .auditEntry, .emergency: nil
         case .participant(let facts): facts
         case .caseOf(let facts): facts.participant
         case .consent(let facts): facts.of.participant
@@ -171,6 +184,7 @@ extension Resource {
         case .request(let facts): [requestEntity(facts)] + Resource.entities(of: facts.document)
         case .auditEntry(let facts): [Entity(uid: uid, attributes: ["organisations": .organisations(facts.organisations)])]
         case .erasure(let facts): [Entity(erasure: facts)]
+        case .emergency(let facts): [Entity(emergency: facts)]
         }
     }
 

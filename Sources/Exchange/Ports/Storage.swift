@@ -15,11 +15,13 @@ package protocol Storage: Sendable {
 }
 
 /// What can be read in a transaction.
-package protocol StorageReader: KeyReader, DirectoryReader, CaseworkReader, DocumentReader, LogReader, ErasureReader, WitnessReader {}
+package protocol StorageReader: KeyReader, DirectoryReader, CaseworkReader, DocumentReader, LogReader, ErasureReader, WitnessReader,
+    EmergencyReader, ReviewReader
+{}
 
 /// What can be changed in a transaction.
 package protocol StorageWriter: StorageReader, KeyWriter, DirectoryWriter, CaseworkWriter, DocumentWriter, LogWriter, ErasureWriter,
-    WitnessWriter
+    WitnessWriter, EmergencyWriter, ReviewWriter
 {
     /// Runs `body` so that its changes are undone when it throws, while the transaction goes on.
     func undoable<T>(_ body: () throws -> T) throws -> T

@@ -91,13 +91,18 @@ package struct StoredRetrieval: Hashable, Sendable {
     package let document: DocumentID
     package let purpose: Purpose
     package let expiresAt: Timestamp
+    /// The emergency that it was permitted for, if it was.
+    package let emergency: EmergencyID?
 
-    package init(id: RetrievalID, officer: OfficerID, document: DocumentID, purpose: Purpose, expiresAt: Timestamp) {
+    package init(
+        id: RetrievalID, officer: OfficerID, document: DocumentID, purpose: Purpose, expiresAt: Timestamp, emergency: EmergencyID? = nil
+    ) {
         self.id = id
         self.officer = officer
         self.document = document
         self.purpose = purpose
         self.expiresAt = expiresAt
+        self.emergency = emergency
     }
 }
 

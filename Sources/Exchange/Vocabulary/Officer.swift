@@ -41,6 +41,8 @@ package enum Role: String, Hashable, Sendable, Codable, CaseIterable, Comparable
     case auditor
     /// Administratör.
     case administrator
+    /// Får nödöppna: reads a document in an emergency, for a stated reason, to be reviewed afterwards.
+    case emergency
 
     package static func < (left: Role, right: Role) -> Bool { left.rawValue < right.rawValue }
 }

@@ -14,6 +14,8 @@ package struct Retrieved: Sendable {
     package let approval: RequestID?
     /// Bytes that were delivered.
     package let size: UInt64
+    /// The emergency read that it was, to be reviewed.
+    package let emergency: EmergencyID?
 }
 
 /// What of a document is wanted.
@@ -31,15 +33,18 @@ package enum DocumentForm: Sendable, Hashable {
 /// its end. Until then the plaintext lies in a file without a name (mode 0600), beside the destination or in `/tmp`. An existing file is
 /// replaced only with `force`.
 ///
+/// With a reason the document is read in an emergency (nödöppning): decided by other policies, seen by owner and auditors at once, and reviewed.
+///
 /// Beside a file the sealed bytes are kept as they come, see ``PartialFile``. They stay when the exchange is out of reach or this process
 /// ends; with `continuing`, another fetch asks only for what is missing: as a retrieval of its own, decided and logged anew. When
 /// anything isn't as it should be, nothing stays behind.
 package func getDocument(
     _ id: DocumentID, purpose: Purpose, to destination: Destination, form: DocumentForm = .opened, force: Bool = false,
-    continuing: Bool = false, over connection: ExchangeConnection, identities: OfficerKeys, progress: @escaping ProgressSink
+    continuing: Bool = false, inEmergency reason: String? = nil, over connection: ExchangeConnection, identities: OfficerKeys,
+    progress: @escaping ProgressSink
 ) async throws(ClientError) -> Retrieved {
     let spool = try destination.prepare(force: force, random: connection.random)
-    let permitted = try await connection.permittedRetrieval(of: id, for: purpose)
+    let permitted = try await connection.permittedRetrieval(of: id, for: purpose, inEmergency: reason)
     var opening = try await permitted.opening(form, identities)
     var size: UInt64 = 0
     let keep = { (bytes: [UInt8]) throws(ClientError) in
@@ -89,14 +94,16 @@ struct PermittedRetrieval: Sendable {
     func retrieved(_ size: UInt64) -> Retrieved {
         Retrieved(
             document: retrieval.document, manifest: manifest, receipt: receipt, consent: retrieval.consent, approval: retrieval.approval,
-            size: size)
+            size: size, emergency: retrieval.emergency)
     }
 }
 
 extension ExchangeConnection {
     /// Asks for a document, and checks everything that can be before its payload comes.
-    func permittedRetrieval(of id: DocumentID, for purpose: Purpose) async throws(ClientError) -> PermittedRetrieval {
-        let answer = try await retrieve(id, for: purpose)
+    func permittedRetrieval(
+        of id: DocumentID, for purpose: Purpose, inEmergency reason: String? = nil
+    ) async throws(ClientError) -> PermittedRetrieval {
+        let answer = try await retrieve(id, for: purpose, inEmergency: reason)
         var check = await ManifestCheck(answer.result.document.manifest, trust: trust, now: clock.now())
         check.compare(with: answer.result.document, asked: id)
         let manifest = try check.required()
@@ -106,11 +113,18 @@ extension ExchangeConnection {
 }
 
 extension ExchangeConnection {
-    /// Asks for a document. The receipt must tell of this very retrieval.
-    func retrieve(_ id: DocumentID, for purpose: Purpose) async throws(ClientError) -> Answer<Retrieval> {
-        let answer = try await send(try made { try .retrieve(id, for: purpose) })
+    /// Asks for a document; with a reason, as in an emergency. The receipt must tell of this very retrieval.
+    func retrieve(
+        _ id: DocumentID, for purpose: Purpose, inEmergency reason: String? = nil
+    ) async throws(ClientError) -> Answer<Retrieval> {
+        let answer = try await send(
+            try made {
+                guard let reason else { return try .retrieve(id, for: purpose) }
+                return try .retrieveInEmergency(id, EmergencyBody(purpose: purpose, reason: reason))
+            })
         let entry = try verifyReceipt(answer.receipt, by: try requireVerifier(), of: me)
-        guard entry.action == .retrieveDocument, entry.resource == id.text, entry.purpose == purpose else {
+        let action: Action = reason == nil ? .retrieveDocument : .emergencyRetrieve
+        guard entry.action == action, entry.resource == id.text, entry.purpose == purpose, entry.reason == reason else {
             throw .integrity("receipt-entry", "the receipt's entry tells of something else than this retrieval")
         }
         return answer

@@ -6,8 +6,11 @@ import Foundation
 /// (`=`, `+`, `-`, `@`, tab, CR in front) gets an apostrophe before it.
 package func exportCSV(_ entries: [AuditEntryView]) -> String {
     let rows = [CSVRow.header] + entries.map(CSVRow.cells)
-    return rows.map { $0.map(CSVRow.quoted).joined(separator: ",") + "\r\n" }.joined()
+    return rows.map(csvLine).joined()
 }
+
+/// One line of CSV, its end included; no cell of it is a formula.
+package func csvLine(_ cells: [String]) -> String { cells.map(CSVRow.quoted).joined(separator: ",") + "\r\n" }
 
 /// The entries as JSON, one a line, with all that is needed to verify them: leaf, hash and opening.
 package func exportJSONLines(_ entries: [AuditEntryView]) throws(ClientError) -> String {

@@ -15,9 +15,12 @@ package enum LogEntries: Sendable {
 /// Verifies the log: that it is signed, has only grown since the checkpoint in `memory`, that its leaves make up its root, and that
 /// the entries that one may read are what was logged. Remembers the checkpoint when there is no fault.
 ///
+/// - Parameter take: is given the entries as they were examined, for who wants more than a verdict.
+///
 /// Faults are reported, not thrown; what is thrown kept the log from being looked at.
 package func verifyLog(
-    over connection: ExchangeConnection, memory: LogMemory, entries: LogEntries, progress: @escaping ProgressSink
+    over connection: ExchangeConnection, memory: LogMemory, entries: LogEntries, progress: @escaping ProgressSink,
+    reading take: ([AuditEntryView]) -> Void = { _ in }
 ) async throws(ClientError) -> LogVerification {
     let remembered = try memory.load(try connection.requireVerifier())
     let head = try await LogHead(connection)
@@ -25,7 +28,7 @@ package func verifyLog(
     if let fault = head.fault { examination.note(fault.kind, fault.sentence) }
     try await examination.compareHistory(head.checkpoint, remembered, connection)
     try await examination.readLeaves(connection, progress)
-    try await examination.readEntries(entries, connection, progress)
+    try await examination.readEntries(entries, connection, progress, take)
     let verdict = examination.verdict()
     if verdict.faults.isEmpty, let text = head.text { try memory.remember(text) }
     return verdict
@@ -96,13 +99,14 @@ extension LogExamination {
     }
 
     fileprivate mutating func readEntries(
-        _ entries: LogEntries, _ connection: ExchangeConnection, _ progress: ProgressSink
+        _ entries: LogEntries, _ connection: ExchangeConnection, _ progress: ProgressSink, _ take: ([AuditEntryView]) -> Void
     ) async throws(ClientError) {
         guard let filter = entries.filter else { return }
         var index: UInt64? = 0
         while let from = index, from < size {
             let page = try await connection.send(try made { try .audit(AuditSearchBody(filter: filter, from: from)) }).result
             add(page.entries)
+            take(page.entries.filter { $0.index < size })
             progress(ProgressReport(bytes: min(page.next ?? size, size), total: size))
             index = try following(page.next, after: from)
         }

@@ -22,6 +22,7 @@ package enum ConfigurationKey: String, CaseIterable, Sendable {
     case uploadSeconds = "limits.uploadSeconds"
     case retrievalSeconds = "limits.retrievalSeconds"
     case erasureDays = "limits.erasureDays"
+    case emergencyReviewDays = "limits.emergencyReviewDays"
 
     /// `tls.clientAuthority` is `KEDJAD_TLS_CLIENT_AUTHORITY`.
     package var environmentName: String {

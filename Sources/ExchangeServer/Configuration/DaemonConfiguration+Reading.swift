@@ -64,6 +64,7 @@ struct ConfigurationValidation {
         limits.uploadSeconds = number(.uploadSeconds, in: 60...(30 * 24 * 3600), default: limits.uploadSeconds)
         limits.retrievalSeconds = number(.retrievalSeconds, in: 10...(24 * 3600), default: limits.retrievalSeconds)
         limits.erasureDays = number(.erasureDays, in: 1...365, default: limits.erasureDays)
+        limits.emergencyReviewDays = number(.emergencyReviewDays, in: 1...90, default: limits.emergencyReviewDays)
         return limits
     }
 

@@ -60,6 +60,8 @@ package struct DaemonLimits: Hashable, Sendable {
     package var retrievalSeconds = 600
     /// How long an erasure that was asked may be confirmed, days.
     package var erasureDays = 14
+    /// Within how many days an emergency read is to be reviewed.
+    package var emergencyReviewDays = 7
 
     package init() {}
 }

@@ -1,7 +1,8 @@
 package import Exchange
 package import Logging
 
-/// What the daemon does of itself, at its start and at intervals: ends erasures that were left half done, and marks what is due.
+/// What the daemon does of itself, at its start and at intervals: ends erasures that were left half done, marks what
+/// is due, and which emergency reads nobody has reviewed in time.
 package struct Housekeeping: Sendable {
     private let exchange: Exchange
     private let logger: Logger
@@ -18,6 +19,17 @@ package struct Housekeeping: Sendable {
         }
         do { try await exchange.markDue() } catch {
             logger.error("what is due could not be marked", metadata: ["code": "\(error.code.rawValue)"])
+        }
+        await markOverdueEmergencies()
+    }
+
+    private func markOverdueEmergencies() async {
+        do {
+            let overdue = try await exchange.markOverdueEmergencies()
+            guard overdue > 0 else { return }
+            logger.warning("emergency reads haven't been reviewed in time", metadata: ["new": "\(overdue)"])
+        } catch {
+            logger.error("overdue emergency reads could not be marked", metadata: ["code": "\(error.code.rawValue)"])
         }
     }
 }

@@ -133,7 +133,7 @@ extension SQLiteTransaction {
             "retrievals",
             [
                 "id": retrieval.id, "officer": retrieval.officer, "document": retrieval.document, "purpose": retrieval.purpose,
-                "expires_at": retrieval.expiresAt,
+                "expires_at": retrieval.expiresAt, "emergency": retrieval.emergency,
             ])
     }
 
@@ -146,6 +146,6 @@ extension StoredRetrieval {
     fileprivate init(_ columns: Columns) throws {
         self.init(
             id: try columns["id"], officer: try columns["officer"], document: try columns["document"], purpose: try columns["purpose"],
-            expiresAt: try columns["expires_at"])
+            expiresAt: try columns["expires_at"], emergency: try columns.optional("emergency"))
     }
 }

@@ -75,6 +75,7 @@ extension SQLiteTransaction {
         try noteRemovals(of: "participant", id)
         var counts = ErasedCounts()
         counts.retrievals = try delete("retrievals WHERE document IN (SELECT id FROM documents WHERE participant = ?)", id)
+        _ = try delete("emergencies WHERE participant = ?", id)
         counts.requests = try delete("requests WHERE participant = ?", id)
         _ = try delete("due_documents WHERE document IN (SELECT id FROM documents WHERE participant = ?)", id)
         counts.documents = try delete("documents WHERE participant = ?", id)

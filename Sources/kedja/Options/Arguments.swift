@@ -27,6 +27,7 @@ extension ReleaseMode: ExpressibleByArgument {}
 extension OrganisationKind: ExpressibleByArgument {}
 extension Role: ExpressibleByArgument {}
 extension Action: ExpressibleByArgument {}
+extension EmergencyVerdict: ExpressibleByArgument {}
 extension AuditOutcome: ExpressibleByArgument {}
 extension WithdrawalRecord.How: ExpressibleByArgument {}
 extension ConsentRecord.GivenBy.Who: ExpressibleByArgument {}

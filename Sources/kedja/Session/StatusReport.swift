@@ -23,6 +23,7 @@ struct StatusReport: Encodable {
     let witnesses: WitnessStatus?
     /// For sealing elsewhere; too long to read, so for programs alone.
     let exchangeRecipient: String
+    let unreviewedEmergencies: UnreviewedEmergencies?
 
     init(_ status: ExchangeStatus, _ expiry: CertificateExpiry, daemon: String, _ log: LogHead?) {
         self.daemon = daemon
@@ -36,6 +37,7 @@ struct StatusReport: Encodable {
         logVerifierKey = status.logVerifierKey
         witnesses = status.witnesses
         exchangeRecipient = status.exchangeRecipient
+        unreviewedEmergencies = status.unreviewedEmergencies
     }
 
     var lines: [String] {
@@ -61,6 +63,7 @@ struct StatusReport: Encodable {
         var notes: [Phrase] = []
         if certificate.daysLeft < CertificateExpiry.warningDays { notes.append(Words.Status.soonExpired(days: certificate.daysLeft)) }
         if witnesses?.isQuorumMissing == true { notes.append(Words.Witness.alarm) }
+        if let emergencies = unreviewedEmergencies, emergencies.open > 0 { notes.append(Words.Emergency.waiting(emergencies)) }
         return notes
     }
 }

@@ -4,10 +4,11 @@ extension Action: Worded {
     var words: Phrase {
         switch self {
         case .addOrganisation, .addOfficer, .changeOfficer, .disableOfficer, .listDirectory, .reloadPolicies, .readPolicies, .readAudit,
-            .exportAudit, .beginKeyRotation, .finishKeyRotation, .loseQuorum, .regainQuorum:
+            .exportAudit, .reviewAudit, .listEmergencies, .reviewEmergency, .beginKeyRotation, .finishKeyRotation, .loseQuorum, .regainQuorum:
             keeping
         case .registerParticipant, .readParticipant, .openCase, .readCase, .addCaseOfficer, .closeCase, .knowParticipant: casework
-        case .recordConsent, .readConsent, .withdrawConsent, .uploadDocument, .describeDocument, .retrieveDocument, .explainDecision,
+        case .recordConsent, .readConsent, .withdrawConsent, .uploadDocument, .describeDocument, .retrieveDocument, .emergencyRetrieve,
+            .explainDecision,
             .listReaders, .listRewraps, .rewrapDocument, .createRequest, .readRequest, .answerRequest, .withdrawRequest:
             sharing
         case .askErasure, .confirmErasure, .declineErasure, .listErasures: erasing
@@ -33,6 +34,9 @@ extension Action: Worded {
         case .reloadPolicies: Phrase(sv: "läste in reglerna", en: "reloaded the policies")
         case .readPolicies: Phrase(sv: "läste reglerna", en: "read the policies")
         case .readAudit: Phrase(sv: "läste loggen", en: "read the log")
+        case .reviewAudit: Phrase(sv: "svarade på loggranskning", en: "answered a finding of a log review")
+        case .listEmergencies: Phrase(sv: "läste nödöppningar", en: "read the emergency reads")
+        case .reviewEmergency: Phrase(sv: "granskade nödöppning", en: "reviewed an emergency read")
         case .beginKeyRotation: Phrase(sv: "började byta huvudnyckel", en: "began to change the master key")
         case .finishKeyRotation: Phrase(sv: "bytte huvudnyckel", en: "changed the master key")
         case .loseQuorum: Phrase(sv: "slog larm: för få vittnen", en: "raised the alarm: too few witnesses")
@@ -61,6 +65,7 @@ extension Action: Worded {
         case .uploadDocument: Phrase(sv: "lämnade in handling", en: "uploaded a document")
         case .describeDocument: Phrase(sv: "såg att handling finns", en: "saw that a document exists")
         case .retrieveDocument: Phrase(sv: "hämtade handling", en: "retrieved a document")
+        case .emergencyRetrieve: Phrase(sv: "nödöppnade handling", en: "opened a document in an emergency")
         case .explainDecision: Phrase(sv: "bad om förklaring", en: "asked for an explanation")
         case .listReaders: Phrase(sv: "frågade vem som kan läsa handling", en: "asked who can read a document")
         case .listRewraps: Phrase(sv: "frågade vilka handlingar som ska förseglas om", en: "asked which documents to rewrap")

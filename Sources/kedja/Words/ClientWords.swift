@@ -64,6 +64,14 @@ extension FaultWords {
             sv: "signaturen under begäran om radering stämmer inte", en: "the signature of the request for erasure doesn't hold"),
         "erasure-differs": Phrase(
             sv: "tjänsten visar en annan radering än den som är signerad", en: "the exchange shows another erasure than the one signed"),
+        "emergency-unknown": Phrase(
+            sv: "det finns ingen sådan nödöppning, eller så får du inte se den",
+            en: "there is no such emergency read, or you may not see it"),
+        "finding-unknown": Phrase(
+            sv: "loggen har inget sådant fynd med de valen", en: "the log has no such finding with these choices"),
+        "emergency-differs": Phrase(
+            sv: "loggen berättar något annat om nödöppningen än tjänsten visar",
+            en: "the log tells something else of the emergency read than the exchange shows"),
         "answer-differs": Phrase(sv: "tjänsten svarade om en annan handling", en: "the service answered about another document"),
         "malformed-ticket": Phrase(sv: "tjänstens svar på inlämningen går inte att använda", en: "the upload's ticket can't be used"),
         "manifest-signature": Phrase(sv: "handlingens signatur stämmer inte", en: "the document's signature doesn't hold"),

@@ -94,6 +94,7 @@ extension Role: Worded {
         case .approver: Phrase(sv: "utlämnandeansvarig", en: "approver")
         case .auditor: Phrase(sv: "granskare", en: "auditor")
         case .administrator: Phrase(sv: "administratör", en: "administrator")
+        case .emergency: Phrase(sv: "får nödöppna", en: "may open in an emergency")
         }
     }
 }

@@ -113,7 +113,7 @@ import TransparencyLog
 
     @Test func everyValueHasItsOwnNameInTheEnvironment() {
         let names = ConfigurationKey.allCases.map(\.environmentName)
-        #expect(Set(names).count == 22)
+        #expect(Set(names).count == 23)
         #expect(ConfigurationKey.tlsClientAuthority.environmentName == "KEDJAD_TLS_CLIENT_AUTHORITY")
         #expect(ConfigurationKey.payloadBytes.environmentName == "KEDJAD_LIMITS_PAYLOAD_BYTES")
     }
@@ -202,7 +202,7 @@ import TransparencyLog
         (ConfigurationKey.payloadBytes, DaemonLimits().payloadBytes), (.partBytes, DaemonLimits().partBytes),
         (.headerBytes, DaemonLimits().headerBytes), (.pageRows, DaemonLimits().pageRows), (.idleSeconds, DaemonLimits().idleSeconds),
         (.uploadSeconds, DaemonLimits().uploadSeconds), (.retrievalSeconds, DaemonLimits().retrievalSeconds),
-        (.erasureDays, DaemonLimits().erasureDays),
+        (.erasureDays, DaemonLimits().erasureDays), (.emergencyReviewDays, DaemonLimits().emergencyReviewDays),
     ])
     func theDefaultsAgree(key: ConfigurationKey, value: Int) throws {
         let page = try String(contentsOf: Bench.packageRoot.appending(path: "CONFIGURATION.md"), encoding: .utf8)

@@ -12,7 +12,8 @@ import TransparencyLog
     /// What may stand nowhere in clear.
     static let secrets =
         PersonScene.texts + [
-            PersonScene.number, "8803200016", "Tolvan", "Testsson", "plan.txt", "Skälet i klartext", "Jag säger ja", "Hon har bett om det",
+            PersonScene.number, "8803200016", "Tolvan", "Testsson", "plan.txt", "Skälet i klartext", "Nödens skäl i klartext",
+            "Granskarens ord i klartext", "Jag säger ja", "Hon har bett om det",
             "Halvvägs.",
         ]
 
@@ -221,6 +222,9 @@ struct Remains {
             let requests = try Set(documents.map(\.owner)).flatMap { try facts.requests(to: $0) }.filter { $0.participant == person }
             for request in requests { sealed.append(("request/\(request.id)/reason", request.reason)) }
             let ids = try requests.map(\.id.text) + facts.consents(of: person).map(\.id.text)
+            for read in try facts.emergencies() where read.participant == person {
+                sealed += [("emergency/\(read.id)/reason", read.reason)] + (read.review.map { [("emergency/\(read.id)/review", $0)] } ?? [])
+            }
             let entries = try facts.entries(from: 0, limit: 9999, matching: EntryFilter(participant: person))
             sealed += entries.map { ("entry/\($0.index)", $0.text) }
             var bytes = sealed.map { (name: $0.0, bytes: $0.1.bytes) }

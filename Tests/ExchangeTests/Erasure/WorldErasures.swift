@@ -84,6 +84,8 @@ struct PersonScene {
             for: documents[1].id, purpose: .planering, reason: "Skälet i klartext.", by: try world.id("vagen/coach"))
         _ = try await world.withdraw(consent.id)
         _ = try await world.recordConsent(in: opened)
+        let read = try await world.readInEmergency(documents[0].id, reason: "Nödens skäl i klartext.")
+        try await world.reviewEmergency(try #require(read.value.emergency), note: "Granskarens ord i klartext.")
         upload = try await world.beginUpload("Halvvägs.", to: opened)
         _ = try await world.exchange.documents(of: opened.id, by: bo)
     }

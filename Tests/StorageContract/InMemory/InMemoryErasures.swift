@@ -16,6 +16,7 @@ extension InMemoryTransaction {
         rows.removals += uploads.map { .upload($0) } + [.traces]
         for upload in uploads { rows.uploads[upload] = nil }
         counts.uploads = uploads.count
+        rows.emergencies.removeAll { $0.participant == id }
         counts.registrations = person.registrations.count
         counts.cases = rows.cases.take { $0.participant == id }
         counts.consents = rows.consents.take { $0.participant == id }

@@ -23,6 +23,8 @@ package struct InMemoryRows: Sendable {
     var replays: [ReplayKey: StoredReplay] = [:]
     package var erasures: [StoredErasure] = []
     package var removals: [StoredRemoval] = []
+    package var emergencies: [StoredEmergency] = []
+    var reviews: [StoredAuditReview] = []
     var due: [DocumentID: DueMark] = [:]
     var cosigned: [UInt64: CosignedCheckpoint] = [:]
 

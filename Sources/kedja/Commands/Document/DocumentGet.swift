@@ -14,16 +14,19 @@ struct DocumentGet: AsyncParsableCommand {
     @Flag(help: Words.Transfer.sealedGet.help) var sealed = false
     @Flag(name: .customLong("continue"), help: Words.Transfer.continueGet.help) var continues = false
     @Option(help: Words.Transfer.bytes.help(Words.Transfer.bytesValue)) var bytes: ByteSpan?
+    @Option(help: Words.Emergency.reason.help(Words.Common.text)) var emergency: String?
     @OptionGroup var common: CommonOptions
 
     func run() async throws {
         guard bytes == nil || !(sealed || continues) else { throw LocalFault(.unusableArgument, Words.Transfer.bytesAlone) }
+        guard bytes == nil || emergency == nil else { throw LocalFault(.unusableArgument, Words.Emergency.bytesNotHere) }
         guard output != "-" || !continues else { throw LocalFault(.unusableArgument, Words.Transfer.continueNeedsFile) }
         try await common.exchange { session in
             let place = try await place(session)
             let line = session.progress
             let got = try await fetched(to: place == "-" ? .standardOutput : .file(place), session, line)
             line.end()
+            if let read = got.emergency { Terminal.note(Words.Emergency.willBeReviewed(read)) }
             if let newer = got.document.version.supersededBy { Terminal.note(Words.Version.isSuperseded(by: newer)) }
             if bytes != nil { Terminal.note(Words.Transfer.onlyAPart) }
             guard place != "-" else { return Terminal.note(Words.receipt(got.receipt.index)) }
@@ -40,8 +43,8 @@ struct DocumentGet: AsyncParsableCommand {
         }
         // A sealed file is for another place or time: the officer's key may not even be here.
         return try await getDocument(
-            id, purpose: purpose, to: destination, form: sealed ? .sealed : .opened, force: force, continuing: continues, over: connection,
-            identities: sealed ? OfficerKeys() : session.identities(), progress: line.sink)
+            id, purpose: purpose, to: destination, form: sealed ? .sealed : .opened, force: force, continuing: continues,
+            inEmergency: emergency, over: connection, identities: sealed ? OfficerKeys() : session.identities(), progress: line.sink)
     }
 
     /// Where the user wants it, else the document's own name in this folder.

@@ -44,7 +44,8 @@ struct World: Sendable {
         "vard/admin": [.administrator], "fk/adam": [.administrator], "fk/amir": [.administrator], "fk/granskare": [.auditor],
         "af/adele": [.administrator], "vard/granskare": [.auditor],
         "af/anna": [.recorder, .caseOfficer], "af/karl": [.caseOfficer], "af/eva": [.approver], "af/granskare": [.auditor],
-        "fk/bo": [.caseOfficer, .recorder], "fk/ulla": [.approver], "fk/nils": [.caseOfficer],
+        "fk/bo": [.caseOfficer, .recorder], "fk/ulla": [.approver], "fk/nils": [.caseOfficer], "af/nour": [.emergency],
+        "kvv/nadja": [.emergency],
         "vagen/coach": [.caseOfficer], "sof/rut": [.caseOfficer],
         "kvv/kim": [.caseOfficer], "kvv/uno": [.approver], "kvv/dua": [.approver], "kvv/tri": [.approver], "kvv/kvar": [.caseOfficer],
     ]
