@@ -58,12 +58,15 @@ let package = Package(
         .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
     ],
     targets: [
-        // The four leaves: each knows nothing of the exchange and could be a package of its own.
+        // The leaves: each knows nothing of the exchange and could be a package of its own.
         .target(name: "Cedar", swiftSettings: strict),
         .target(name: "Age", dependencies: [crypto, cryptoExtras, "CLibCrypto"], swiftSettings: strict),
         // OpenSSL's libcrypto as the system has it, for the chunks of a payload alone.
         .systemLibrary(name: "CLibCrypto", providers: [.apt(["libssl-dev"])]),
         .target(name: "TransparencyLog", dependencies: [crypto], swiftSettings: strict),
+        // RFC 3161, by the same library's functions for it; a module of its own, so that a payload's cipher builds without them.
+        .target(name: "TimeStamps", dependencies: ["CLibTS"], swiftSettings: strict),
+        .systemLibrary(name: "CLibTS", providers: [.apt(["libssl-dev"])]),
         .target(name: "SignedRecords", dependencies: [crypto, x509, asn1], exclude: ["SignedRecords.docc"], swiftSettings: strict),
 
         // The rules of the exchange, and the ports that it needs.
@@ -80,8 +83,8 @@ let package = Package(
         .target(
             name: "ExchangeServer",
             dependencies: [
-                "ExchangeAPI", "Exchange", "SignedRecords", "Cedar", crypto, hummingbird, hummingbirdCore, hummingbirdHTTP2, httpTypes,
-                nioHTTP2, nioSSL, logging, lifecycle, x509, asn1, yams,
+                "ExchangeAPI", "Exchange", "SignedRecords", "TimeStamps", "Cedar", crypto, hummingbird, hummingbirdCore, hummingbirdHTTP2,
+                httpTypes, asyncHTTPClient, nioHTTP2, nioSSL, logging, lifecycle, x509, asn1, yams,
             ] + nio,
             swiftSettings: strict),
 
@@ -89,7 +92,8 @@ let package = Package(
         .target(
             name: "ExchangeClient",
             dependencies: [
-                "ExchangeAPI", "Exchange", "Age", "SignedRecords", "TransparencyLog", crypto, asyncHTTPClient, nioSSL, x509, asn1,
+                "ExchangeAPI", "Exchange", "Age", "SignedRecords", "TransparencyLog", "TimeStamps", crypto, asyncHTTPClient, nioSSL, x509,
+                asn1,
             ] + nio,
             swiftSettings: strict),
 
@@ -135,6 +139,10 @@ let package = Package(
             sources: ["Sources/CedarFuzz/Properties", "Tests"], swiftSettings: strict),
         .testTarget(name: "AgeTests", dependencies: ["Age", crypto], swiftSettings: strict),
         .testTarget(name: "TransparencyLogTests", dependencies: ["TransparencyLog", crypto], swiftSettings: strict),
+        // An authority of time made of `openssl ts`, for the tests of all who ask one.
+        .target(
+            name: "TimeAuthorityDouble", dependencies: ["TimeStamps"], path: "Tests/TimeAuthorityDouble", swiftSettings: strict),
+        .testTarget(name: "TimeStampsTests", dependencies: ["TimeStamps", "TimeAuthorityDouble", crypto], swiftSettings: strict),
         .testTarget(name: "SignedRecordsTests", dependencies: ["SignedRecords", crypto, x509, asn1], swiftSettings: strict),
         .testTarget(name: "PKITests", dependencies: ["PKI", "SignedRecords", crypto, x509, asn1], swiftSettings: strict),
         .testTarget(
@@ -148,18 +156,18 @@ let package = Package(
         .testTarget(
             name: "ExchangeServerTests",
             dependencies: [
-                "ExchangeServer", "ExchangeAPI", "Exchange", "StorageContract", "SignedRecords", "Age", "PKI", hummingbird,
+                "ExchangeServer", "ExchangeAPI", "Exchange", "StorageContract", "SignedRecords", "TimeStamps", "TimeAuthorityDouble", "Age", "PKI", hummingbird,
                 hummingbirdCore, hummingbirdTesting, asyncHTTPClient, nioSSL, logging, lifecycle, httpTypes, x509, asn1, crypto, yams,
             ] + nio,
             swiftSettings: strict),
         .testTarget(
             name: "ExchangeClientTests",
             dependencies: [
-                "ExchangeClient", "ExchangeAPI", "Exchange", "Age", "SignedRecords", "TransparencyLog", "PKI", crypto, asyncHTTPClient,
-                nioSSL, x509, asn1, logging,
+                "ExchangeClient", "ExchangeAPI", "Exchange", "Age", "SignedRecords", "TransparencyLog", "TimeStamps", "TimeAuthorityDouble",
+                "PKI", crypto, asyncHTTPClient, nioSSL, x509, asn1, logging,
             ] + nio,
             swiftSettings: strict),
         // The real programs over real TLS, as people and other people's tools use them.
-        .testTarget(name: "EndToEndTests", dependencies: ["kedja", "kedjad", grdb], swiftSettings: strict),
+        .testTarget(name: "EndToEndTests", dependencies: ["kedja", "kedjad", "TimeAuthorityDouble", grdb], swiftSettings: strict),
     ]
 )
