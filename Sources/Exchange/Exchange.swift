@@ -59,6 +59,8 @@ package struct Limits: Sendable, Hashable {
     package var approvalLifetime: Duration = .seconds(90 * 24 * 3600)
     /// How long an erasure that was asked may be confirmed.
     package var erasureLifetime: Duration = .seconds(14 * 24 * 3600)
+    /// How often the newest checkpoint is time-stamped; `nil` when there is no authority.
+    package var stampInterval: Duration?
     /// Rows a page.
     package var pageSize: Int = 500
 

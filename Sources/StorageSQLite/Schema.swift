@@ -27,6 +27,9 @@ enum Schema {
         migrator.registerMigration("v7") { db in
             for statement in erasures { try db.execute(sql: statement) }
         }
+        migrator.registerMigration("v14") { db in
+            for statement in stamps { try db.execute(sql: statement) }
+        }
         guard try pool.read(migrator.hasBeenSuperseded) == false else {
             throw ExchangeError(
                 .storageFailed, "the data folder was written by a newer version of kedjad; use that version, nothing was changed")
@@ -204,6 +207,15 @@ enum Schema {
         "CREATE INDEX uploads_by_participant ON uploads (participant)",
         "CREATE INDEX replays_by_participant ON replays (participant) WHERE participant IS NOT NULL",
         "CREATE INDEX retrievals_by_document ON retrievals (document)",
+    ]
+
+    /// What an authority of time has said of checkpoints. Each lies there with its own, for later ones replace the newest.
+    private static let stamps = [
+        """
+        CREATE TABLE checkpoint_stamps (
+            size INTEGER PRIMARY KEY, at INTEGER NOT NULL, note BLOB NOT NULL, token BLOB NOT NULL
+        ) STRICT
+        """
     ]
 
     /// What documents are searched by, across cases.

@@ -37,12 +37,13 @@ struct ServeCommand: AsyncParsableCommand {
                 files: configuration.tls, material: daemon.material, rulebook: daemon.rulebook, clock: .system, logger: logger)
             let sweeping = UploadSweeping(exchange: daemon.exchange, logger: logger)
             let housekeeping = Housekeeping(exchange: daemon.exchange, logger: logger)
+            let stamping = try configuration.timestamps.map { try Stamping($0, daemon.exchange, logger) }
             let group = ServiceGroup(
                 configuration: ServiceGroupConfiguration(
                     services: [
                         listener.service, ReloadSignal(reloading: reloading), Periodic(every: .seconds(600)) { await sweeping.round() },
                         Periodic(every: .seconds(3600)) { await housekeeping.round() },
-                    ],
+                    ] + (stamping.map { [$0.service] } ?? []),
                     gracefulShutdownSignals: [.sigterm, .sigint], logger: logger))
             do { try await group.run() } catch  where !started.isNoted {
                 throw DaemonError(
@@ -73,7 +74,7 @@ private struct ReloadSignal: Service {
 
 extension Periodic {
     /// By the system's clock.
-    fileprivate init(every interval: Duration, _ work: @escaping @Sendable () async -> Void) {
+    init(every interval: Duration, _ work: @escaping @Sendable () async -> Void) {
         self.init(pause: { try await Task.sleep(for: interval) }, work: work)
     }
 }

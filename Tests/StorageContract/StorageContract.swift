@@ -26,7 +26,7 @@ package struct Clause<Subject: Sendable>: Sendable, CustomStringConvertible {
 package enum StorageContract {
     package static let clauses: [Clause<any Storage>] =
         keyClauses + directoryClauses + holdingClauses + participantClauses + caseClauses + consentClauses + requestClauses
-        + documentClauses + logClauses + filterClauses + transactionClauses + erasureClauses
+        + documentClauses + logClauses + filterClauses + transactionClauses + erasureClauses + stampClauses
 }
 
 /// All that `BlobStore` promises.

@@ -15,10 +15,12 @@ package protocol Storage: Sendable {
 }
 
 /// What can be read in a transaction.
-package protocol StorageReader: KeyReader, DirectoryReader, CaseworkReader, DocumentReader, LogReader, ErasureReader {}
+package protocol StorageReader: KeyReader, DirectoryReader, CaseworkReader, DocumentReader, LogReader, ErasureReader, StampReader {}
 
 /// What can be changed in a transaction.
-package protocol StorageWriter: StorageReader, KeyWriter, DirectoryWriter, CaseworkWriter, DocumentWriter, LogWriter, ErasureWriter {
+package protocol StorageWriter: StorageReader, KeyWriter, DirectoryWriter, CaseworkWriter, DocumentWriter, LogWriter, ErasureWriter,
+    StampWriter
+{
     /// Runs `body` so that its changes are undone when it throws, while the transaction goes on.
     func undoable<T>(_ body: () throws -> T) throws -> T
 }

@@ -16,6 +16,17 @@ package struct DaemonConfiguration: Hashable, Sendable {
     package var logOrigin: String
     package var logLevel: Logger.Level
     package var limits: DaemonLimits
+    /// `nil`: no checkpoint is time-stamped.
+    package var timestamps: Timestamps?
+
+    /// Who time-stamps checkpoints (RFC 3161), and how often.
+    package struct Timestamps: Hashable, Sendable {
+        /// `http://` or `https://`; what comes from there is believed for its signature alone.
+        package var url: String
+        /// The certificates in which the signer's chain must end, PEM.
+        package var authority: String
+        package var everySeconds: Int
+    }
 
     /// The files of the listener, PEM, and the signed list of revocations.
     package struct TLSFiles: Hashable, Sendable {

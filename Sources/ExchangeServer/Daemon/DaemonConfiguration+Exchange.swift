@@ -10,6 +10,7 @@ extension DaemonConfiguration {
         value.uploadLifetime = .seconds(limits.uploadSeconds)
         value.retrievalLifetime = .seconds(limits.retrievalSeconds)
         value.erasureLifetime = .seconds(limits.erasureDays * 86_400)
+        value.stampInterval = timestamps.map { .seconds($0.everySeconds) }
         return value
     }
 

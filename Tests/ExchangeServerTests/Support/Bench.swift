@@ -20,17 +20,19 @@ struct Bench: Sendable {
     let authority: CertificateAuthority
     let rulebook: Rulebook
 
-    private init(_ authority: CertificateAuthority, _ rulebook: Rulebook, _ keys: ExchangeKeys, _ storage: InMemoryStorage) throws {
+    private init(
+        _ authority: CertificateAuthority, _ rulebook: Rulebook, _ keys: ExchangeKeys, _ storage: InMemoryStorage, _ limits: Limits
+    ) throws {
         self.authority = authority
         self.rulebook = rulebook
         exchange = Exchange(
             storage: storage, blobs: blobs, keys: keys, rulebook: rulebook,
             records: RecordVerifier(anchors: try TrustAnchors(rootsPEM: authority.certificatePEM), revocations: { nil }),
-            clock: clock.clock, random: random.source)
+            clock: clock.clock, random: random.source, limits: limits)
     }
 
     /// Set up: ada administers, rut records and works at the host, frida works at another organisation.
-    static func ready() async throws -> Bench {
+    static func ready(limits: Limits = Limits()) async throws -> Bench {
         let random = SeededRandom(seed: 5)
         let now = Timestamp(milliseconds: 1_795_420_800_000)
         let authority = try CertificateAuthority.create(name: "Test CA", now: now.date, random: { random.bytes($0) })
@@ -49,7 +51,7 @@ struct Bench: Sendable {
             for officer in officers { try changes.insertOfficer(officer) }
         }
         let rulebook = try Rulebook(loading: .folder(packageRoot.appending(path: "policies").path))
-        return try Bench(authority, rulebook, try keys.open(with: master), storage)
+        return try Bench(authority, rulebook, try keys.open(with: master), storage, limits)
     }
 
     static let packageRoot = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()

@@ -24,6 +24,7 @@ package struct InMemoryRows: Sendable {
     package var erasures: [StoredErasure] = []
     package var removals: [StoredRemoval] = []
     var due: [DocumentID: DueMark] = [:]
+    package var stamps: [StoredStamp] = []
 
     struct ReplayKey: Hashable {
         let officer: OfficerID
