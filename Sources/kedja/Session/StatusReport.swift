@@ -19,6 +19,7 @@ struct StatusReport: Encodable {
     let policyCount: Int
     let policyDigest: String
     let log: LogHead?
+    let timestamps: StampStanding?
     let logVerifierKey: String
     /// For sealing elsewhere; too long to read, so for programs alone.
     let exchangeRecipient: String
@@ -32,6 +33,7 @@ struct StatusReport: Encodable {
         policyCount = status.policyCount
         policyDigest = status.policyDigest
         self.log = log
+        timestamps = status.timestamps
         logVerifierKey = status.logVerifierKey
         exchangeRecipient = status.exchangeRecipient
     }
@@ -47,6 +49,8 @@ struct StatusReport: Encodable {
         details.add(labels.certificate, Words.Status.days(certificate.daysLeft, until: dates.date(certificate.ends)).text)
         details.add(labels.policies, Words.Status.policies(count: policyCount, digest: policyDigest).text)
         details.add(labels.log, (log.map { Words.Status.log(size: $0.size, root: $0.root) } ?? Words.Status.emptyLog).text)
+        details.add(
+            Words.Timestamps.label, timestamps.map { Words.Timestamps.newest($0.newest.map { ($0.size, dates.moment($0.at)) }).text })
         return details.lines
     }
 
@@ -54,6 +58,7 @@ struct StatusReport: Encodable {
     var notes: [Phrase] {
         var notes: [Phrase] = []
         if certificate.daysLeft < CertificateExpiry.warningDays { notes.append(Words.Status.soonExpired(days: certificate.daysLeft)) }
+        if timestamps?.isLate == true { notes.append(Words.Timestamps.late) }
         return notes
     }
 }
