@@ -62,7 +62,8 @@ extension Exchange {
             now: clock.now(), policyDigest: rules.digest, policyCount: rules.count,
             exchangeRecipient: keys.identity.recipient.description,
             checkpoint: checkpoint.map { String(decoding: $0, as: UTF8.self) }, logVerifierKey: keys.logVerifierKey,
-            directoryRoot: founding.map { DirectoryFounding.digest(of: $0) }, timestamps: timestamps, officer: found.officer, organisation: found.organisation)
+            directoryRoot: founding.map { DirectoryFounding.digest(of: $0) }, timestamps: timestamps, officer: found.officer,
+            organisation: found.organisation)
     }
 
     /// The caller as the directory has them, for calls that are no action: the log's leaves and proofs, which tell of nobody.
