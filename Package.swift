@@ -58,12 +58,15 @@ let package = Package(
         .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
     ],
     targets: [
-        // The four leaves: each knows nothing of the exchange and could be a package of its own.
+        // The leaves: each knows nothing of the exchange and could be a package of its own.
         .target(name: "Cedar", swiftSettings: strict),
         .target(name: "Age", dependencies: [crypto, cryptoExtras, "CLibCrypto"], swiftSettings: strict),
         // OpenSSL's libcrypto as the system has it, for the chunks of a payload alone.
         .systemLibrary(name: "CLibCrypto", providers: [.apt(["libssl-dev"])]),
         .target(name: "TransparencyLog", dependencies: [crypto], swiftSettings: strict),
+        // RFC 3161, by the same library's functions for it; a module of its own, so that a payload's cipher builds without them.
+        .target(name: "TimeStamps", dependencies: ["CLibTS"], swiftSettings: strict),
+        .systemLibrary(name: "CLibTS", providers: [.apt(["libssl-dev"])]),
         .target(name: "SignedRecords", dependencies: [crypto, x509, asn1], exclude: ["SignedRecords.docc"], swiftSettings: strict),
 
         // A witness of logs over HTTP, with its state in a folder. Knows nothing of the exchange.
@@ -84,7 +87,7 @@ let package = Package(
         .target(
             name: "ExchangeServer",
             dependencies: [
-                "ExchangeAPI", "Exchange", "SignedRecords", "TransparencyLog", "Cedar", crypto, hummingbird, hummingbirdCore,
+                "ExchangeAPI", "Exchange", "SignedRecords", "TransparencyLog", "TimeStamps", "Cedar", crypto, hummingbird, hummingbirdCore,
                 hummingbirdHTTP2, httpTypes, asyncHTTPClient, nioHTTP2, nioSSL, logging, lifecycle, x509, asn1, yams,
             ] + nio,
             swiftSettings: strict),
@@ -93,7 +96,8 @@ let package = Package(
         .target(
             name: "ExchangeClient",
             dependencies: [
-                "ExchangeAPI", "Exchange", "Age", "SignedRecords", "TransparencyLog", crypto, asyncHTTPClient, nioSSL, x509, asn1,
+                "ExchangeAPI", "Exchange", "Age", "SignedRecords", "TransparencyLog", "TimeStamps", crypto, asyncHTTPClient, nioSSL, x509,
+                asn1,
             ] + nio,
             swiftSettings: strict),
 
@@ -143,6 +147,10 @@ let package = Package(
             name: "WitnessServerTests",
             dependencies: ["kedja", "WitnessServer", "TransparencyLog", hummingbird, hummingbirdTesting, asyncHTTPClient, logging] + nio,
             swiftSettings: strict),
+        // An authority of time made of `openssl ts`, for the tests of all who ask one.
+        .target(
+            name: "TimeAuthorityDouble", dependencies: ["TimeStamps"], path: "Tests/TimeAuthorityDouble", swiftSettings: strict),
+        .testTarget(name: "TimeStampsTests", dependencies: ["TimeStamps", "TimeAuthorityDouble", crypto], swiftSettings: strict),
         .testTarget(name: "SignedRecordsTests", dependencies: ["SignedRecords", crypto, x509, asn1], swiftSettings: strict),
         .testTarget(name: "PKITests", dependencies: ["PKI", "SignedRecords", crypto, x509, asn1], swiftSettings: strict),
         .testTarget(
@@ -156,19 +164,19 @@ let package = Package(
         .testTarget(
             name: "ExchangeServerTests",
             dependencies: [
-                "ExchangeServer", "ExchangeAPI", "Exchange", "StorageContract", "SignedRecords", "TransparencyLog", "Age", "PKI",
-                hummingbird,
+                "ExchangeServer", "ExchangeAPI", "Exchange", "StorageContract", "SignedRecords", "TransparencyLog", "TimeStamps",
+                "TimeAuthorityDouble", "Age", "PKI", hummingbird,
                 hummingbirdCore, hummingbirdTesting, asyncHTTPClient, nioSSL, logging, lifecycle, httpTypes, x509, asn1, crypto, yams,
             ] + nio,
             swiftSettings: strict),
         .testTarget(
             name: "ExchangeClientTests",
             dependencies: [
-                "ExchangeClient", "ExchangeAPI", "Exchange", "Age", "SignedRecords", "TransparencyLog", "PKI", crypto, asyncHTTPClient,
-                nioSSL, x509, asn1, logging,
+                "ExchangeClient", "ExchangeAPI", "Exchange", "Age", "SignedRecords", "TransparencyLog", "TimeStamps", "TimeAuthorityDouble",
+                "PKI", crypto, asyncHTTPClient, nioSSL, x509, asn1, logging,
             ] + nio,
             swiftSettings: strict),
         // The real programs over real TLS, as people and other people's tools use them.
-        .testTarget(name: "EndToEndTests", dependencies: ["kedja", "kedjad", grdb], swiftSettings: strict),
+        .testTarget(name: "EndToEndTests", dependencies: ["kedja", "kedjad", "TimeAuthorityDouble", grdb], swiftSettings: strict),
     ]
 )

@@ -66,6 +66,8 @@ package struct Limits: Sendable, Hashable {
     package var erasureLifetime: Duration = .seconds(14 * 24 * 3600)
     /// Within which time an emergency read is to be reviewed.
     package var emergencyReviewTime: Duration = .seconds(7 * 24 * 3600)
+    /// How often the newest checkpoint is time-stamped; `nil` when there is no authority.
+    package var stampInterval: Duration?
     /// Rows a page.
     package var pageSize: Int = 500
 

@@ -191,6 +191,14 @@ extension Call where Result == LeafPage {
     package static func leaves(from index: UInt64) -> Call { Call(.get, "/log/leaves", query: ["from": String(index)]) }
 }
 
+extension Call where Result == StampPage {
+    package static func stamps(from size: UInt64) -> Call { Call(.get, "/log/timestamps", query: ["from": String(size)]) }
+}
+
+extension Call where Result == CheckpointStamp {
+    package static func stamp(ofSize size: UInt64) -> Call { Call(.get, "/log/timestamps/\(size)") }
+}
+
 extension Call where Result == ProofHashes {
     package static func inclusionProof(of index: UInt64, in size: UInt64) -> Call {
         Call(.get, "/log/proof/inclusion", query: ["index": String(index), "size": String(size)])

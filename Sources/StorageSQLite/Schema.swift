@@ -36,6 +36,9 @@ enum Schema {
         migrator.registerMigration("v12") { db in
             for statement in auditReviews { try db.execute(sql: statement) }
         }
+        migrator.registerMigration("v14") { db in
+            for statement in stamps { try db.execute(sql: statement) }
+        }
         guard try pool.read(migrator.hasBeenSuperseded) == false else {
             throw ExchangeError(
                 .storageFailed, "the data folder was written by a newer version of kedjad; use that version, nothing was changed")
@@ -241,6 +244,15 @@ enum Schema {
         CREATE TABLE audit_reviews (
             seq INTEGER PRIMARY KEY, finding TEXT NOT NULL, reviewed_by TEXT NOT NULL REFERENCES officers, reviewed_at INTEGER NOT NULL,
             record BLOB NOT NULL, UNIQUE (finding, reviewed_by)
+        ) STRICT
+        """
+    ]
+
+    /// What an authority of time has said of checkpoints. Each lies there with its own, for later ones replace the newest.
+    private static let stamps = [
+        """
+        CREATE TABLE checkpoint_stamps (
+            size INTEGER PRIMARY KEY, at INTEGER NOT NULL, note BLOB NOT NULL, token BLOB NOT NULL
         ) STRICT
         """
     ]

@@ -19,6 +19,7 @@ struct CheckCommand: AsyncParsableCommand {
                 { _ = try configuration.tls.material(at: Clock.system.now().date) },
                 { _ = try configuration.revocationFile(logger: .daemon(.critical)) },
                 { _ = try configuration.rulebook() },
+                { _ = try configuration.timestamps?.roots() },
                 { try await checkData(configuration) },
             ]
             var faults: [String] = []

@@ -40,6 +40,7 @@ struct ServeCommand: AsyncParsableCommand {
             let witnesses = WitnessClient(seconds: 10)
             let collecting = WitnessCollecting(
                 exchange: daemon.exchange, witnesses: configuration.witnesses.list, call: witnesses.post, logger: logger)
+            let stamping = try configuration.timestamps.map { try Stamping($0, daemon.exchange, logger) }
             let group = ServiceGroup(
                 configuration: ServiceGroupConfiguration(
                     services: [
@@ -47,7 +48,8 @@ struct ServeCommand: AsyncParsableCommand {
                         Periodic(every: .seconds(3600)) { await housekeeping.round() },
                     ]
                         + (configuration.witnesses.rules == nil
-                            ? [] : [Periodic(every: configuration.witnesses.pause) { await collecting.round() }]),
+                            ? [] : [Periodic(every: configuration.witnesses.pause) { await collecting.round() }])
+                        + (stamping.map { [$0.service] } ?? []),
                     gracefulShutdownSignals: [.sigterm, .sigint], logger: logger))
             do { try await group.run() } catch  where !started.isNoted {
                 throw DaemonError(
@@ -78,7 +80,7 @@ private struct ReloadSignal: Service {
 
 extension Periodic {
     /// By the system's clock.
-    fileprivate init(every interval: Duration, _ work: @escaping @Sendable () async -> Void) {
+    init(every interval: Duration, _ work: @escaping @Sendable () async -> Void) {
         self.init(pause: { try await Task.sleep(for: interval) }, work: work)
     }
 }

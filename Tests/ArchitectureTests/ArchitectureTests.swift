@@ -45,12 +45,14 @@ import Testing
         #expect(seen > 50)
     }
 
-    /// OpenSSL is for a payload's chunks alone: one file calls it.
+    /// OpenSSL is for a payload's chunks, where one file calls it, and for time-stamps, where one target does.
     @Test func libCryptoHasOneCaller() throws {
         let callers = try tree.sources().filter { $0.lines.compactMap(importedModule).contains("CLibCrypto") }.map(\.path)
         #expect(callers == ["Sources/Age/Payload/LibCryptoCipher.swift"])
         let users = try tree.sources().filter { file in code(file.lines).contains { $0.1.contains("LibCryptoCipher(") } }.map(\.path)
         #expect(users == ["Sources/Age/Payload/ChunkKey.swift"])
+        let stampers = try tree.sources().filter { $0.lines.compactMap(importedModule).contains("CLibTS") }
+        #expect(!stampers.isEmpty && stampers.allSatisfy { $0.target == "TimeStamps" })
     }
 
     @Test func timeAndRandomnessComeFromOutside() throws {

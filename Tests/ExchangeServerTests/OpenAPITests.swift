@@ -30,7 +30,7 @@ import Yams
     @Test func everyRouteIsInTheDocumentAndTheReverse() async throws {
         let bench = try await Bench.ready()
         let routes = ExchangeRouter(exchange: bench.exchange, clock: bench.clock.clock).endpoints.map(\.description)
-        #expect(routes.count == 53)
+        #expect(routes.count == 55)
         #expect(Set(routes).count == routes.count)
         #expect(Set(routes) == Set(try operations().keys))
     }
@@ -102,6 +102,7 @@ import Yams
         ]
         return call.split(separator: "/", omittingEmptySubsequences: false).map { part in
             if part == "7" { return "{index}" }
+            if part == "8" { return "{size}" }
             guard let underscore = part.firstIndex(of: "_"), let name = names[String(part[..<underscore])] else { return String(part) }
             return "{\(name)}"
         }.joined(separator: "/")
@@ -138,6 +139,7 @@ import Yams
             line(.due()), line(.policies()), try line(.reloadPolicies()), "GET \(checkpointPath)", "GET \(cosignedPath)",
             line(.leaves(from: 0)),
             try line(.handIn(cosigned: "")), line(.inclusionProof(of: 0, in: 1)), line(.consistencyProof(from: 0, to: 1)),
+            line(.stamps(from: 0)), line(.stamp(ofSize: 8)),
         ]
     }
 

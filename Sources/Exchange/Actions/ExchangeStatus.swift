@@ -14,6 +14,8 @@ package struct ExchangeStatus: Sendable, Codable, Hashable {
     package let logVerifierKey: String
     /// The digest of the directory's founding, which its signed changes stand on, hexadecimal.
     package let directoryRoot: String?
+    /// How far the log is time-stamped; `nil` when there is no authority and never was.
+    package let timestamps: StampStanding?
     /// The caller as the directory has them.
     package let officer: Officer
     package let organisation: Organisation
@@ -58,13 +60,15 @@ extension Exchange {
         let rules = rulebook.current
         let checkpoint = try await checkpoint()
         let found = try await activeOfficer(caller)
+        let timestamps = try await stampStanding()
         let founding = try await reading { try $0.founding() }
         return ExchangeStatus(
             now: clock.now(), policyDigest: rules.digest, policyCount: rules.count,
             exchangeRecipient: keys.identity.recipient.description,
             checkpoint: checkpoint.map { String(decoding: $0, as: UTF8.self) }, logVerifierKey: keys.logVerifierKey,
-            directoryRoot: founding.map { DirectoryFounding.digest(of: $0) }, officer: found.officer, organisation: found.organisation,
-            witnesses: witnessing?.status(at: clock.now()), unreviewedEmergencies: try await unreviewedEmergencies(by: found))
+            directoryRoot: founding.map { DirectoryFounding.digest(of: $0) }, timestamps: timestamps, officer: found.officer,
+            organisation: found.organisation, witnesses: witnessing?.status(at: clock.now()),
+            unreviewedEmergencies: try await unreviewedEmergencies(by: found))
     }
 
     /// The caller as the directory has them, for calls that are no action: the log's leaves and proofs, which tell of nobody.

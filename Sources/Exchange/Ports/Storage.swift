@@ -16,12 +16,12 @@ package protocol Storage: Sendable {
 
 /// What can be read in a transaction.
 package protocol StorageReader: KeyReader, DirectoryReader, CaseworkReader, DocumentReader, LogReader, ErasureReader, WitnessReader,
-    EmergencyReader, ReviewReader
+    EmergencyReader, ReviewReader, StampReader
 {}
 
 /// What can be changed in a transaction.
 package protocol StorageWriter: StorageReader, KeyWriter, DirectoryWriter, CaseworkWriter, DocumentWriter, LogWriter, ErasureWriter,
-    WitnessWriter, EmergencyWriter, ReviewWriter
+    WitnessWriter, EmergencyWriter, ReviewWriter, StampWriter
 {
     /// Runs `body` so that its changes are undone when it throws, while the transaction goes on.
     func undoable<T>(_ body: () throws -> T) throws -> T

@@ -20,6 +20,8 @@ package struct Profile: Codable, Sendable, Hashable {
     package var logVerifierKey: String?
     /// The digest of the directory's founding, hexadecimal. Without it nothing can be sealed to officers.
     package var directoryRoot: String?
+    /// The certificates of the authority that time-stamps the log's checkpoints, PEM. Without it no time-stamp can be verified.
+    package var timeAuthority: String?
     /// `sv` or `en`.
     package var language: String?
     /// The authority's signed list of revoked certificates.
@@ -32,7 +34,7 @@ package struct Profile: Codable, Sendable, Hashable {
     package init(
         name: String, daemon: String, authority: String, certificate: String, certificateKey: String, signingCertificate: String,
         signingKey: String, identity: String, logVerifierKey: String? = nil, language: String? = nil, revocations: String? = nil,
-        directoryRoot: String? = nil
+        directoryRoot: String? = nil, timeAuthority: String? = nil
     ) {
         self.name = name
         self.daemon = daemon
@@ -46,6 +48,7 @@ package struct Profile: Codable, Sendable, Hashable {
         self.language = language
         self.revocations = revocations
         self.directoryRoot = directoryRoot
+        self.timeAuthority = timeAuthority
     }
 
     /// Whether a text can be a profile's name: safe as the name of a file, and not hidden.

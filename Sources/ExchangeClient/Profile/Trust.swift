@@ -1,5 +1,6 @@
 package import Exchange
 package import SignedRecords
+package import TimeStamps
 
 /// Whose signatures count: the authority's certificates, and those that it has revoked.
 package struct Trust: Sendable {
@@ -29,6 +30,15 @@ private func revocations(_ profile: Profile, _ anchors: TrustAnchors, _ now: Tim
     // A list that was named and isn't there must not count as an empty one.
     guard let bytes = try? LocalFiles.bytes(path) else { throw .malformedRecord }
     return try RevocationList(verifying: bytes, against: anchors, at: now.date)
+}
+
+/// The authority whose time-stamps count; `nil` when the profile names none.
+package func loadTimeAuthority(_ profile: Profile) throws(ClientError) -> TimeStampRoots? {
+    guard let path = profile.timeAuthority else { return nil }
+    let pem = try LocalFiles.text(path)
+    do { return try TimeStampRoots(pem: pem) } catch {
+        throw .local("bad-time-authority", "\(path): \(error)", hint: "check the profile's timeAuthority")
+    }
 }
 
 /// The keys that open documents, from the profile's identity file (mode 0600): secret keys, or the names of keys in hardware, and all of

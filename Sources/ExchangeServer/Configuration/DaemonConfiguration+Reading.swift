@@ -51,7 +51,7 @@ struct ConfigurationValidation {
             tls: DaemonConfiguration.TLSFiles(
                 certificate: path(.tlsCertificate), key: path(.tlsKey), clientAuthority: path(.tlsClientAuthority),
                 revocations: values[.tlsRevocations] == nil ? nil : path(.tlsRevocations)),
-            logOrigin: origin(), logLevel: level(), witnesses: configuredWitnesses(), limits: limits())
+            logOrigin: origin(), logLevel: level(), witnesses: configuredWitnesses(), limits: limits(), timestamps: timestamps())
     }
 
     private mutating func limits() -> DaemonLimits {
@@ -66,6 +66,25 @@ struct ConfigurationValidation {
         limits.erasureDays = number(.erasureDays, in: 1...365, default: limits.erasureDays)
         limits.emergencyReviewDays = number(.emergencyReviewDays, in: 1...90, default: limits.emergencyReviewDays)
         return limits
+    }
+
+    /// Address and authority, both or neither.
+    private mutating func timestamps() -> DaemonConfiguration.Timestamps? {
+        let keys: [ConfigurationKey] = [.timestampsURL, .timestampsAuthority, .timestampsEverySeconds]
+        guard keys.contains(where: { values[$0] != nil }) else { return nil }
+        return DaemonConfiguration.Timestamps(
+            url: address(.timestampsURL), authority: path(.timestampsAuthority),
+            everySeconds: number(.timestampsEverySeconds, in: 10...(7 * 24 * 3600), default: 3600))
+    }
+
+    /// Without a name and a password in it, which would end up in the log.
+    private mutating func address(_ key: ConfigurationKey) -> String {
+        let text = text(key)
+        guard let value = values[key], !text.isEmpty else { return text }
+        let parts = URLComponents(string: text)
+        if let parts, ["http", "https"].contains(parts.scheme), parts.host?.isEmpty == false, parts.user == nil { return text }
+        faults.append("\(value.place): \(key.rawValue) must be an address like https://time.example/tsa, without a user's name")
+        return text
     }
 
     private mutating func text(_ key: ConfigurationKey, default fallback: String? = nil) -> String {

@@ -19,6 +19,17 @@ package struct DaemonConfiguration: Hashable, Sendable {
     /// Who cosigns the log, and what happens when too few do.
     package var witnesses: Witnesses
     package var limits: DaemonLimits
+    /// `nil`: no checkpoint is time-stamped.
+    package var timestamps: Timestamps?
+
+    /// Who time-stamps checkpoints (RFC 3161), and how often.
+    package struct Timestamps: Hashable, Sendable {
+        /// `http://` or `https://`; what comes from there is believed for its signature alone.
+        package var url: String
+        /// The certificates in which the signer's chain must end, PEM.
+        package var authority: String
+        package var everySeconds: Int
+    }
 
     /// `log.witnesses` and what goes with it.
     package struct Witnesses: Hashable, Sendable {

@@ -29,6 +29,14 @@ extension RouteTable {
             try await exchange.activeOfficer(call.caller)
             return try await exchange.leaves(from: try call.number("from"))
         }
+        tell(.get, "/log/timestamps") { call in
+            try await exchange.activeOfficer(call.caller)
+            return try await exchange.stamps(from: try call.number("from"))
+        }
+        tell(.get, "/log/timestamps/{size}") { call in
+            try await exchange.activeOfficer(call.caller)
+            return try await exchange.stamp(ofSize: try call.index("size"))
+        }
         tell(.get, "/log/proof/inclusion") { call in
             try await exchange.activeOfficer(call.caller)
             return ProofHashes(hashes: try await exchange.inclusionProof(of: try call.number("index"), in: try call.number("size")))

@@ -19,6 +19,7 @@ struct LocalFault: Error, Hashable, Sendable {
         case rowNotFound = "row-not-found"
         case noProfile = "no-profile"
         case verificationFailed = "verification-failed"
+        case noTimeAuthority = "no-time-authority"
         case binaryToTerminal = "binary-to-terminal"
         case noTerminal = "no-terminal"
         case wrongPassphrase = "wrong-passphrase"
@@ -35,7 +36,7 @@ struct LocalFault: Error, Hashable, Sendable {
     var exit: ExitStatus {
         switch code {
         case .missingNumber, .invalidIdentityNumber, .unusableArgument, .binaryToTerminal, .pluginRecipient: .usage
-        case .unreadableFile, .unwritableFile, .noProfile, .noTerminal, .wrongPassphrase: .local
+        case .unreadableFile, .unwritableFile, .noProfile, .noTimeAuthority, .noTerminal, .wrongPassphrase: .local
         case .policiesInvalid, .rowsFailed, .notFormatted, .notRewrapped: .failure
         case .newlyPermitted: .opened
         case .rowNotFound, .notInDirectory: .notFound

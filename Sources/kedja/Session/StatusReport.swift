@@ -19,6 +19,7 @@ struct StatusReport: Encodable {
     let policyCount: Int
     let policyDigest: String
     let log: LogHead?
+    let timestamps: StampStanding?
     let logVerifierKey: String
     let witnesses: WitnessStatus?
     /// For sealing elsewhere; too long to read, so for programs alone.
@@ -34,6 +35,7 @@ struct StatusReport: Encodable {
         policyCount = status.policyCount
         policyDigest = status.policyDigest
         self.log = log
+        timestamps = status.timestamps
         logVerifierKey = status.logVerifierKey
         witnesses = status.witnesses
         exchangeRecipient = status.exchangeRecipient
@@ -55,6 +57,8 @@ struct StatusReport: Encodable {
             let signed = witnesses.newest?.signed.count ?? 0
             details.add(Words.Witness.label, Words.Witness.count(signed, of: witnesses.organisations, quorum: witnesses.quorum).text)
         }
+        details.add(
+            Words.Timestamps.label, timestamps.map { Words.Timestamps.newest($0.newest.map { ($0.size, dates.moment($0.at)) }).text })
         return details.lines
     }
 
@@ -64,6 +68,7 @@ struct StatusReport: Encodable {
         if certificate.daysLeft < CertificateExpiry.warningDays { notes.append(Words.Status.soonExpired(days: certificate.daysLeft)) }
         if witnesses?.isQuorumMissing == true { notes.append(Words.Witness.alarm) }
         if let emergencies = unreviewedEmergencies, emergencies.open > 0 { notes.append(Words.Emergency.waiting(emergencies)) }
+        if timestamps?.isLate == true { notes.append(Words.Timestamps.late) }
         return notes
     }
 }

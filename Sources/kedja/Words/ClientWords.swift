@@ -29,6 +29,8 @@ extension FaultWords {
         "certificate-expired": Phrase(sv: "ditt certifikat har gått ut", en: "your certificate has expired"),
         "certificate-not-yet-valid": Phrase(sv: "ditt certifikat gäller inte än", en: "your certificate isn't valid yet"),
         "bad-trust": Phrase(sv: "utfärdarens filer går inte att använda", en: "the authority's files can't be used"),
+        "bad-time-authority": Phrase(
+            sv: "tidsstämplarens certifikat går inte att använda", en: "the time authority's certificates can't be used"),
         "bad-signing-key": Phrase(sv: "signeringsnyckeln går inte att använda", en: "the signing key can't be used"),
         "signing-failed": Phrase(sv: "det gick inte att signera", en: "the record can't be signed"),
         "bad-identity": Phrase(sv: "nyckeln som öppnar handlingar går inte att använda", en: "the identity file can't be used"),

@@ -107,13 +107,49 @@ import TransparencyLog
         #expect(configuration.limits == DaemonLimits())
     }
 
+    private static let stamping = "timestamps: { url: 'https://time.example/tsa', authority: time.pem, everySeconds: 600 }"
+
+    private static func stamping(_ written: String = "", _ replacement: String = "") -> String {
+        whole.replacing("level: debug", with: "level: debug, " + stamping.replacing(written, with: replacement))
+    }
+
+    @Test func readsWhoStampsCheckpoints() throws {
+        let configuration = try read(Self.stamping())
+        let expected = DaemonConfiguration.Timestamps(
+            url: "https://time.example/tsa", authority: "/srv/kedja/etc/time.pem", everySeconds: 600)
+        #expect(configuration.timestamps == expected)
+        #expect(configuration.exchangeLimits.stampInterval == .seconds(600))
+        #expect(try read(Self.stamping(", everySeconds: 600", "")).timestamps?.everySeconds == 3600)
+        #expect(try read(Self.whole).timestamps == nil)
+        #expect(try read(Self.whole).exchangeLimits.stampInterval == nil)
+        #expect(ConfigurationKey.timestampsEverySeconds.environmentName == "KEDJAD_LOG_TIMESTAMPS_EVERY_SECONDS")
+    }
+
+    @Test(arguments: [
+        ("everySeconds: 600", "everySeconds: 9", "kedjad.yaml:10: log.timestamps.everySeconds must be a whole number from 10 to 604800"),
+        ("url: 'https://time.example/tsa', ", "", "log.timestamps.url is missing; set it in the file or as KEDJAD_LOG_TIMESTAMPS_URL"),
+        (
+            "authority: time.pem, ", "",
+            "log.timestamps.authority is missing; set it in the file or as KEDJAD_LOG_TIMESTAMPS_AUTHORITY"
+        ),
+        ("https://time.example/tsa", "time.example", Self.noAddress), ("https://time.example/tsa", "ftp://time.example", Self.noAddress),
+        ("https://time.example/tsa", "https://a:b@time.example", Self.noAddress),
+    ])
+    func refusesStamping(written: String, replacement: String, fault: String) throws {
+        let error = try #require(throws: ConfigurationError.self) { try read(Self.stamping(written, replacement)) }
+        #expect(error.faults == [fault])
+    }
+
+    private static let noAddress =
+        "kedjad.yaml:10: log.timestamps.url must be an address like https://time.example/tsa, without a user's name"
+
     @Test func theEnvironmentOutranksTheFile() throws {
         #expect(try read(Self.whole, ["KEDJAD_LISTEN_PORT": "0"]).port == 0)
     }
 
     @Test func everyValueHasItsOwnNameInTheEnvironment() {
         let names = ConfigurationKey.allCases.map(\.environmentName)
-        #expect(Set(names).count == 23)
+        #expect(Set(names).count == 26)
         #expect(ConfigurationKey.tlsClientAuthority.environmentName == "KEDJAD_TLS_CLIENT_AUTHORITY")
         #expect(ConfigurationKey.payloadBytes.environmentName == "KEDJAD_LIMITS_PAYLOAD_BYTES")
     }

@@ -21,18 +21,19 @@ struct Bench: Sendable {
     let rulebook: Rulebook
 
     private init(
-        _ authority: CertificateAuthority, _ rulebook: Rulebook, _ keys: ExchangeKeys, _ storage: InMemoryStorage, _ witnessing: Witnessing?
+        _ authority: CertificateAuthority, _ rulebook: Rulebook, _ keys: ExchangeKeys, _ storage: InMemoryStorage, _ limits: Limits,
+        _ witnessing: Witnessing?
     ) throws {
         self.authority = authority
         self.rulebook = rulebook
         exchange = Exchange(
             storage: storage, blobs: blobs, keys: keys, rulebook: rulebook,
             records: RecordVerifier(anchors: try TrustAnchors(rootsPEM: authority.certificatePEM), revocations: { nil }),
-            clock: clock.clock, random: random.source, witnessing: witnessing)
+            clock: clock.clock, random: random.source, limits: limits, witnessing: witnessing)
     }
 
     /// Set up: ada administers, rut records and works at the host, frida works at another organisation.
-    static func ready(witnessing: Witnessing? = nil) async throws -> Bench {
+    static func ready(limits: Limits = Limits(), witnessing: Witnessing? = nil) async throws -> Bench {
         let random = SeededRandom(seed: 5)
         let now = Timestamp(milliseconds: 1_795_420_800_000)
         let authority = try CertificateAuthority.create(name: "Test CA", now: now.date, random: { random.bytes($0) })
@@ -51,7 +52,7 @@ struct Bench: Sendable {
             for officer in officers { try changes.insertOfficer(officer) }
         }
         let rulebook = try Rulebook(loading: .folder(packageRoot.appending(path: "policies").path))
-        return try Bench(authority, rulebook, try keys.open(with: master), storage, witnessing)
+        return try Bench(authority, rulebook, try keys.open(with: master), storage, limits, witnessing)
     }
 
     static let packageRoot = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()

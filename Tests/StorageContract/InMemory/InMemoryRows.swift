@@ -27,6 +27,7 @@ package struct InMemoryRows: Sendable {
     var reviews: [StoredAuditReview] = []
     var due: [DocumentID: DueMark] = [:]
     var cosigned: [UInt64: CosignedCheckpoint] = [:]
+    package var stamps: [StoredStamp] = []
 
     struct ReplayKey: Hashable {
         let officer: OfficerID

@@ -16,6 +16,7 @@ struct ProfileAdd: ParsableCommand {
     @Option(help: Words.Directory.root.help(Phrase(same: "digest"))) var directoryRoot: String?
     @Option(name: .customLong("witness"), help: Words.Witness.trusted.help(Words.Witness.verifierKey)) var witnesses: [String] = []
     @Option(help: Words.Witness.quorum.help) var quorum: Int?
+    @Option(help: Words.Timestamps.authority.help(Words.Common.file)) var timeAuthority: String?
     @Flag(help: Words.Profiles.replace.help) var replace = false
     @OptionGroup var common: CommonOptions
 
@@ -32,6 +33,8 @@ struct ProfileAdd: ParsableCommand {
         profile.witnesses = witnesses.isEmpty ? nil : witnesses
         profile.witnessQuorum = quorum
         _ = try witnessPolicy(of: profile)
+        profile.timeAuthority = timeAuthority.map { URL(filePath: $0).path }
+        _ = try loadTimeAuthority(profile)
         try store.save(profile)
         if store.current == nil { try store.setCurrent(name) }
         try common.output.show(profile, [Words.Profiles.added(name).text])

@@ -38,6 +38,7 @@ extension Profile {
         details.add(labels.identity, identity)
         details.add(labels.logKey, logVerifierKey ?? Words.Profiles.notPinned.text)
         details.add(Words.Directory.rootLabel, directoryRoot ?? Words.Profiles.notPinned.text)
+        details.add(Words.Timestamps.authorityLabel, timeAuthority)
         details.add(labels.language, language)
         return details
     }

@@ -1,0 +1,16 @@
+import Exchange
+import ExchangeServer
+import Logging
+import ServiceLifecycle
+
+/// The time-stamping of checkpoints, as it is configured.
+struct Stamping {
+    let service: any Service
+
+    init(_ configuration: DaemonConfiguration.Timestamps, _ exchange: Exchange, _ logger: Logger) throws(DaemonError) {
+        let stamping = CheckpointStamping(
+            exchange: exchange, authority: .http(configuration.url), roots: try configuration.roots(), clock: .system, random: .system,
+            logger: logger)
+        service = Periodic(every: .seconds(configuration.everySeconds)) { await stamping.round() }
+    }
+}
