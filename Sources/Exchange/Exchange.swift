@@ -13,7 +13,7 @@ package import SignedRecords
 /// opened.receipt   // where its entry stands in the log, with proof
 /// ```
 ///
-/// A value without state of its own: any number of calls may run at once, in any number of processes on the same storage.
+/// Remembers nothing that storage doesn't hold: any number of calls may run at once, in any number of processes on the same storage.
 package struct Exchange: Sendable {
     let storage: any Storage
     let blobs: any BlobStore
@@ -23,6 +23,7 @@ package struct Exchange: Sendable {
     let clock: Clock
     let random: RandomSource
     package let limits: Limits
+    let log: AuditLog
 
     package init(
         storage: any Storage, blobs: any BlobStore, keys: ExchangeKeys, rulebook: Rulebook, records: RecordVerifier, clock: Clock,
@@ -36,9 +37,8 @@ package struct Exchange: Sendable {
         self.clock = clock
         self.random = random
         self.limits = limits
+        log = AuditLog(keys: keys, random: random)
     }
-
-    var log: AuditLog { AuditLog(keys: keys, random: random) }
 }
 
 /// What the exchange bounds. Sizes in bytes.
