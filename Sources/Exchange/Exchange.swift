@@ -27,6 +27,7 @@ package struct Exchange: Sendable {
     let arrivals = ArrivingDigests()
     /// `nil` where no witnesses are configured.
     package let witnessing: Witnessing?
+    let log: AuditLog
 
     package init(
         storage: any Storage, blobs: any BlobStore, keys: ExchangeKeys, rulebook: Rulebook, records: RecordVerifier, clock: Clock,
@@ -41,9 +42,8 @@ package struct Exchange: Sendable {
         self.random = random
         self.limits = limits
         self.witnessing = witnessing
+        log = AuditLog(keys: keys, random: random)
     }
-
-    var log: AuditLog { AuditLog(keys: keys, random: random) }
 }
 
 /// What the exchange bounds. Sizes in bytes.

@@ -218,3 +218,6 @@ extension Call where Result == WitnessStatus {
 
 /// The newest checkpoint that has cosignatures isn't JSON: the path alone.
 package let cosignedPath = "/log/cosigned"
+
+/// Where a tile or an entry bundle is served, as `application/octet-stream`; `tile` is its path, `tile/0/x001/234.p/8` (C2SP tlog-tiles).
+package func tilePath(_ tile: String) -> String { "/log/" + tile }

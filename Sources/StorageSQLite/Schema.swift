@@ -27,6 +27,7 @@ enum Schema {
         migrator.registerMigration("v7") { db in
             for statement in erasures { try db.execute(sql: statement) }
         }
+        migrator.registerMigration("v8", migrate: TileMigration.run)
         migrator.registerMigration("v10") { db in
             for statement in witnesses { try db.execute(sql: statement) }
         }

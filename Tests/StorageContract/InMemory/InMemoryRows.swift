@@ -1,5 +1,4 @@
 package import Exchange
-package import TransparencyLog
 
 /// All that `InMemoryStorage` holds. A value, so that a transaction is a copy. Lists are in the order of arrival.
 package struct InMemoryRows: Sendable {
@@ -18,7 +17,7 @@ package struct InMemoryRows: Sendable {
     var uploads: [UploadID: StoredUpload] = [:]
     var retrievals: [RetrievalID: StoredRetrieval] = [:]
     package var entries: [StoredEntry] = []
-    package var nodes: [NodeID: LogHash] = [:]
+    package var tiles: [TilePlace: [UInt8]] = [:]
     var checkpoint: [UInt8]?
     var replays: [ReplayKey: StoredReplay] = [:]
     package var erasures: [StoredErasure] = []
@@ -28,6 +27,16 @@ package struct InMemoryRows: Sendable {
     var due: [DocumentID: DueMark] = [:]
     var cosigned: [UInt64: CosignedCheckpoint] = [:]
     package var stamps: [StoredStamp] = []
+
+    package struct TilePlace: Hashable, Sendable {
+        package let level: Int
+        package let index: UInt64
+
+        package init(level: Int, index: UInt64) {
+            self.level = level
+            self.index = index
+        }
+    }
 
     struct ReplayKey: Hashable {
         let officer: OfficerID
