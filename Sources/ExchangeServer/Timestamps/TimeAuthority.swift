@@ -9,14 +9,25 @@ package struct TimeAuthority: Sendable {
 
     package init(_ post: @escaping @Sendable (_ query: [UInt8]) async throws -> [UInt8]) { self.post = post }
 
-    /// Over HTTP (RFC 3161 §3.4). A question that isn't answered whole in half a minute is given up.
-    package static func http(_ url: String) -> TimeAuthority {
+    /// Over HTTP (RFC 3161 §3.4). A question that isn't answered whole in time is given up, for the next round waits for it.
+    package static func http(_ url: String, patience: Duration = .seconds(30)) -> TimeAuthority {
         var configuration = HTTPClient.Configuration(redirectConfiguration: .disallow)
         configuration.timeout = .init(connect: .seconds(10), read: .seconds(10))
         configuration.connectionPool.retryConnectionEstablishment = false
         configuration.httpVersion = .http1Only
         let owned = OwnedClient(HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration))
-        return TimeAuthority { query in try await answer(to: query, from: url, owned.client) }
+        return TimeAuthority { query in
+            try await withThrowingTaskGroup(of: [UInt8].self) { group in
+                group.addTask { try await answer(to: query, from: url, owned.client) }
+                group.addTask {
+                    try await Task.sleep(for: patience)
+                    throw TimeAuthorityError.unreachable
+                }
+                defer { group.cancelAll() }
+                guard let first = try await group.next() else { throw TimeAuthorityError.unreachable }
+                return first
+            }
+        }
     }
 
     func ask(_ query: [UInt8]) async throws(TimeAuthorityError) -> [UInt8] {

@@ -21,6 +21,16 @@ import TimeStamps
         #expect(try TimeStampResponse(der: try await asked.ask(question.der)).status == .rejection)
     }
 
+    /// Bytes keep coming, so that no idle connection is noticed.
+    @Test func anAnswerThatTricklesIsGivenUp() async throws {
+        let served = try ServedAuthority(try Authority())
+        defer { served.stop() }
+        try served.answer(as: "trickle")
+        let question = try TimeStampRequest(digest: [UInt8](repeating: 7, count: 32), nonce: 9)
+        let asked = TimeAuthority.http(served.url, patience: .seconds(1))
+        await #expect(throws: TimeAuthorityError.unreachable) { try await asked.ask(question.der) }
+    }
+
     @Test func nobodyListens() async throws {
         let served = try ServedAuthority(try Authority.made.get())
         served.stop()
