@@ -23,10 +23,12 @@ package struct Exchange: Sendable {
     let clock: Clock
     let random: RandomSource
     package let limits: Limits
+    /// Whether a person's extract names officers.
+    let extractOfficers: OfficerNames
 
     package init(
         storage: any Storage, blobs: any BlobStore, keys: ExchangeKeys, rulebook: Rulebook, records: RecordVerifier, clock: Clock,
-        random: RandomSource, limits: Limits = Limits()
+        random: RandomSource, limits: Limits = Limits(), extractOfficers: OfficerNames = .shown
     ) {
         self.storage = storage
         self.blobs = blobs
@@ -36,6 +38,7 @@ package struct Exchange: Sendable {
         self.clock = clock
         self.random = random
         self.limits = limits
+        self.extractOfficers = extractOfficers
     }
 
     var log: AuditLog { AuditLog(keys: keys, random: random) }

@@ -152,6 +152,12 @@ extension Call where Result == AuditEntryView {
     package static func auditEntry(_ index: UInt64) -> Call { Call(.get, "/v1/audit/\(index)") }
 }
 
+extension Call where Result == ExtractPage {
+    package static func extract(of id: ParticipantID, _ body: ExtractBody) throws -> Call {
+        try Call(post: "/v1/participants/\(id)/extract", body)
+    }
+}
+
 extension Call where Result == PolicyTexts {
     package static func policies() -> Call { Call(.get, "/v1/policies") }
 }

@@ -23,7 +23,7 @@ struct OpenedDaemon {
         exchange = Exchange(
             storage: storage, blobs: try folder.blobs(), keys: keys,
             rulebook: rulebook, records: RecordVerifier(anchors: try configuration.tls.anchors(), revocations: { revocations?.current }),
-            clock: .system, random: .system, limits: configuration.exchangeLimits)
+            clock: .system, random: .system, limits: configuration.exchangeLimits, extractOfficers: configuration.extractOfficers)
         self.revocations = revocations
         if let notice = await configuration.unfinishedChange(in: storage) { logger.warning("\(notice)") }
     }

@@ -37,12 +37,15 @@ struct ServeCommand: AsyncParsableCommand {
                 files: configuration.tls, material: daemon.material, rulebook: daemon.rulebook, clock: .system, logger: logger)
             let sweeping = UploadSweeping(exchange: daemon.exchange, logger: logger)
             let housekeeping = Housekeeping(exchange: daemon.exchange, logger: logger)
+            let exports: [any Service] = configuration.exports(of: daemon.exchange, logger: logger).map { export in
+                Periodic(every: .seconds(2)) { await export.round() }
+            }
             let group = ServiceGroup(
                 configuration: ServiceGroupConfiguration(
                     services: [
                         listener.service, ReloadSignal(reloading: reloading), Periodic(every: .seconds(600)) { await sweeping.round() },
                         Periodic(every: .seconds(3600)) { await housekeeping.round() },
-                    ],
+                    ] + exports,
                     gracefulShutdownSignals: [.sigterm, .sigint], logger: logger))
             do { try await group.run() } catch  where !started.isNoted {
                 throw DaemonError(

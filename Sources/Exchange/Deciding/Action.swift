@@ -8,7 +8,7 @@ package enum Action: String, Hashable, Sendable, Codable, CaseIterable {
     case uploadDocument, describeDocument, retrieveDocument, explainDecision, listReaders
     case listRewraps, rewrapDocument
     case createRequest, readRequest, answerRequest, withdrawRequest
-    case readAudit, exportAudit
+    case readAudit, exportAudit, extractLog
     case reloadPolicies, readPolicies
     case askErasure, confirmErasure, declineErasure, listErasures
     /// Not asked for by anybody: whether an officer may learn that a participant is known at all.

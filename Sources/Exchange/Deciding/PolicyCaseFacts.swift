@@ -93,7 +93,7 @@ extension Action {
             .finishKeyRotation:
             .exchange
         case .addOfficer, .changeOfficer, .disableOfficer, .registerParticipant: .organisation
-        case .readParticipant, .openCase, .knowParticipant: .participant
+        case .readParticipant, .openCase, .knowParticipant, .extractLog: .participant
         case .readCase, .addCaseOfficer, .closeCase, .recordConsent, .uploadDocument: .caseOf
         case .readConsent, .withdrawConsent: .consent
         case .describeDocument, .explainDecision, .listReaders, .createRequest, .retrieveDocument, .listRewraps,

@@ -126,6 +126,7 @@ extension Action {
             ["individuals"]
         case .askErasure, .confirmErasure, .declineErasure, .listErasures: ["erasures"]
         case .addOrganisation, .addOfficer, .changeOfficer, .disableOfficer, .listDirectory, .withdrawConsent, .readAudit, .exportAudit,
+            .extractLog,
             .reloadPolicies, .readPolicies, .beginKeyRotation, .finishKeyRotation:
             []
         }

@@ -1,3 +1,4 @@
+package import Exchange
 package import Logging
 
 /// What the daemon is told from outside: read once, validated whole, passed down. Paths are absolute.
@@ -15,6 +16,9 @@ package struct DaemonConfiguration: Hashable, Sendable {
     /// How the log is named in its checkpoints, `kedja.example/log`. Chosen once, by `kedjad init`.
     package var logOrigin: String
     package var logLevel: Logger.Level
+    /// Whether a person's extract of the log names officers.
+    package var extractOfficers = OfficerNames.shown
+    package var siem = SIEMConfiguration()
     package var limits: DaemonLimits
 
     /// The files of the listener, PEM, and the signed list of revocations.

@@ -4,7 +4,7 @@ extension Action: Worded {
     var words: Phrase {
         switch self {
         case .addOrganisation, .addOfficer, .changeOfficer, .disableOfficer, .listDirectory, .reloadPolicies, .readPolicies, .readAudit,
-            .exportAudit, .beginKeyRotation, .finishKeyRotation:
+            .exportAudit, .extractLog, .beginKeyRotation, .finishKeyRotation:
             keeping
         case .registerParticipant, .readParticipant, .openCase, .readCase, .addCaseOfficer, .closeCase, .knowParticipant: casework
         case .recordConsent, .readConsent, .withdrawConsent, .uploadDocument, .describeDocument, .retrieveDocument, .explainDecision,
@@ -33,6 +33,7 @@ extension Action: Worded {
         case .reloadPolicies: Phrase(sv: "läste in reglerna", en: "reloaded the policies")
         case .readPolicies: Phrase(sv: "läste reglerna", en: "read the policies")
         case .readAudit: Phrase(sv: "läste loggen", en: "read the log")
+        case .extractLog: Phrase(sv: "tog fram loggutdrag", en: "made an extract of the log")
         case .beginKeyRotation: Phrase(sv: "började byta huvudnyckel", en: "began to change the master key")
         case .finishKeyRotation: Phrase(sv: "bytte huvudnyckel", en: "changed the master key")
         default: Phrase(sv: "exporterade loggen", en: "exported the log")
