@@ -19,14 +19,15 @@ import Testing
         let entry = AuditEntry(
             index: 0, at: Self.start, officer: try #require(OfficerID(officer)), action: action, resource: resource,
             participant: participant, owner: nil, purpose: action == .retrieveDocument ? .planering : nil, outcome: outcome, code: nil,
-            policies: [], policyErrors: [], policyDigest: "", consent: consent, approval: nil, record: nil, erased: nil)
+            policies: [], policyErrors: [], policyDigest: "", consent: consent, approval: nil,
+            record: action == .recordConsent ? "c0" : nil, erased: nil)
         return ToldEntry(entry, reason: reason, officers: officers)
     }
 
     private func report(_ officers: OfficerNames = .shown, name: String = "Kriminalvården") throws -> ExtractReport {
         let told = [
             try told(.registerParticipant, by: "sdf/rut", participant.text, officers: officers),
-            try told(.recordConsent, by: "sdf/rut", consent.text, officers: officers),
+            try told(.recordConsent, by: "sdf/rut", "case_x", officers: officers),
             try told(.readParticipant, by: "fk/frida", participant.text, officers: officers),
             try told(.retrieveDocument, by: "vagen/vera", document.text, consent: consent, officers: officers),
             try told(.retrieveDocument, by: "fk/frida", document.text, .denied, officers: officers),
@@ -49,7 +50,7 @@ import Testing
               {"id": "vagen", "name": "Vägen ut!"}], "requests": [],
              "documents": [{"id": "\(document)", "owner": "\(owner)", "category": "utslussning", "uploadedAt": "\(Self.start)"}],
              "consents": [{"id": "\(consent)", "state": "withdrawn", "from": ["\(owner)"], "to": ["\(reader)"],
-               "categories": ["utslussning"], "purposes": ["planering"], "validFrom": "\(Self.start)", "validUntil": "2027-01-01"}]}
+               "categories": ["utslussning"], "purposes": ["planering"], "validFrom": "\(Self.start)", "validUntil": "2027-01-01", "record": "c0"}]}
             """
         return try JSONDecoder().decode(ExtractSubjects.self, from: Data(json.utf8))
     }
@@ -61,6 +62,7 @@ import Testing
             "Hämtade handling: utslussning, från Kriminalvården, inlagd 2026-11-23", "Ändamål: planering.",
             "Ditt samtycke: Vägen ut! får läsa utslussning från Kriminalvården till och med 2026-12-31 (nu: återkallat).",
             "Svar: Nej, stoppat av reglerna", "Skäl: Fara för <liv>", "Post 4, kontrollerad", "Registrerade deltagare",
+            "Antecknade samtycke: Vägen ut! får läsa utslussning från Kriminalvården",
             "Något hände här, men texten har förstörts.",
         ] { #expect(text.contains(words), "\(words) isn't in\n\(text)") }
     }
@@ -105,7 +107,7 @@ import Testing
             ("2.4.1", "href=\"#content\"", "href=\"#elsewhere\""), ("2.4.6", "<h1>Loggutdrag</h1>", "<h3>Loggutdrag</h3>"),
             ("1.3.1", "<th scope=\"col\">", "<th>"), ("1.3.1", "<caption>", "<caption></caption><caption>"),
             ("1.4.3", "color: #5c0011", "color: #e05070"), ("1.4.3", "background-color: #fdecee; ", ""),
-            ("1.4.1", "<strong>Nej", "<strong></strong><em>Nej"), ("2.1.1", " tabindex=\"0\"", ""),
+            ("1.4.1", "<strong>Nej, stoppat av reglerna</strong>", "<strong></strong>"), ("2.1.1", " tabindex=\"0\"", ""),
             ("1.1.1", "<main id=\"content\">", "<main id=\"content\"><img/>"),
             ("2.2.1", "<title>", "<meta http-equiv=\"refresh\"/><title>"),
             ("4.1.2", "<section aria-labelledby=\"section-shared\">", "<section aria-labelledby=\"nothing\">"),

@@ -1,4 +1,5 @@
 import Foundation
+import SignedRecords
 import TransparencyLog
 
 extension Exchange {
@@ -46,19 +47,18 @@ extension Acting {
         return ExtractPage(
             participant: id, officers: officers, lines: opened.map { $0.line(officers) },
             next: isLast ? nil : entries.last.map { $0.index + 1 }, logSize: try changes.logSize(),
-            subjects: try subjects(of: opened.compactMap(\.told)))
+            subjects: try subjects(of: opened.compactMap(\.told), about: id))
     }
 
-    /// What the entries speak of, as far as it's still there: what has been erased has no more to tell.
-    private func subjects(of told: [ToldEntry]) throws -> ExtractSubjects {
+    /// What the entries speak of, as far as it's still there: what has been erased has no more to tell. Of consents all that the person has given.
+    private func subjects(of told: [ToldEntry], about id: ParticipantID) throws -> ExtractSubjects {
         var subjects = ExtractSubjects()
         let named = Set(told.compactMap(\.resource))
         let requests = Set(named.compactMap { RequestID($0) } + told.compactMap(\.approval)).sorted()
         subjects.requests = try requests.compactMap { try changes.request($0) }.map { ToldRequest(id: $0.id, document: $0.document) }
         let documents = Set(named.compactMap { DocumentID($0) } + subjects.requests.map(\.document)).sorted()
         subjects.documents = try documents.compactMap { try changes.document($0) }.map(ToldDocument.init)
-        let consents = Set(named.compactMap { ConsentID($0) } + told.compactMap(\.consent)).sorted()
-        subjects.consents = try consents.compactMap { try changes.consent($0) }.map { try ToldConsent(try open($0), at: now) }
+        subjects.consents = try changes.consents(of: id).map { try ToldConsent(try open($0), at: now) }
         let organisations = Set(
             told.flatMap { [$0.organisation] + ($0.owner.map { [$0] } ?? []) } + subjects.documents.map(\.owner)
                 + subjects.consents.flatMap { $0.from + $0.to })
@@ -101,6 +101,7 @@ extension ToldConsent {
         let terms = consent.terms
         self.init(
             id: consent.stored.id, state: consent.state(at: now), from: terms.from, to: terms.to, categories: terms.categories,
-            purposes: terms.purposes, validFrom: terms.validFrom, validUntil: terms.validUntil, withdrawnAt: consent.stored.withdrawnAt)
+            purposes: terms.purposes, validFrom: terms.validFrom, validUntil: terms.validUntil, withdrawnAt: consent.stored.withdrawnAt,
+            record: consent.record.digest)
     }
 }

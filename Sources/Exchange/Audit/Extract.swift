@@ -62,6 +62,8 @@ package struct ToldEntry: Sendable, Codable, Hashable {
     package let code: String?
     package let consent: ConsentID?
     package let approval: RequestID?
+    /// SHA-256 of the signed record that the action brought, hexadecimal: which consent was recorded.
+    package let record: String?
     /// Why, in the words of whoever did it, where the entry says so.
     package let reason: String?
 
@@ -77,6 +79,7 @@ package struct ToldEntry: Sendable, Codable, Hashable {
         code = entry.code
         consent = entry.consent
         approval = entry.approval
+        record = entry.record
         self.reason = reason
     }
 
@@ -126,6 +129,8 @@ package struct ToldConsent: Sendable, Codable, Hashable {
     package let validFrom: Timestamp
     package let validUntil: Timestamp
     package let withdrawnAt: Timestamp?
+    /// SHA-256 of its signed record, hexadecimal.
+    package let record: String
 }
 
 package struct ToldRequest: Sendable, Codable, Hashable {

@@ -77,7 +77,7 @@ struct ExtractReport {
     /// `hämtade handling: planering, från Kriminalvården, inlagd 2026-11-23`.
     private func what(_ told: ToldEntry) -> Phrase {
         let action = told.action.words.capitalised
-        return subjects.resource(told.resource).map { [action, $0].joined(": ") } ?? action
+        return (subjects.resource(told.resource) ?? subjects.recorded(told.record)).map { [action, $0].joined(": ") } ?? action
     }
 
     private func why(_ told: ToldEntry) -> [Phrase] {

@@ -32,6 +32,11 @@ struct SubjectWords {
         return Words.Extract.document(document.category.words, organisation(document.owner), dates.date(document.uploadedAt))
     }
 
+    /// The consent that this signed record is.
+    func recorded(_ digest: String?) -> Phrase? {
+        digest.flatMap { digest in consents.values.first { $0.record == digest } }.map { consent($0.id) }
+    }
+
     func consent(_ id: ConsentID) -> Phrase {
         guard let consent = consents[id] else { return Words.Extract.goneConsent }
         return Words.Extract.consent(

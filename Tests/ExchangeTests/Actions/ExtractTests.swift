@@ -24,6 +24,7 @@ import TransparencyLog
         #expect(try told.last?.officer == world.id("vagen/coach"))
         let known = try #require(page.subjects.consents.first)
         #expect(known.id == consent && known.to.map(\.text) == ["af", "vagen"] && known.state == .given)
+        #expect(told.contains { $0.record == known.record })
         #expect(page.subjects.organisations.map(\.name) == ["af", "fk", "vagen"])
     }
 
