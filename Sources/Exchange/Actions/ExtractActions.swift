@@ -14,7 +14,7 @@ extension Exchange {
         let page = try await act(.extractLog, by: caller) { acting in
             let found = try acting.participant(id)
             try acting.authorize(on: .participant(found.facts))
-            return try acting.extract(of: id, found.key, log, in: index..<(end ?? .max), limit: limit, officers: officers)
+            return try acting.extract(of: id, found.key, log, in: index..<max(index, end ?? .max), limit: limit, officers: officers)
         }
         return try await proven(page)
     }
