@@ -27,11 +27,13 @@ package struct Exchange: Sendable {
     let arrivals = ArrivingDigests()
     /// `nil` where no witnesses are configured.
     package let witnessing: Witnessing?
+    /// Whether a person's extract names officers.
+    let extractOfficers: OfficerNames
     let log: AuditLog
 
     package init(
         storage: any Storage, blobs: any BlobStore, keys: ExchangeKeys, rulebook: Rulebook, records: RecordVerifier, clock: Clock,
-        random: RandomSource, limits: Limits = Limits(), witnessing: Witnessing? = nil
+        random: RandomSource, limits: Limits = Limits(), witnessing: Witnessing? = nil, extractOfficers: OfficerNames = .shown
     ) {
         self.storage = storage
         self.blobs = blobs
@@ -41,6 +43,7 @@ package struct Exchange: Sendable {
         self.clock = clock
         self.random = random
         self.limits = limits
+        self.extractOfficers = extractOfficers
         self.witnessing = witnessing
         log = AuditLog(keys: keys, random: random)
     }

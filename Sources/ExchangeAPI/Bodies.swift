@@ -133,6 +133,21 @@ package struct EmergencyBody: Codable, Sendable {
     }
 }
 
+/// Which part of a person's extract is wanted.
+package struct ExtractBody: Codable, Sendable {
+    /// The first index wanted.
+    package let from: UInt64
+    /// The size of the log at the first page; entries from there on are left out.
+    package let until: UInt64?
+    package let limit: Int?
+
+    package init(from: UInt64 = 0, until: UInt64? = nil, limit: Int? = nil) {
+        self.from = from
+        self.until = until
+        self.limit = limit
+    }
+}
+
 /// A body without anything in it.
 package struct EmptyBody: Codable, Sendable {
     package init() {}

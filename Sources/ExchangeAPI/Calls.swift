@@ -173,6 +173,12 @@ extension Call where Result == [AuditReviewView] {
     package static func auditReviews() -> Call { Call(.get, "/v1/audit/reviews") }
 }
 
+extension Call where Result == ExtractPage {
+    package static func extract(of id: ParticipantID, _ body: ExtractBody) throws -> Call {
+        try Call(post: "/v1/participants/\(id)/extract", body)
+    }
+}
+
 extension Call where Result == PolicyTexts {
     package static func policies() -> Call { Call(.get, "/v1/policies") }
 }

@@ -41,6 +41,9 @@ struct ServeCommand: AsyncParsableCommand {
             let collecting = WitnessCollecting(
                 exchange: daemon.exchange, witnesses: configuration.witnesses.list, call: witnesses.post, logger: logger)
             let stamping = try configuration.timestamps.map { try Stamping($0, daemon.exchange, logger) }
+            let exports: [any Service] = configuration.exports(of: daemon.exchange, logger: logger).map { export in
+                Periodic(every: .seconds(2)) { await export.round() }
+            }
             let group = ServiceGroup(
                 configuration: ServiceGroupConfiguration(
                     services: [
@@ -49,7 +52,8 @@ struct ServeCommand: AsyncParsableCommand {
                     ]
                         + (configuration.witnesses.rules == nil
                             ? [] : [Periodic(every: configuration.witnesses.pause) { await collecting.round() }])
-                        + (stamping.map { [$0.service] } ?? []),
+                        + (stamping.map { [$0.service] } ?? [])
+                        + exports,
                     gracefulShutdownSignals: [.sigterm, .sigint], logger: logger))
             do { try await group.run() } catch  where !started.isNoted {
                 throw DaemonError(

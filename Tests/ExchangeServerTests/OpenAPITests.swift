@@ -30,7 +30,7 @@ import Yams
     @Test func everyRouteIsInTheDocumentAndTheReverse() async throws {
         let bench = try await Bench.ready()
         let routes = ExchangeRouter(exchange: bench.exchange, clock: bench.clock.clock).endpoints.map(\.description)
-        #expect(routes.count == 56)
+        #expect(routes.count == 57)
         #expect(Set(routes).count == routes.count)
         #expect(Set(routes) == Set(try operations().keys))
     }
@@ -120,6 +120,7 @@ import Yams
             try line(.rewrap(document, RewrapBody(record: "", header: ""))),
             try line(.changeDirectory(record: "")), try line(.register(registration)),
             try line(.participants(number: nil)), line(.participant(participant)), line(.consents(of: participant)),
+            try line(.extract(of: participant, ExtractBody())),
             try line(.openCase(for: participant)), line(.caseOf(opened)), line(.documents(of: opened)),
             try line(.addOfficer(Bench.rut, to: opened)), try line(.closeCase(opened)), try line(.recordConsent(record: "")),
             line(.consent(consent)), try line(.withdrawConsent(consent, record: "")),

@@ -8,7 +8,7 @@ package enum Action: String, Hashable, Sendable, Codable, CaseIterable {
     case uploadDocument, describeDocument, retrieveDocument, explainDecision, listReaders
     case listRewraps, rewrapDocument
     case createRequest, readRequest, answerRequest, withdrawRequest
-    case readAudit, exportAudit, reviewAudit
+    case readAudit, exportAudit, reviewAudit, extractLog
     case reloadPolicies, readPolicies
     case emergencyRetrieve, listEmergencies, reviewEmergency
     case askErasure, confirmErasure, declineErasure, listErasures

@@ -98,7 +98,7 @@ extension Action {
             .finishKeyRotation, .loseQuorum, .regainQuorum:
             .exchange
         case .addOfficer, .changeOfficer, .disableOfficer, .registerParticipant: .organisation
-        case .readParticipant, .openCase, .knowParticipant: .participant
+        case .readParticipant, .openCase, .knowParticipant, .extractLog: .participant
         case .readCase, .addCaseOfficer, .closeCase, .recordConsent, .uploadDocument: .caseOf
         case .readConsent, .withdrawConsent: .consent
         case .describeDocument, .explainDecision, .listReaders, .createRequest, .retrieveDocument, .emergencyRetrieve, .listRewraps,

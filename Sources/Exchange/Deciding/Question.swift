@@ -137,8 +137,8 @@ extension Action {
             ["individuals"]
         case .askErasure, .confirmErasure, .declineErasure, .listErasures: ["erasures"]
         case .addOrganisation, .addOfficer, .changeOfficer, .disableOfficer, .listDirectory, .withdrawConsent, .readAudit, .exportAudit,
-            .reviewAudit, .listEmergencies, .reviewEmergency, .reloadPolicies, .readPolicies, .beginKeyRotation, .finishKeyRotation, .loseQuorum,
-            .regainQuorum:
+            .reviewAudit, .extractLog, .listEmergencies, .reviewEmergency, .reloadPolicies, .readPolicies, .beginKeyRotation,
+            .finishKeyRotation, .loseQuorum, .regainQuorum:
             []
         }
     }

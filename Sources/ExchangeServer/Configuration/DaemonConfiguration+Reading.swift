@@ -1,3 +1,4 @@
+import Exchange
 import Foundation
 import Logging
 
@@ -51,7 +52,8 @@ struct ConfigurationValidation {
             tls: DaemonConfiguration.TLSFiles(
                 certificate: path(.tlsCertificate), key: path(.tlsKey), clientAuthority: path(.tlsClientAuthority),
                 revocations: values[.tlsRevocations] == nil ? nil : path(.tlsRevocations)),
-            logOrigin: origin(), logLevel: level(), witnesses: configuredWitnesses(), limits: limits(), timestamps: timestamps())
+            logOrigin: origin(), logLevel: level(), witnesses: configuredWitnesses(),
+            extractOfficers: choice(.extractOfficers, default: OfficerNames.shown), siem: siem(), limits: limits(), timestamps: timestamps())
     }
 
     private mutating func limits() -> DaemonLimits {
@@ -118,6 +120,25 @@ struct ConfigurationValidation {
         guard text.unicodeScalars.contains(where: { $0 == "+" || $0.properties.isWhitespace || $0.value < 0x20 }) else { return text }
         faults.append("\(values[.logOrigin]?.place ?? ""): log.origin must have neither spaces nor plus signs; write kedja.example/log")
         return text
+    }
+
+    private mutating func siem() -> SIEMConfiguration {
+        var siem = SIEMConfiguration(officers: choice(.siemOfficers, default: OfficerNames.withheld))
+        if values[.siemFile] != nil { siem.file = path(.siemFile) }
+        guard let value = values[.siemSyslog] else { return siem }
+        siem.syslog = SyslogAddress(value.text)
+        if siem.syslog == nil { faults.append("\(value.place): siem.syslog must be tcp://host:port or unix:/path") }
+        return siem
+    }
+
+    private mutating func choice<Value: RawRepresentable & CaseIterable>(
+        _ key: ConfigurationKey, default fallback: Value
+    ) -> Value where Value.RawValue == String {
+        guard let value = values[key] else { return fallback }
+        if let known = Value(rawValue: value.text) { return known }
+        let known = Value.allCases.map(\.rawValue).joined(separator: ", ")
+        faults.append("\(value.place): \(key.rawValue) must be one of \(known)")
+        return fallback
     }
 
     private mutating func level() -> Logger.Level {

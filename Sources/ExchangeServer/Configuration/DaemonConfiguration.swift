@@ -18,6 +18,9 @@ package struct DaemonConfiguration: Hashable, Sendable {
     package var logLevel: Logger.Level
     /// Who cosigns the log, and what happens when too few do.
     package var witnesses: Witnesses
+    /// Whether a person's extract of the log names officers.
+    package var extractOfficers = OfficerNames.shown
+    package var siem = SIEMConfiguration()
     package var limits: DaemonLimits
     /// `nil`: no checkpoint is time-stamped.
     package var timestamps: Timestamps?

@@ -18,6 +18,11 @@ extension RouteTable {
         answer(.get, "/v1/participants/{participant}/consents") { call in
             try await exchange.consents(of: try call.id("participant"), by: call.caller)
         }
+        answer(.post, "/v1/participants/{participant}/extract") { call in
+            let body = try await call.posted(ExtractBody.self).body
+            return try await exchange.extract(
+                of: try call.id("participant"), from: body.from, until: body.until, limit: body.limit, by: call.caller)
+        }
         answer(.post, "/v1/participants/{participant}/cases") { call in
             let posted = try await call.posted(EmptyBody.self)
             return try await exchange.openCase(for: try call.id("participant"), by: call.caller, idempotency: posted.idempotency)

@@ -4,7 +4,8 @@ extension Action: Worded {
     var words: Phrase {
         switch self {
         case .addOrganisation, .addOfficer, .changeOfficer, .disableOfficer, .listDirectory, .reloadPolicies, .readPolicies, .readAudit,
-            .exportAudit, .reviewAudit, .listEmergencies, .reviewEmergency, .beginKeyRotation, .finishKeyRotation, .loseQuorum, .regainQuorum:
+            .exportAudit, .reviewAudit, .extractLog, .listEmergencies, .reviewEmergency, .beginKeyRotation, .finishKeyRotation, .loseQuorum,
+            .regainQuorum:
             keeping
         case .registerParticipant, .readParticipant, .openCase, .readCase, .addCaseOfficer, .closeCase, .knowParticipant: casework
         case .recordConsent, .readConsent, .withdrawConsent, .uploadDocument, .describeDocument, .retrieveDocument, .emergencyRetrieve,
@@ -37,6 +38,7 @@ extension Action: Worded {
         case .reviewAudit: Phrase(sv: "svarade på loggranskning", en: "answered a finding of a log review")
         case .listEmergencies: Phrase(sv: "läste nödöppningar", en: "read the emergency reads")
         case .reviewEmergency: Phrase(sv: "granskade nödöppning", en: "reviewed an emergency read")
+        case .extractLog: Phrase(sv: "tog fram loggutdrag", en: "made an extract of the log")
         case .beginKeyRotation: Phrase(sv: "började byta huvudnyckel", en: "began to change the master key")
         case .finishKeyRotation: Phrase(sv: "bytte huvudnyckel", en: "changed the master key")
         case .loseQuorum: Phrase(sv: "slog larm: för få vittnen", en: "raised the alarm: too few witnesses")

@@ -61,6 +61,11 @@ extension FaultWords {
             sv: "för få av profilens vittnen har bevittnat loggen", en: "too few of the profile's witnesses have cosigned the log"),
         "receipt-inclusion": Phrase(
             sv: "kvittot bevisar inte att posten står i loggen", en: "the receipt doesn't prove that its entry is in the log"),
+        "extract-line": Phrase(sv: "utdraget går inte att läsa", en: "the extract can't be read"),
+        "extract-inclusion": Phrase(
+            sv: "utdraget bevisar inte att en post står i loggen", en: "the extract doesn't prove that an entry is in the log"),
+        "extract-text": Phrase(
+            sv: "en post i utdraget säger något annat än loggen", en: "an entry of the extract tells something else than the log"),
         "erasure-not-open": Phrase(sv: "raderingen väntar inte på svar", en: "the erasure doesn't wait for an answer"),
         "erasure-signature": Phrase(
             sv: "signaturen under begäran om radering stämmer inte", en: "the signature of the request for erasure doesn't hold"),

@@ -19,10 +19,11 @@ struct FakeLog: Sendable {
     @discardableResult
     mutating func append(
         _ action: Action, by officer: OfficerID, resource: String? = nil, purpose: Purpose? = nil, outcome: AuditOutcome = .permitted,
-        record: String? = nil, erased: ErasureStatement? = nil
+        record: String? = nil, erased: ErasureStatement? = nil, participant: ParticipantID? = nil
     ) throws -> Receipt {
         let entry = AuditEntry(
-            index: size, at: testNow, officer: officer, action: action, resource: resource, participant: nil, owner: nil, purpose: purpose,
+            index: size, at: testNow, officer: officer, action: action, resource: resource, participant: participant, owner: nil,
+            purpose: purpose,
             outcome: outcome, code: nil, policies: ["p1"], policyErrors: [], policyDigest: "ab", consent: nil, approval: nil,
             record: record,
             erased: erased)

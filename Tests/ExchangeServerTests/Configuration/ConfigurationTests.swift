@@ -26,6 +26,8 @@ import TransparencyLog
           uploadSeconds: 60
           retrievalSeconds: 10
           erasureDays: 1
+        extract: { officers: withheld }
+        siem: { file: siem.jsonl, syslog: "tcp://[::1]:601", officers: shown }
         """
 
     private func read(_ yaml: String?, _ environment: [String: String] = [:]) throws(ConfigurationError) -> DaemonConfiguration {
@@ -43,6 +45,10 @@ import TransparencyLog
         #expect(configuration.tls.revocations == "/srv/kedja/etc/revocations.jws")
         #expect(configuration.logOrigin == "kedja.example/log")
         #expect(configuration.logLevel == .debug)
+        #expect(configuration.extractOfficers == .withheld)
+        #expect(
+            configuration.siem
+                == SIEMConfiguration(file: "/srv/kedja/etc/siem.jsonl", syslog: .tcp(host: "::1", port: 601), officers: .shown))
         #expect(configuration.limits.payloadBytes == 1_000_000)
         #expect(configuration.limits.partBytes == 65536)
         #expect(configuration.limits.headerBytes == 8192)
@@ -104,6 +110,8 @@ import TransparencyLog
         #expect(configuration.port == 8443)
         #expect(configuration.tls.revocations == nil)
         #expect(configuration.logLevel == .info)
+        #expect(configuration.extractOfficers == .shown)
+        #expect(configuration.siem == SIEMConfiguration())
         #expect(configuration.limits == DaemonLimits())
     }
 
@@ -149,7 +157,7 @@ import TransparencyLog
 
     @Test func everyValueHasItsOwnNameInTheEnvironment() {
         let names = ConfigurationKey.allCases.map(\.environmentName)
-        #expect(Set(names).count == 26)
+        #expect(Set(names).count == 30)
         #expect(ConfigurationKey.tlsClientAuthority.environmentName == "KEDJAD_TLS_CLIENT_AUTHORITY")
         #expect(ConfigurationKey.payloadBytes.environmentName == "KEDJAD_LIMITS_PAYLOAD_BYTES")
     }
@@ -185,6 +193,8 @@ import TransparencyLog
         ("idleSeconds: 5", "idleSeconds: 0", "kedjad.yaml:16: limits.idleSeconds must be a whole number from 1 to 3600"),
         ("uploadSeconds: 60", "uploadSeconds: 59", "kedjad.yaml:17: limits.uploadSeconds must be a whole number from 60 to 2592000"),
         ("erasureDays: 1", "erasureDays: 366", "kedjad.yaml:19: limits.erasureDays must be a whole number from 1 to 365"),
+        ("officers: withheld", "officers: hidden", "kedjad.yaml:20: extract.officers must be one of shown, withheld"),
+        ("tcp://[::1]:601", "udp://x:1", "kedjad.yaml:21: siem.syslog must be tcp://host:port or unix:/path"),
         ("retrievalSeconds: 10", "retrievalSeconds: 9", "kedjad.yaml:18: limits.retrievalSeconds must be a whole number from 10 to 86400"),
     ])
     func refuses(written: String, replacement: String, fault: String) throws {

@@ -23,7 +23,7 @@ import TransparencyLog
         #expect(done.value.state == .done && done.value.complete == true && done.value.record == nil)
         #expect(done.value.entry == done.receipt.index && done.value.owners == [])
         let (person, rows) = (scene.person, try #require(try world.check(done.receipt).entry.erased))
-        #expect(rows.counts.documents == 2 && rows.counts.requests == 1 && rows.counts.retrievals == 1 && rows.counts.uploads == 1)
+        #expect(rows.counts.documents == 2 && rows.counts.requests == 1 && rows.counts.retrievals == 2 && rows.counts.uploads == 1)
         #expect(rows.counts.registrations == 1 && rows.counts.cases == 1 && rows.counts.consents == 2 && rows.counts.replays == 1)
         let (anna, eva) = (try world.id("af/anna"), try world.id("af/eva"))
         #expect(rows.askedBy == anna && rows.confirmedBy == eva)

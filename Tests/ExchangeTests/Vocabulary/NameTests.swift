@@ -103,7 +103,8 @@ import Testing
         }
         #expect(texts[0] == texts[1])
         #expect(
-            String(decoding: texts[0], as: UTF8.self).contains(#""roles":["administrator","approver","auditor","caseOfficer","recorder"]"#))
+            String(decoding: texts[0], as: UTF8.self).contains(
+                #""roles":["administrator","approver","auditor","caseOfficer","emergency","recorder"]"#))
     }
 }
 

@@ -5,6 +5,9 @@ struct ParticipantCommand: ParsableCommand {
     static var configuration: CommandConfiguration {
         CommandConfiguration(
             "participant", Words.Participant.noun,
-            [ParticipantRegister.self, ParticipantShow.self, ParticipantList.self, ParticipantErase.self, ParticipantErasures.self])
+            [
+                ParticipantRegister.self, ParticipantShow.self, ParticipantList.self, ParticipantExtract.self, ParticipantErase.self,
+                ParticipantErasures.self,
+            ])
     }
 }

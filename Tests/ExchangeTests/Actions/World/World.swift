@@ -50,7 +50,7 @@ struct World: Sendable {
         "kvv/kim": [.caseOfficer], "kvv/uno": [.approver], "kvv/dua": [.approver], "kvv/tri": [.approver], "kvv/kvar": [.caseOfficer],
     ]
 
-    init(seed: UInt64 = 1, limits: Limits = Limits(), on ports: Ports? = nil) async throws {
+    init(seed: UInt64 = 1, limits: Limits = Limits(), on ports: Ports? = nil, extractOfficers: OfficerNames = .shown) async throws {
         self.ports = ports ?? Ports(storage: storage, blobs: blobs)
         random = SeededRandom(seed: seed)
         authority = try WorldAuthority()
@@ -62,7 +62,7 @@ struct World: Sendable {
         exchange = Exchange(
             storage: self.ports.storage, blobs: self.ports.blobs, keys: keys, rulebook: try Rulebook(loading: ShippedPolicies.loader),
             records: RecordVerifier(anchors: try authority.anchors) { revoked.list(by: authority) }, clock: clock.clock,
-            random: random.source, limits: limits)
+            random: random.source, limits: limits, extractOfficers: extractOfficers)
         try await insertDirectory(stored)
     }
 
