@@ -148,7 +148,7 @@ let package = Package(
         .testTarget(
             name: "ExchangeServerTests",
             dependencies: [
-                "ExchangeServer", "ExchangeAPI", "Exchange", "StorageContract", "SignedRecords", "Age", "PKI", hummingbird,
+                "ExchangeServer", "ExchangeAPI", "Exchange", "StorageContract", "SignedRecords", "TransparencyLog", "Age", "PKI", hummingbird,
                 hummingbirdCore, hummingbirdTesting, asyncHTTPClient, nioSSL, logging, lifecycle, httpTypes, x509, asn1, crypto, yams,
             ] + nio,
             swiftSettings: strict),

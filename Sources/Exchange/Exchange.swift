@@ -25,6 +25,7 @@ package struct Exchange: Sendable {
     let random: RandomSource
     package let limits: Limits
     let arrivals = ArrivingDigests()
+    let log: AuditLog
 
     package init(
         storage: any Storage, blobs: any BlobStore, keys: ExchangeKeys, rulebook: Rulebook, records: RecordVerifier, clock: Clock,
@@ -38,9 +39,8 @@ package struct Exchange: Sendable {
         self.clock = clock
         self.random = random
         self.limits = limits
+        log = AuditLog(keys: keys, random: random)
     }
-
-    var log: AuditLog { AuditLog(keys: keys, random: random) }
 }
 
 /// What the exchange bounds. Sizes in bytes.

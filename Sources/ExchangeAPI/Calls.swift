@@ -181,3 +181,6 @@ extension Call where Result == ProofHashes {
 
 /// The newest checkpoint isn't JSON: a signed note as `text/plain`; 404 before the first entry.
 package let checkpointPath = "/log/checkpoint"
+
+/// Where a tile or an entry bundle is served, as `application/octet-stream`; `tile` is its path, `tile/0/x001/234.p/8` (C2SP tlog-tiles).
+package func tilePath(_ tile: String) -> String { "/log/" + tile }

@@ -4,6 +4,8 @@ import Synchronization
 
 /// Lets concurrent writes share a commit: whatever waits when the writer is free goes into one transaction, each write in a savepoint of its own.
 ///
+/// After the last write and before the COMMIT the log's end is sealed, once for all of them.
+///
 /// Nobody waits for a timer: a lone write commits at once, and while one commit syncs the next batch gathers. A body runs once. Its caller
 /// hears of it after the COMMIT; when that fails, everybody in the batch gets the error and nothing of what they wrote is there.
 final class GroupCommit: Sendable {
@@ -31,8 +33,15 @@ final class GroupCommit: Sendable {
 
     /// Runs `body` in a durable transaction.
     func perform<T: Sendable>(_ body: @escaping @Sendable (Database) throws -> T) async throws -> T {
+        try await perform(endingWith: nil, body).value
+    }
+
+    /// Runs `body` in a durable transaction that `end`, or another write's, seals.
+    func perform<T: Sendable>(
+        endingWith end: CommitEnd?, _ body: @escaping @Sendable (Database) throws -> T
+    ) async throws -> (value: T, end: LogEnd?) {
         try await withCheckedThrowingContinuation { continuation in
-            enqueue { $0.jobs.append(Job(body, continuation)) }
+            enqueue { $0.jobs.append(Job(body, end, continuation)) }
         }
     }
 
@@ -77,37 +86,44 @@ final class GroupCommit: Sendable {
 
     private static func commit(_ batch: [Job], _ db: Database) {
         var answers: [Job.Answer] = []
+        var end: LogEnd?
         do {
             try db.beginTransaction(.immediate)
             for job in batch { answers.append(try job.run(db)) }
+            end = try batch.lazy.compactMap(\.end).first?(SQLiteTransaction(db: db))
             try db.commit()
         } catch {
             try? db.rollback()
-            for answer in answers { answer(error) }
+            for answer in answers { answer(.failure(error)) }
             for job in batch.dropFirst(answers.count) { job.refuse(error) }
             return
         }
-        for answer in answers { answer(nil) }
+        for answer in answers { answer(.success(end)) }
     }
 }
 
 /// One write that waits for its turn.
 private struct Job: Sendable {
-    /// Lets the caller go on: with what the body gave, or with the error of the commit.
-    typealias Answer = @Sendable (_ failure: (any Error)?) -> Void
+    /// Lets the caller go on: with what the body gave and the log's end, or with the error of the commit.
+    typealias Answer = @Sendable (_ commit: Result<LogEnd?, any Error>) -> Void
 
     /// Runs the body in a savepoint. Throws when the transaction itself is lost.
     let run: @Sendable (Database) throws -> Answer
     /// Answers with an error when the body hasn't run, or its outcome is void.
     let refuse: @Sendable (any Error) -> Void
+    /// What seals the commit.
+    let end: CommitEnd?
 
-    init<T: Sendable>(_ body: @escaping @Sendable (Database) throws -> T, _ continuation: CheckedContinuation<T, any Error>) {
+    init<T: Sendable>(
+        _ body: @escaping @Sendable (Database) throws -> T, _ end: CommitEnd?,
+        _ continuation: CheckedContinuation<(value: T, end: LogEnd?), any Error>
+    ) {
+        self.end = end
         refuse = { continuation.resume(throwing: $0) }
         run = { db in
             let result = try Savepoint.run(in: db) { try body(db) }
-            return { failure in
-                guard let failure, case .success = result else { return continuation.resume(with: result) }
-                continuation.resume(throwing: failure)
+            return { commit in
+                continuation.resume(with: result.flatMap { value in commit.map { (value: value, end: $0) } })
             }
         }
     }

@@ -27,6 +27,7 @@ enum Schema {
         migrator.registerMigration("v7") { db in
             for statement in erasures { try db.execute(sql: statement) }
         }
+        migrator.registerMigration("v8", migrate: TileMigration.run)
         guard try pool.read(migrator.hasBeenSuperseded) == false else {
             throw ExchangeError(
                 .storageFailed, "the data folder was written by a newer version of kedjad; use that version, nothing was changed")

@@ -60,8 +60,14 @@ package struct SQLiteStorage: Storage {
         do { return try await pool.read { try body(SQLiteTransaction(db: $0)) } } catch { throw ExchangeError.passing(error) }
     }
 
-    package func write<T: Sendable>(_ body: @escaping @Sendable (any StorageWriter) throws -> T) async throws -> T {
-        do { return try await commits.perform { try body(SQLiteTransaction(db: $0)) } } catch { throw ExchangeError.passing(error) }
+    package func write<T: Sendable>(
+        endingWith end: CommitEnd?, _ body: @escaping @Sendable (any StorageWriter) throws -> T
+    ) async throws -> (value: T, end: LogEnd?) {
+        do {
+            return try await commits.perform(endingWith: end) { try body(SQLiteTransaction(db: $0)) }
+        } catch {
+            throw ExchangeError.passing(error)
+        }
     }
 }
 

@@ -30,7 +30,7 @@ import Yams
     @Test func everyRouteIsInTheDocumentAndTheReverse() async throws {
         let bench = try await Bench.ready()
         let routes = ExchangeRouter(exchange: bench.exchange, clock: bench.clock.clock).endpoints.map(\.description)
-        #expect(routes.count == 46)
+        #expect(routes.count == 47)
         #expect(Set(routes).count == routes.count)
         #expect(Set(routes) == Set(try operations().keys))
     }
@@ -132,7 +132,8 @@ import Yams
             line(.request(request)), try line(.answerRequest(request, AnswerRequestBody(record: "", header: nil))),
             try line(.withdrawRequest(request)), try line(.audit(AuditSearchBody(filter: EntryFilter()))), line(.auditEntry(7)),
             line(.erasures()), try line(.askErasure(record: "")), line(.erasure(erasure)), try line(.answerErasure(erasure, record: "")),
-            line(.due()), line(.policies()), try line(.reloadPolicies()), "GET \(checkpointPath)", line(.leaves(from: 0)),
+            line(.due()), line(.policies()), try line(.reloadPolicies()), "GET \(checkpointPath)", "GET \(tilePath("tile/{tile}"))",
+            line(.leaves(from: 0)),
             line(.inclusionProof(of: 0, in: 1)), line(.consistencyProof(from: 0, to: 1)),
         ]
     }

@@ -13,7 +13,7 @@ import Testing
     }
 
     @Test func theContractIsWhole() {
-        #expect(StorageContract.clauses.count == 54)
+        #expect(StorageContract.clauses.count == 57)
         #expect(BlobContract.clauses.count == 14)
     }
 }

@@ -42,6 +42,36 @@ import Testing
         }
     }
 
+    @Test func aSharedCommitIsSealedOnce() async throws {
+        try await inTemporaryFolder { folder in
+            let commits = try SQLiteStorage.open(folder: folder).commits
+            let outcomes = try await batch(
+                of: 5, in: commits,
+                endingWith: { changes in
+                    // The 5 that share it have run.
+                    try changes.insertFounding([UInt8(try changes.directoryRecords(from: 0, limit: 9).count)])
+                    return nil
+                }
+            ) { number, db in
+                let sql = "INSERT INTO directory_records (subject, record, place, log_index, latest) VALUES ('x', x'00', ?, 0, 0)"
+                try db.execute(sql: sql, arguments: [number + 1])
+            }
+            #expect(outcomes == Array(repeating: true, count: 5))
+            #expect(try await commits.perform { try SQLiteTransaction(db: $0).founding() } == [5])
+        }
+    }
+
+    @Test func whenTheSealFailsNobodyInTheBatchHearsOfSuccess() async throws {
+        try await inTemporaryFolder { folder in
+            let commits = try SQLiteStorage.open(folder: folder).commits
+            let outcomes = try await batch(of: 5, in: commits, endingWith: { _ in throw CancellationError() }) { _, db in
+                try db.execute(sql: "INSERT INTO directory_records (subject, record) VALUES ('x', x'00')")
+            }
+            #expect(outcomes == Array(repeating: false, count: 5))
+            #expect(try await records(in: commits) == 0)
+        }
+    }
+
     @Test func writingGoesOnAfterAFailedCommit() async throws {
         try await inTemporaryFolder { folder in
             let storage = try SQLiteStorage.open(folder: folder)
@@ -74,7 +104,8 @@ import Testing
 
     /// Runs bodies in one transaction: a first write holds the writer until all of them wait. Answers which succeeded.
     private func batch(
-        of count: Int, in commits: GroupCommit, _ body: @escaping @Sendable (Int, Database) throws -> Void
+        of count: Int, in commits: GroupCommit, endingWith end: CommitEnd? = nil,
+        _ body: @escaping @Sendable (Int, Database) throws -> Void
     ) async throws -> [Bool] {
         let gate = DispatchSemaphore(value: 0)
         await withCheckedContinuation { entered in
@@ -87,7 +118,7 @@ import Testing
         }
         return await withTaskGroup(of: (Int, Bool).self) { group in
             for number in 0..<count {
-                group.addTask { (number, (try? await commits.perform { try body(number, $0) }) != nil) }
+                group.addTask { (number, (try? await commits.perform(endingWith: end) { try body(number, $0) }) != nil) }
             }
             while commits.waitingCount < count { await Task.yield() }
             gate.signal()

@@ -12,8 +12,9 @@ import TransparencyLog
         "UPDATE organisations SET kind = 'firm'", "UPDATE organisations SET binding = 'perhaps'",
         "UPDATE organisations SET binding = 'agreement'", "UPDATE organisations SET host = 7",
         "UPDATE officers SET roles = 'caseOfficer king'", "UPDATE officers SET disabled = 2",
-        "UPDATE tree_nodes SET hash = x'0011'", "UPDATE tree_nodes SET hash = x''",
-        "INSERT INTO entries VALUES (-5, x'', x'', 0, 'readCase', 'permitted', 'af/a', 'af', NULL, NULL, NULL)",
+        "UPDATE tiles SET hashes = x'0011'", "UPDATE tiles SET hashes = x''", "UPDATE entries SET leaf_hash = x'00'",
+        "UPDATE entries SET log_index = 7",
+        "INSERT INTO entries VALUES (-5, x'', x'', 0, 'readCase', 'permitted', 'af/a', 'af', NULL, NULL, NULL, x'')",
     ])
     func isDamaged(_ sql: String) async throws {
         try await inTemporaryFolder { folder in
@@ -32,6 +33,7 @@ import TransparencyLog
         let (af, officer) = (try #require(OrganisationID("af")), try #require(OfficerID("af/a")))
         try await append(1, to: storage)
         try await storage.write { changes in
+            try changes.putTile(level: 1, index: 0, hashes: LogHash.emptyTree.bytes)
             try changes.insertOrganisation(Organisation(id: af, name: "AF", kind: .arbetsformedlingen, binding: .statute))
             try changes.insertOfficer(
                 Officer(id: officer, roles: [.caseOfficer], clearedForProtectedIdentity: false, recipient: "age1x"))
@@ -44,7 +46,8 @@ import TransparencyLog
             _ = try facts.officers(of: nil)
             _ = try facts.logSize()
             _ = try facts.entries(from: 0, limit: 10, matching: EntryFilter())
-            _ = try facts.treeNode(NodeID(level: 0, index: 0))
+            _ = try facts.leafHashes(from: 0)
+            _ = try facts.tile(level: 1, index: 0)
         }
     }
 }

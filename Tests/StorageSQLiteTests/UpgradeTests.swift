@@ -3,6 +3,7 @@ import Foundation
 import GRDB
 import StorageSQLite
 import Testing
+import TransparencyLog
 
 /// A data folder that an earlier version has written.
 @Suite("Older data folders") struct UpgradeTests {
@@ -22,6 +23,55 @@ import Testing
             #expect(try await storage.read { try $0.directoryRecords(from: 0, limit: 9) } == [record])
             let kept = try DatabaseQueue(path: folder + "/" + SQLiteStorage.fileName)
             #expect(try await kept.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM directory_records") } == 2)
+        }
+    }
+
+    /// The tree was a row a node. An entry whose leaf was changed before then is still the one whose hash doesn't fit.
+    @Test func aTreeOfNodesBecomesTiles() async throws {
+        try await inTemporaryFolder { folder in
+            try await append(600, to: try SQLiteStorage.open(folder: folder))
+            let (nodes, leaves) = try setBackToNodes(folder)
+            let storage = try SQLiteStorage.open(folder: folder)
+            let found = try await storage.read { facts in
+                (
+                    try facts.leafHashes(from: 0), try (0...3).map { try facts.tile(level: 0, index: $0) },
+                    try facts.tile(level: 1, index: 0), try facts.entry(7), try facts.replay(of: "k", by: try #require(OfficerID("af/a")))
+                )
+            }
+            #expect(found.0 == leaves)
+            #expect(found.1.map(\.count) == [8192, 8192, 88 * 32, 0] && found.1.flatMap { $0 } == leaves.flatMap(\.bytes))
+            #expect(found.2 == nodes)
+            #expect(found.3?.leafHash == leaves[7] && found.3.map { LogHash.leaf($0.leaf) } != leaves[7])
+            #expect(found.4 == nil)
+            let kept = try DatabaseQueue(path: folder + "/" + SQLiteStorage.fileName)
+            #expect(try await kept.read { try $0.tableExists("tree_nodes") } == false)
+            #expect(try await kept.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM tiles") } == 3)
+        }
+    }
+
+    /// Undoes version 8: a row for each complete subtree, no hash beside the leaf, and a kept answer. One leaf was changed since.
+    private func setBackToNodes(_ folder: String) throws -> ([UInt8], [LogHash]) {
+        let database = try DatabaseQueue(path: folder + "/" + SQLiteStorage.fileName)
+        defer { try? database.close() }
+        return try database.write { db in
+            let leaves = try Row.fetchAll(db, sql: "SELECT leaf FROM entries ORDER BY log_index").map { LogHash.leaf($0["leaf"] as Data) }
+            for statement in [
+                "DROP TABLE tiles", "ALTER TABLE entries DROP COLUMN leaf_hash", "DELETE FROM grdb_migrations WHERE identifier = 'v8'",
+                "CREATE TABLE tree_nodes (level INTEGER NOT NULL, node_index INTEGER NOT NULL, hash BLOB NOT NULL, "
+                    + "PRIMARY KEY (level, node_index)) STRICT, WITHOUT ROWID",
+                "INSERT INTO replays VALUES ('af/a', 'k', x'00', x'00', NULL, 0)", "UPDATE entries SET leaf = x'00' WHERE log_index = 7",
+            ] {
+                try db.execute(sql: statement)
+            }
+            var (tree, level8) = (TreeFrontier(), [UInt8]())
+            for leaf in leaves {
+                for (id, hash) in tree.append(leaf) {
+                    if id.level == 8 { level8 += hash.bytes }
+                    try db.execute(
+                        sql: "INSERT INTO tree_nodes VALUES (?, ?, ?)", arguments: [id.level, Int64(id.index), Data(hash.bytes)])
+                }
+            }
+            return (level8, leaves)
         }
     }
 

@@ -11,13 +11,6 @@ package struct AuditPage: Sendable, Codable, Hashable {
     package let logSize: UInt64
 }
 
-/// Leaves of the log in order, for whoever holds a copy of it.
-package struct LeafPage: Sendable, Codable, Hashable {
-    /// Base64, from the index that was asked for on.
-    package let leaves: [String]
-    package let next: UInt64?
-}
-
 extension Exchange {
     /// Entries that match and that the caller may read. Reading the log is itself logged.
     ///
@@ -47,57 +40,6 @@ extension Exchange {
             try acting.authorize(on: .auditEntry(stored.facts))
             return try acting.view(stored, log, readBy: acting.prepare(.readAudit))
         }
-    }
-}
-
-// MARK: The log itself, which tells nothing and so is open to every officer
-
-extension Exchange {
-    /// The newest signed checkpoint, a signed note; `nil` before the first entry.
-    package func checkpoint() async throws(ExchangeError) -> [UInt8]? {
-        try await reading { try $0.checkpoint() }
-    }
-
-    /// Leaves from `index` on, at most a page.
-    package func leaves(from index: UInt64) async throws(ExchangeError) -> LeafPage {
-        let limit = limits.pageSize
-        return try await reading { facts in
-            let entries = try facts.entries(from: index, limit: limit, matching: EntryFilter())
-            let next = entries.count == limit ? entries.last.map { $0.index + 1 } : nil
-            return LeafPage(leaves: entries.map { Data($0.leaf).base64EncodedString() }, next: next)
-        }
-    }
-
-    /// That the entry at `index` stands in the tree of `size` (RFC 6962 §2.1.1), hashes base64.
-    package func inclusionProof(of index: UInt64, in size: UInt64) async throws(ExchangeError) -> [String] {
-        try await proof(upTo: size) { node in try TransparencyLog.inclusionProof(of: index, inTreeOf: size, node: node) }
-    }
-
-    /// That the tree of `new` begins with the tree of `old` (RFC 6962 §2.1.2), hashes base64.
-    package func consistencyProof(from old: UInt64, to new: UInt64) async throws(ExchangeError) -> [String] {
-        try await proof(upTo: new) { node in try TransparencyLog.consistencyProof(from: old, to: new, node: node) }
-    }
-
-    private func proof(
-        upTo size: UInt64, _ make: @escaping @Sendable ((NodeID) throws -> LogHash) throws -> [LogHash]
-    ) async throws(ExchangeError) -> [String] {
-        try await reading { facts in
-            guard size <= (try facts.logSize()) else {
-                throw ExchangeError.invalid("the log has fewer than \(size) entries; ask for its checkpoint")
-            }
-            do {
-                return try make { id in try facts.requireNode(id) }.map { Data($0.bytes).base64EncodedString() }
-            } catch let error as LogError {
-                throw ExchangeError.invalid("\(error)")
-            }
-        }
-    }
-}
-
-extension LogReader {
-    fileprivate func requireNode(_ id: NodeID) throws -> LogHash {
-        guard let hash = try treeNode(id) else { throw ExchangeError.damaged(place: "tree/\(id.level)/\(id.index)") }
-        return hash
     }
 }
 
@@ -145,12 +87,11 @@ extension Acting {
     }
 
     fileprivate func view(_ stored: StoredEntry, _ log: AuditLog, readBy read: PreparedDecision) throws -> AuditEntryView {
-        let hash = try changes.treeNode(NodeID(level: 0, index: stored.index))
         let opened = try opening(of: stored, log, readBy: read)
         let proof = opened.closed == .erased ? try changes.erasureProof(of: stored, log) : nil
         return AuditEntryView(
             index: stored.index, leaf: Data(stored.leaf).base64EncodedString(),
-            leafHash: hash.map { Data($0.bytes).base64EncodedString() } ?? "",
+            leafHash: stored.leafHash.base64,
             opening: opened.opening, closed: opened.closed, entry: opened.opening?.entry, erasure: proof)
     }
 

@@ -1,6 +1,5 @@
 import Foundation
 import SignedRecords
-import TransparencyLog
 
 /// The signed changes of the directory, for everybody to check: from a place on, at most a page.
 package struct DirectoryRecords: Sendable, Codable, Hashable {
@@ -27,19 +26,32 @@ extension Exchange {
     ///
     /// The entry's `record` is the digest of the newest change: which directory each officer has been shown stands in the log.
     package func directoryRecords(from place: UInt64 = 1, by caller: OfficerID) async throws(ExchangeError) -> Committed<DirectoryRecords> {
-        let (log, limit) = (log, min(limits.pageSize, 100))
-        return try await act(.listDirectory, by: caller) { acting in
+        let limit = min(limits.pageSize, 100)
+        let shown = try await act(.listDirectory, by: caller) { acting in
             try acting.authorize(on: .exchange)
             guard let founding = try acting.changes.founding(), let head = try acting.noteDirectory() else {
                 throw ExchangeError.unfounded
             }
             let records = try acting.changes.directoryRecords(from: place, limit: limit)
-            return DirectoryRecords(
+            return ShownRecords(
                 founding: String(decoding: founding, as: UTF8.self), size: head.size,
                 records: records.map { String(decoding: $0.record, as: UTF8.self) },
-                newest: try acting.changes.lastDirectoryRecord().map { try acting.receipt(of: $0.entry, log) })
+                newest: try acting.changes.lastDirectoryRecord()?.entry)
         }
+        // The newest change may share the commit, so its proof can only be made after it.
+        var newest: Receipt?
+        if let entry = shown.value.newest { newest = try await receipt(of: entry) }
+        let receipt = newest
+        return try shown.map { DirectoryRecords(founding: $0.founding, size: $0.size, records: $0.records, newest: receipt) }
     }
+}
+
+/// The same, with the newest change's entry in the place of its receipt.
+private struct ShownRecords: Sendable, Codable {
+    let founding: String
+    let size: UInt64
+    let records: [String]
+    let newest: UInt64?
 }
 
 extension Acting {
@@ -49,20 +61,5 @@ extension Acting {
         let head = try changes.directoryHead()
         draft.record = head?.digest
         return head
-    }
-
-    /// The receipt of an entry that is about nobody, anew, against the newest checkpoint.
-    fileprivate func receipt(of index: UInt64, _ log: AuditLog) throws -> Receipt {
-        guard let stored = try changes.entry(index), stored.participant == nil, let checkpoint = try changes.checkpoint() else {
-            throw ExchangeError.damaged(place: "entry/\(index)")
-        }
-        let opened = try log.open(stored, subject: nil)
-        let proof = try TransparencyLog.inclusionProof(of: index, inTreeOf: try changes.logSize()) { id in
-            guard let hash = try changes.treeNode(id) else { throw ExchangeError.damaged(place: "tree/\(id.level)/\(id.index)") }
-            return hash
-        }
-        return Receipt(
-            index: index, leaf: stored.leaf, opening: Opening(salt: opened.salt, text: opened.text), inclusionProof: proof,
-            checkpoint: checkpoint)
     }
 }

@@ -1,4 +1,3 @@
-import Crypto
 import Foundation
 import SignedRecords
 
@@ -29,22 +28,19 @@ package struct Idempotency: Sendable, Hashable {
         self.key = key
         self.requestDigest = requestDigest
     }
-
-    /// What is asked, of which action: an answer never stands for another action's, whatever the digest covers.
-    fileprivate func digest(for action: Action) -> [UInt8] {
-        Array(SHA256.hash(data: Data("kedja/replay/v1/\(action.rawValue)\n".utf8) + requestDigest))
-    }
 }
 
 private enum Outcome<Value: Sendable>: Sendable {
-    case done(Committed<Value>)
+    case done(Value, LoggedEntry)
+    /// Done by an earlier call, whose entry this is.
+    case again(Value, UInt64)
     case refused(ExchangeError)
 }
 
-/// The answer of a call, as it is kept for when the call is made again.
+/// The answer of a call, as it is kept for when the call is made again. The receipt is made anew then, from the entry.
 private struct KeptAnswer<Value: Codable>: Codable {
     let value: Value
-    let receipt: Receipt
+    let index: UInt64
 }
 
 extension Exchange {
@@ -52,16 +48,22 @@ extension Exchange {
     ///
     /// When `body` throws, its changes are undone and the attempt is logged all the same; the error that is thrown on carries
     /// the entry's index. With `idempotency`, the same call again gets the first one's answer.
+    ///
+    /// The log's end is sealed once for all actions that share the commit; receipts are put together after it, each in its caller's task.
     func act<Value: Codable & Sendable>(
         _ action: Action, by officer: OfficerID, idempotency: Idempotency? = nil,
         _ body: @escaping @Sendable (inout Acting) throws -> Value
     ) async throws(ExchangeError) -> Committed<Value> {
         let rules = rulebook.current
-        let outcome = try await transaction { changes in
+        let log = log
+        let (outcome, end) = try await transaction(endingWith: { try log.seal($0) }) { changes in
             try attempt(action, by: officer, idempotency: idempotency, rules: rules, changes: changes, body)
         }
         switch outcome {
-        case .done(let committed): return committed
+        case .done(let value, let entry):
+            if let receipt = end.flatMap(entry.receipt) { return Committed(value: value, receipt: receipt) }
+            return Committed(value: value, receipt: try await receipt(of: entry.index))
+        case .again(let value, let index): return Committed(value: value, receipt: try await receipt(of: index))
         case .refused(let error): throw error
         }
     }
@@ -82,14 +84,16 @@ extension Exchange {
         var draft = AuditDraft(officer: officer, action: action, policyDigest: rules.digest)
         do {
             let caller = try knownOfficer(officer, changes)
-            if let idempotency, let kept = try replay(idempotency, of: action, by: officer, as: Value.self, changes) { return .done(kept) }
+            if let idempotency, let kept = try replay(idempotency, of: action, by: officer, as: Value.self, changes) {
+                return .again(kept.value, kept.index)
+            }
             var acting = Acting(changes: changes, caller: caller, rules: rules, keys: keys, random: random, now: now, draft: draft)
             defer { draft = acting.draft }
             let value = try changes.undoable { try body(&acting) }
             for draft in acting.draftsOfThoseShown { _ = try log.append(draft, outcome: .permitted, code: nil, at: now, in: changes) }
-            let receipt = try log.append(acting.draft, outcome: .permitted, code: nil, at: now, in: changes)
-            try keep(value, receipt, idempotency, acting, changes)
-            return .done(Committed(value: value, receipt: receipt))
+            let entry = try log.append(acting.draft, outcome: .permitted, code: nil, at: now, in: changes)
+            try keep(KeptAnswer(value: value, index: entry.index), idempotency, acting, changes)
+            return .done(value, entry)
         } catch let refusal as Refusal {
             return .refused(try logged(refusal.logged, answer: refusal.answered, draft, at: now, changes))
         } catch let error as ExchangeError where error.code != .storageFailed {
@@ -123,11 +127,11 @@ extension Exchange {
 extension Exchange {
     private func replay<Value: Codable & Sendable>(
         _ idempotency: Idempotency, of action: Action, by officer: OfficerID, as type: Value.Type, _ facts: any StorageReader
-    ) throws -> Committed<Value>? {
+    ) throws -> KeptAnswer<Value>? {
         guard let kept = try facts.replay(of: idempotency.key, by: officer), clock.now() - limits.replayLifetime <= kept.at else {
             return nil
         }
-        guard kept.requestDigest == idempotency.digest(for: action) else {
+        guard kept.requestDigest == keys.index.replayDigest(idempotency.requestDigest, of: action) else {
             throw ExchangeError(.idempotencyKeyReused, "this Idempotency-Key was used for another request; use a fresh key for each action")
         }
         let place = Exchange.replayPlace(officer, idempotency.key)
@@ -139,15 +143,14 @@ extension Exchange {
         } else {
             bytes = try keys.system.open(kept.answer, for: place)
         }
-        let answer = try JSONDecoder().decode(KeptAnswer<Value>.self, from: Data(bytes))
-        return Committed(value: answer.value, receipt: answer.receipt)
+        return try JSONDecoder().decode(KeptAnswer<Value>.self, from: Data(bytes))
     }
 
     private func keep<Value: Codable & Sendable>(
-        _ value: Value, _ receipt: Receipt, _ idempotency: Idempotency?, _ acting: Acting, _ changes: any StorageWriter
+        _ answer: KeptAnswer<Value>, _ idempotency: Idempotency?, _ acting: Acting, _ changes: any StorageWriter
     ) throws {
         guard let idempotency else { return }
-        let bytes = try CanonicalJSON.encode(KeptAnswer(value: value, receipt: receipt))
+        let bytes = try CanonicalJSON.encode(answer)
         let place = Exchange.replayPlace(acting.draft.officer, idempotency.key)
         let sealed =
             if let key = acting.draft.subjectKey { try key.seal(bytes, for: place, random: random) } else {
@@ -156,8 +159,8 @@ extension Exchange {
         try changes.deleteReplays(before: acting.now - limits.replayLifetime)
         try changes.insertReplay(
             StoredReplay(
-                key: idempotency.key, officer: acting.draft.officer, requestDigest: idempotency.digest(for: acting.draft.action),
-                answer: sealed,
+                key: idempotency.key, officer: acting.draft.officer,
+                requestDigest: keys.index.replayDigest(idempotency.requestDigest, of: acting.draft.action), answer: sealed,
                 participant: acting.draft.participant, at: acting.now))
     }
 
@@ -169,6 +172,12 @@ extension Exchange {
 extension Exchange {
     func transaction<T: Sendable>(_ body: @escaping @Sendable (any StorageWriter) throws -> T) async throws(ExchangeError) -> T {
         do { return try await storage.write(body) } catch { throw ExchangeError(storage: error) }
+    }
+
+    private func transaction<T: Sendable>(
+        endingWith end: @escaping CommitEnd, _ body: @escaping @Sendable (any StorageWriter) throws -> T
+    ) async throws(ExchangeError) -> (value: T, end: LogEnd?) {
+        do { return try await storage.write(endingWith: end, body) } catch { throw ExchangeError(storage: error) }
     }
 
     func reading<T: Sendable>(_ body: @escaping @Sendable (any StorageReader) throws -> T) async throws(ExchangeError) -> T {

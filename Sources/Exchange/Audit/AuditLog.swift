@@ -1,32 +1,35 @@
 import SignedRecords
-import TransparencyLog
 
 /// Appends entries to the log, inside the transaction of the action that they tell of.
 struct AuditLog: Sendable {
     let keys: ExchangeKeys
     let random: RandomSource
+    private let sealer: LogSealer
 
-    /// Writes one entry and answers its receipt. The receipt holds good once the transaction has committed, and must not leave before.
+    init(keys: ExchangeKeys, random: RandomSource) {
+        self.keys = keys
+        self.random = random
+        sealer = LogSealer(signer: keys.logSigner, origin: keys.logOrigin)
+    }
+
+    /// Writes one entry, which stands in the tree when `seal` has run. What is answered becomes a receipt once the transaction has committed.
     func append(_ draft: AuditDraft, outcome: AuditOutcome, code: String?, at now: Timestamp, in changes: any StorageWriter) throws
-        -> Receipt
+        -> LoggedEntry
     {
         let index = try changes.logSize()
         let entry = draft.entry(index: index, outcome: outcome, code: code, at: now)
         let text = try CanonicalJSON.encode(entry)
         let salt = random.bytes(32)
         let commitment = Commitment(to: text, salt: salt, at: now)
-        var tree = try AuditLog.frontier(size: index, changes)
-        let nodes = tree.append(commitment.hash)
-        let checkpoint = try sign(tree)
         try changes.appendEntry(
             StoredEntry(
                 index: index, leaf: commitment.leaf, text: try seal(salt + text, for: entry, subject: draft.subjectKey), at: now,
-                action: entry.action, outcome: outcome, officer: entry.officer, participant: entry.participant, owner: entry.owner),
-            nodes: nodes, checkpoint: checkpoint)
-        return Receipt(
-            index: index, leaf: commitment.leaf, opening: Opening(salt: salt, text: text),
-            inclusionProof: try tree.inclusionProofOfLastLeaf(), checkpoint: checkpoint)
+                action: entry.action, outcome: outcome, officer: entry.officer, participant: entry.participant, owner: entry.owner))
+        return LoggedEntry(index: index, leaf: commitment.leaf, salt: salt, text: text)
     }
+
+    /// Takes what has been appended into the tree and signs it: once a commit, as its last deed.
+    func seal(_ changes: any StorageWriter) throws -> LogEnd? { try sealer.seal(changes) }
 
     /// Opens a stored entry's text. Throws `damaged` when a byte was changed.
     func open(_ entry: StoredEntry, subject: SubjectKey?) throws(ExchangeError) -> (salt: [UInt8], text: [UInt8]) {
@@ -49,20 +52,21 @@ struct AuditLog: Sendable {
         return try subject.seal(bytes, for: place, random: random)
     }
 
-    private func sign(_ tree: TreeFrontier) throws -> [UInt8] {
-        let checkpoint = try Checkpoint(origin: keys.logOrigin, size: tree.size, root: tree.root)
-        return Array(try keys.logSigner.sign(checkpoint).encoded.utf8)
-    }
-
     private static func place(_ index: UInt64) -> String { "entry/\(index)" }
+}
 
-    /// What an appender must know of the tree so far: at most one hash a level, read from storage.
-    private static func frontier(size: UInt64, _ facts: any LogReader) throws -> TreeFrontier {
-        let hashes = try TreeFrontier.nodeIDs(ofSize: size).map { id in
-            guard let hash = try facts.treeNode(id) else { throw ExchangeError.damaged(place: "tree/\(id.level)/\(id.index)") }
-            return hash
-        }
-        return try TreeFrontier(size: size, hashes: hashes)
+/// An entry that the transaction under way has written.
+struct LoggedEntry: Sendable {
+    let index: UInt64
+    let leaf: [UInt8]
+    let salt: [UInt8]
+    let text: [UInt8]
+
+    /// The receipt, from what the commit knows; `nil` when another commit sealed the entry.
+    func receipt(at end: LogEnd) -> Receipt? {
+        guard let proof = end.inclusionProof(of: index) else { return nil }
+        return Receipt(
+            index: index, leaf: leaf, opening: Opening(salt: salt, text: text), inclusionProof: proof, checkpoint: end.checkpoint)
     }
 }
 

@@ -91,6 +91,12 @@ struct IndexKey: Sendable {
     func blindIndex(_ number: IdentityNumber) -> [UInt8] {
         Array(HMAC<SHA256>.authenticationCode(for: Data("kedja/index/v1/\(number.digits)".utf8), using: key))
     }
+
+    /// HMAC-SHA-256 of what was asked, of which action: an answer never stands for another action's, whatever the digest covers.
+    func replayDigest(_ requestDigest: [UInt8], of action: Action) -> [UInt8] {
+        Array(
+            HMAC<SHA256>.authenticationCode(for: Data("kedja/replay/v2/\(action.rawValue)\n".utf8) + Data(requestDigest), using: key))
+    }
 }
 
 extension HybridIdentity {

@@ -152,7 +152,10 @@ package struct MasterKeyRotation: Sendable {
         }
         var draft = AuditDraft(officer: daemon, action: action, policyDigest: Hexadecimal.text(SHA256.hash(data: [])))
         draft.resource = "\(rotation.old)/\(rotation.new)"
-        _ = try AuditLog(keys: keys, random: random).append(draft, outcome: .permitted, code: nil, at: clock.now(), in: changes)
+        let log = AuditLog(keys: keys, random: random)
+        _ = try log.append(draft, outcome: .permitted, code: nil, at: clock.now(), in: changes)
+        // The keys are known only inside the transaction; sealing here rather than at its end costs nobody anything.
+        _ = try log.seal(changes)
     }
 
     private func storedKeys(_ facts: any StorageReader) throws -> StoredKeys {

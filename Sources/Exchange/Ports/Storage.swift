@@ -8,10 +8,25 @@ package protocol Storage: Sendable {
     /// A consistent view of what is durable.
     func read<T: Sendable>(_ body: @escaping @Sendable (any StorageReader) throws -> T) async throws -> T
     /// One durable transaction. An error that the body throws rolls all of it back and is thrown on.
-    func write<T: Sendable>(_ body: @escaping @Sendable (any StorageWriter) throws -> T) async throws -> T
+    ///
+    /// `end` runs once a commit, when all bodies that share it have run and just before it becomes durable; where several bodies bring one,
+    /// any of them. An error of it undoes the whole commit. What it gives is the answer's second part for each of these bodies.
+    func write<T: Sendable>(
+        endingWith end: CommitEnd?, _ body: @escaping @Sendable (any StorageWriter) throws -> T
+    ) async throws -> (value: T, end: LogEnd?)
     /// Leaves nothing of what was deleted or overwritten before the call: afterwards the storage's own files hold what can still be read,
     /// and no other byte of a row. Writes wait meanwhile, reads don't. Throws when it can't be vouched for; then it's to be called again.
     func scrub() async throws
+}
+
+/// What seals the log's end, once for all that share a commit.
+package typealias CommitEnd = @Sendable (any StorageWriter) throws -> LogEnd?
+
+extension Storage {
+    /// One durable transaction that appends nothing to the log.
+    package func write<T: Sendable>(_ body: @escaping @Sendable (any StorageWriter) throws -> T) async throws -> T {
+        try await write(endingWith: nil, body).value
+    }
 }
 
 /// What can be read in a transaction.
@@ -130,8 +145,13 @@ package protocol LogReader {
     func entry(_ index: UInt64) throws -> StoredEntry?
     /// Entries that match, in order, at most `limit`, from `index` on.
     func entries(from index: UInt64, limit: Int, matching filter: EntryFilter) throws -> [StoredEntry]
-    /// A complete subtree's hash.
-    func treeNode(_ id: NodeID) throws -> LogHash?
+    /// Leaves from `index` on, in order, at most `limit`.
+    func leaves(from index: UInt64, limit: Int) throws -> [[UInt8]]
+    /// The hashes of all leaves from `index` on, in order. Throws `damaged` when one of them is missing.
+    func leafHashes(from index: UInt64) throws -> [LogHash]
+    /// A tile's hashes so far, one after the other; none for a tile that isn't there (C2SP tlog-tiles). Of a tile of level 0 that isn't full,
+    /// the hashes lie with the entries. `index` is below 2^48.
+    func tile(level: Int, index: UInt64) throws -> [UInt8]
     /// The newest signed checkpoint, a signed note.
     func checkpoint() throws -> [UInt8]?
     /// What an earlier call with this key was and answered.
@@ -139,8 +159,12 @@ package protocol LogReader {
 }
 
 package protocol LogWriter {
-    /// Appends. `entry.index` is the log's size before, `nodes` the subtrees that it completes.
-    func appendEntry(_ entry: StoredEntry, nodes: [(NodeID, LogHash)], checkpoint: [UInt8]) throws
+    /// Appends. `entry.index` is the log's size before.
+    func appendEntry(_ entry: StoredEntry) throws
+    /// Puts a tile's hashes in the place of those that it had: a full one of level 0, or one of a level above, which grows.
+    func putTile(level: Int, index: UInt64, hashes: [UInt8]) throws
+    /// Puts a signed checkpoint in the place of the one before.
+    func putCheckpoint(_ note: [UInt8]) throws
     func insertReplay(_ replay: StoredReplay) throws
     /// Forgets replays that are older than `time`.
     func deleteReplays(before time: Timestamp) throws
@@ -151,6 +175,8 @@ package struct StoredEntry: Hashable, Sendable {
     package let index: UInt64
     /// 41 bytes: see `Commitment`.
     package let leaf: [UInt8]
+    /// The leaf's hash as the tree took it in: it names the entry whose leaf was changed afterwards.
+    package let leafHash: LogHash
     /// Salt and text, under the subject key of `participant`, else under the system key.
     package let text: Sealed
     package let at: Timestamp
@@ -164,11 +190,12 @@ package struct StoredEntry: Hashable, Sendable {
     package let erasedBy: UInt64?
 
     package init(
-        index: UInt64, leaf: [UInt8], text: Sealed, at: Timestamp, action: Action, outcome: AuditOutcome, officer: OfficerID,
-        participant: ParticipantID?, owner: OrganisationID?, erasedBy: UInt64? = nil
+        index: UInt64, leaf: [UInt8], leafHash: LogHash? = nil, text: Sealed, at: Timestamp, action: Action, outcome: AuditOutcome,
+        officer: OfficerID, participant: ParticipantID?, owner: OrganisationID?, erasedBy: UInt64? = nil
     ) {
         self.index = index
         self.leaf = leaf
+        self.leafHash = leafHash ?? .leaf(leaf)
         self.text = text
         self.at = at
         self.action = action
@@ -211,7 +238,7 @@ package struct EntryFilter: Hashable, Sendable, Codable {
 package struct StoredReplay: Hashable, Sendable {
     package let key: String
     package let officer: OfficerID
-    /// SHA-256 over action and body, 32 bytes.
+    /// HMAC-SHA-256 over action and body, 32 bytes: a body may hold an identity number, which a plain digest would let be guessed.
     package let requestDigest: [UInt8]
     /// The answer, sealed under the key of `participant`, else under the system key.
     package let answer: Sealed

@@ -19,7 +19,8 @@ struct CallMiddleware: RouterMiddleware {
     ) async throws -> Response {
         let start = clock.now()
         var response = try await answer(request, context, next)
-        response.headers[.cacheControl] = "no-store"
+        // Only what never changes and tells nothing of anybody says otherwise: the log's tiles.
+        if response.headers[.cacheControl] == nil { response.headers[.cacheControl] = "no-store" }
         response.headers[.requestID] = context.requestID
         context.logger.info(
             "call",

@@ -10,6 +10,9 @@ package struct Endpoint: Hashable, Sendable, CustomStringConvertible {
     /// The path, ids as `{name}`.
     package let path: String
 
+    /// The path as the router reads it: a tile's takes all the elements that are left.
+    var routerPath: RouterPath { RouterPath(path.replacing("{tile}", with: "**")) }
+
     package var description: String { "\(method) \(path)" }
 }
 
@@ -38,17 +41,18 @@ struct RouteTable {
     mutating func respond(
         _ method: Method, _ path: String, _ action: @escaping @Sendable (IncomingCall) async throws -> Response
     ) {
-        endpoints.append(Endpoint(method: method.rawValue, path: path))
-        group.on(RouterPath(path), method: method.http) { request, context in try await action(try IncomingCall(request, context)) }
+        let endpoint = Endpoint(method: method.rawValue, path: path)
+        endpoints.append(endpoint)
+        group.on(endpoint.routerPath, method: method.http) { request, context in try await action(try IncomingCall(request, context)) }
     }
 
     /// Answers 405 with `Allow` (RFC 9110 §15.5.6) to the methods that a path doesn't take.
     func refuseOtherMethods() {
         let known: [HTTPRequest.Method] = [.get, .head, .post, .put, .patch, .delete, .options]
-        for (path, endpoints) in Dictionary(grouping: endpoints, by: \.path) {
+        for endpoints in Dictionary(grouping: endpoints, by: \.path).values {
             let allowed = endpoints.map(\.method).sorted()
             for method in known where !allowed.contains(method.rawValue) {
-                group.on(RouterPath(path), method: method) { _, _ in
+                group.on(endpoints[0].routerPath, method: method) { _, _ in
                     var response = try Response.problem(Problem(.methodNotAllowed))
                     response.headers[.allow] = allowed.joined(separator: ", ")
                     return response

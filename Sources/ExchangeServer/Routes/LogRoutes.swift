@@ -13,6 +13,13 @@ extension RouteTable {
                 status: .ok, headers: [.contentType: "text/plain; charset=utf-8"],
                 body: ResponseBody(byteBuffer: ByteBuffer(bytes: note)))
         }
+        respond(.get, tilePath("tile/{tile}")) { call in
+            try await exchange.activeOfficer(call.caller)
+            guard let bytes = try await exchange.tile(at: call.belowLog) else { throw Problem.notFound }
+            return Response(
+                status: .ok, headers: [.contentType: "application/octet-stream", .cacheControl: "public, max-age=31536000, immutable"],
+                body: ResponseBody(byteBuffer: ByteBuffer(bytes: bytes)))
+        }
         tell(.get, "/log/leaves") { call in
             try await exchange.activeOfficer(call.caller)
             return try await exchange.leaves(from: try call.number("from"))
@@ -26,4 +33,9 @@ extension RouteTable {
             return ProofHashes(hashes: try await exchange.consistencyProof(from: try call.number("from"), to: try call.number("to")))
         }
     }
+}
+
+extension IncomingCall {
+    /// The path below `/log/`, as it was written.
+    fileprivate var belowLog: String { String(request.uri.path.dropFirst(tilePath("").utf8.count)) }
 }

@@ -23,19 +23,42 @@ extension SQLiteTransaction {
         return try rows("entries", sql, arguments + [limit], as: StoredEntry.init)
     }
 
-    func treeNode(_ id: NodeID) throws -> LogHash? {
-        let sql = "SELECT hash FROM tree_nodes WHERE level = ? AND node_index = ?"
-        return try row("tree_nodes", sql, [id.level, id.index]) { columns in
-            guard let hash = try? LogHash(bytes: try columns["hash"] as [UInt8]) else { throw columns.damaged("hash") }
-            return hash
+    func leaves(from index: UInt64, limit: Int) throws -> [[UInt8]] {
+        let sql = "SELECT leaf FROM entries WHERE log_index >= ? ORDER BY log_index LIMIT ?"
+        return try rows("entries", sql, [index, limit]) { try $0["leaf"] }
+    }
+
+    func leafHashes(from index: UInt64) throws -> [LogHash] { try leafHashes(from: index, before: UInt64(Int64.max)) }
+
+    /// A gap, which would shift what is behind it, is damage.
+    private func leafHashes(from index: UInt64, before end: UInt64) throws -> [LogHash] {
+        var next = index
+        let sql = "SELECT log_index, leaf_hash FROM entries WHERE log_index >= ? AND log_index < ? ORDER BY log_index"
+        return try rows("entries", sql, [index, end]) { columns in
+            guard try columns["log_index"] == next else { throw columns.damaged("log_index") }
+            next += 1
+            return try columns["leaf_hash"]
         }
+    }
+
+    func tile(level: Int, index: UInt64) throws -> [UInt8] {
+        let width = UInt64(Tile.fullWidth)
+        let stored: [UInt8]? = try row("tiles", "SELECT hashes FROM tiles WHERE level = ? AND tile_index = ?", [level, index]) { columns in
+            let hashes: [UInt8] = try columns["hashes"]
+            guard !hashes.isEmpty, hashes.count.isMultiple(of: LogHash.byteCount), hashes.count <= Tile.fullWidth * LogHash.byteCount else {
+                throw columns.damaged("hashes")
+            }
+            return hashes
+        }
+        if let stored { return stored }
+        return level == 0 ? try leafHashes(from: index * width, before: (index + 1) * width).flatMap(\.bytes) : []
     }
 
     func checkpoint() throws -> [UInt8]? {
         try row("checkpoints", "SELECT note FROM checkpoints") { try $0["note"] }
     }
 
-    func appendEntry(_ entry: StoredEntry, nodes: [(NodeID, LogHash)], checkpoint: [UInt8]) throws {
+    func appendEntry(_ entry: StoredEntry) throws {
         guard try entry.index == logSize() else {
             throw ExchangeError(.storageFailed, "the log has another size than the entry says; nothing was appended")
         }
@@ -44,10 +67,26 @@ extension SQLiteTransaction {
             [
                 "log_index": entry.index, "leaf": entry.leaf, "text": entry.text, "at": entry.at, "action": entry.action,
                 "outcome": entry.outcome, "officer": entry.officer, "organisation": entry.officer.organisation,
-                "participant": entry.participant, "owner": entry.owner,
+                "participant": entry.participant, "owner": entry.owner, "leaf_hash": entry.leafHash,
             ])
-        for (id, hash) in nodes { try insert("tree_nodes", ["level": id.level, "node_index": id.index, "hash": hash.bytes]) }
-        try run("INSERT INTO checkpoints (only, note) VALUES (1, ?) ON CONFLICT DO UPDATE SET note = excluded.note", [checkpoint])
+    }
+
+    func putTile(level: Int, index: UInt64, hashes: [UInt8]) throws {
+        try run(
+            "INSERT INTO tiles (level, tile_index, hashes) VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET hashes = excluded.hashes",
+            [level, index, hashes])
+    }
+
+    func putCheckpoint(_ note: [UInt8]) throws {
+        try run("INSERT INTO checkpoints (only, note) VALUES (1, ?) ON CONFLICT DO UPDATE SET note = excluded.note", [note])
+    }
+}
+
+extension LogHash: Storable {
+    var stored: DatabaseValue { bytes.stored }
+    init?(stored: DatabaseValue) {
+        guard let bytes = [UInt8](stored: stored), let hash = try? LogHash(bytes: bytes) else { return nil }
+        self = hash
     }
 }
 
@@ -69,8 +108,9 @@ extension EntryFilter {
 extension StoredEntry {
     fileprivate init(_ columns: Columns) throws {
         self.init(
-            index: try columns["log_index"], leaf: try columns["leaf"], text: try columns["text"], at: try columns["at"],
-            action: try columns["action"], outcome: try columns["outcome"], officer: try columns["officer"],
+            index: try columns["log_index"], leaf: try columns["leaf"], leafHash: try columns["leaf_hash"] as LogHash,
+            text: try columns["text"], at: try columns["at"], action: try columns["action"], outcome: try columns["outcome"],
+            officer: try columns["officer"],
             participant: try columns.optional("participant"), owner: try columns.optional("owner"),
             erasedBy: try columns.optional("erased_by"))
     }

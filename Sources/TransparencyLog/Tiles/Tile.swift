@@ -53,4 +53,12 @@ public struct Tile: Hashable, Sendable {
         let first = index * UInt64(Self.fullWidth)
         return (0..<UInt64(width)).map { NodeID(level: 8 * level, index: first + $0) }
     }
+
+    /// Whether a tree of `size` leaves has everything that the tile holds at this width.
+    public func isCovered(byTreeOf size: UInt64) -> Bool {
+        let level = if case .hashes(let level) = content { level } else { 0 }
+        let count = level < 8 ? size >> UInt64(8 * level) : 0
+        let before = index.multipliedReportingOverflow(by: UInt64(Self.fullWidth))
+        return !before.overflow && before.partialValue < count && UInt64(width) <= count - before.partialValue
+    }
 }

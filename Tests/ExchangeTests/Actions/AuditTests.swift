@@ -141,12 +141,33 @@ import TransparencyLog
         #expect(views.map(\.closed) == [.damaged, .damaged])
     }
 
-    @Test func aMissingTreeNodeStopsTheLogRatherThanForkIt() async throws {
+    /// The one who has begun anew reads the tree, and finds that it isn't the one that was signed.
+    @Test func aChangedTreeStopsTheLogRatherThanForkIt() async throws {
         let world = try await World()
         for _ in 0..<4 { _ = try await world.register() }
-        world.storage.tamper { $0.nodes[NodeID(level: 2, index: 0)] = nil }
-        await #expect(throws: ExchangeError.any(.damaged)) { try await world.register() }
+        world.storage.tamper { rows in
+            let entry = rows.entries[1]
+            rows.entries[1] = StoredEntry(
+                index: 1, leaf: entry.leaf, leafHash: .leaf([0]), text: entry.text, at: entry.at, action: entry.action,
+                outcome: entry.outcome, officer: entry.officer, participant: entry.participant, owner: entry.owner)
+        }
+        let begun = Exchange(
+            storage: world.storage, blobs: world.blobs, keys: world.keys, rulebook: world.exchange.rulebook,
+            records: world.exchange.records, clock: world.clock.clock, random: world.random.source)
+        let caller = try world.id("af/anna")
+        await #expect(throws: ExchangeError.any(.damaged)) { try await begun.register(world.registration(), by: caller) }
         #expect(try await world.storage.read { try $0.logSize() } == 4)
+    }
+
+    @Test func aReceiptMadeAnewIsOfTheSameEntryAgainstTheNewestCheckpoint() async throws {
+        let world = try await World()
+        let first = try await world.exchange.register(world.registration(), by: try world.id("af/anna")).receipt
+        for _ in 0..<300 { _ = try await world.exchange.directory(by: try world.id("af/anna")) }
+        let anew = try await world.exchange.receipt(of: first.index)
+        #expect(anew.index == first.index && anew.leaf == first.leaf && anew.opening == first.opening)
+        #expect(try world.check(anew).checkpoint.size == 301)
+        let tiles = try await world.storage.read { try $0.tile(level: 1, index: 0) }
+        #expect(tiles.count == 32)
     }
 
     @Test func aHundredAtOnceMakeOneLog() async throws {

@@ -148,7 +148,8 @@ extension StoredEntry {
     /// The same with what is given in place of its own.
     fileprivate mutating func forge(text: [UInt8]? = nil, participant: ParticipantID?? = nil, erasedBy: UInt64?? = nil) {
         self = StoredEntry(
-            index: index, leaf: leaf, text: text.map { Sealed(bytes: $0) } ?? self.text, at: at, action: action, outcome: outcome,
+            index: index, leaf: leaf, leafHash: leafHash, text: text.map { Sealed(bytes: $0) } ?? self.text, at: at, action: action,
+            outcome: outcome,
             officer: officer, participant: participant ?? self.participant, owner: owner, erasedBy: erasedBy ?? self.erasedBy)
     }
 }

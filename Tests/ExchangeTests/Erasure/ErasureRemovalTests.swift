@@ -142,7 +142,9 @@ private struct FaultyStorage: Storage {
     let faults: Faults
 
     func read<T: Sendable>(_ body: @escaping @Sendable (any StorageReader) throws -> T) async throws -> T { try await inner.read(body) }
-    func write<T: Sendable>(_ body: @escaping @Sendable (any StorageWriter) throws -> T) async throws -> T { try await inner.write(body) }
+    func write<T: Sendable>(
+        endingWith end: CommitEnd?, _ body: @escaping @Sendable (any StorageWriter) throws -> T
+    ) async throws -> (value: T, end: LogEnd?) { try await inner.write(endingWith: end, body) }
     func scrub() async throws {
         try faults.meet(.scrub)
         faults.countScrub()

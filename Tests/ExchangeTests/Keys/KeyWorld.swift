@@ -109,8 +109,10 @@ final class FailingStorage: Storage {
         return try await storage.read(body)
     }
 
-    func write<T: Sendable>(_ body: @escaping @Sendable (any StorageWriter) throws -> T) async throws -> T {
-        try await once { try await self.storage.write(body) }
+    func write<T: Sendable>(
+        endingWith end: CommitEnd?, _ body: @escaping @Sendable (any StorageWriter) throws -> T
+    ) async throws -> (value: T, end: LogEnd?) {
+        try await once { try await self.storage.write(endingWith: end, body) }
     }
 
     func scrub() async throws { try await once { try await self.storage.scrub() } }

@@ -53,7 +53,8 @@ let erasureClauses: [Clause<any Storage>] = [
         let expected = before.map { entry in
             guard entry.participant == chain.participant.id else { return entry }
             return StoredEntry(
-                index: entry.index, leaf: entry.leaf, text: Sealed(bytes: []), at: entry.at, action: entry.action, outcome: entry.outcome,
+                index: entry.index, leaf: entry.leaf, leafHash: entry.leafHash, text: Sealed(bytes: []), at: entry.at, action: entry.action,
+                outcome: entry.outcome,
                 officer: entry.officer, participant: nil, owner: entry.owner, erasedBy: 8)
         }
         try require(try await storage.read { try $0.entries(from: 0, limit: 100, matching: EntryFilter()) }, is: expected)

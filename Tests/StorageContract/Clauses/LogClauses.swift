@@ -15,18 +15,66 @@ let logClauses: [Clause<any Storage>] = [
         }
         try require(try await storage.read { try $0.logSize() }, is: 3)
     },
-    Clause("tree nodes and the newest checkpoint are kept") { storage in
+    Clause("tiles and the newest checkpoint are kept; the hashes behind the last full tile lie with the entries") { storage in
         let samples = Samples()
-        var tree = TreeFrontier()
-        for index: UInt64 in 0..<5 {
-            let entry = try samples.entry(index)
-            let nodes = tree.append(.leaf(entry.leaf))
-            try await storage.write { try $0.appendEntry(entry, nodes: nodes, checkpoint: [UInt8(index), 1, 2]) }
+        let entries = try (0..<5).map { try samples.entry($0) }
+        try await append(entries, to: storage)
+        let hashes = entries.map(\.leafHash)
+        try require(try await storage.read { try $0.leafHashes(from: 2) }, is: Array(hashes[2...]))
+        try require(try await storage.read { try $0.leafHashes(from: 5) }, is: [])
+        try require(try await storage.read { try $0.leaves(from: 1, limit: 2) }, is: entries[1...2].map(\.leaf))
+        try require(try await storage.read { try $0.tile(level: 0, index: 0) }, is: hashes.flatMap(\.bytes))
+        try require(try await storage.read { try $0.tile(level: 0, index: 1) + $0.tile(level: 1, index: 0) }, is: [])
+        let (first, second) = (samples.random.bytes(32), samples.random.bytes(32))
+        for tile in [first, first + second] {
+            try await storage.write { changes in
+                try changes.putTile(level: 1, index: 7, hashes: tile)
+                try changes.putCheckpoint(tile)
+            }
         }
-        try require(try await storage.read { try $0.checkpoint() }, is: [4, 1, 2])
-        let hashes = try await storage.read { facts in try TreeFrontier.nodeIDs(ofSize: 5).compactMap { try facts.treeNode($0) } }
-        try require(hashes, is: tree.hashes)
-        try require(try await storage.read { try $0.treeNode(NodeID(level: 3, index: 0)) }, is: nil)
+        try require(try await storage.read { try $0.tile(level: 1, index: 7) }, is: first + second)
+        try require(try await storage.read { try $0.checkpoint() }, is: first + second)
+        let full = samples.random.bytes(32 * 256)
+        try await storage.write { try $0.putTile(level: 0, index: 0, hashes: full) }
+        try require(try await storage.read { try $0.tile(level: 0, index: 0) }, is: full)
+    },
+    Clause("a leaf's hash is kept as it came, whatever the leaf is") { storage in
+        let samples = Samples()
+        let entry = try samples.entry(0)
+        let forged = StoredEntry(
+            index: 0, leaf: samples.random.bytes(41), leafHash: entry.leafHash, text: entry.text, at: entry.at, action: entry.action,
+            outcome: entry.outcome, officer: entry.officer, participant: nil, owner: nil)
+        try await append([forged], to: storage)
+        try require(try await storage.read { try $0.entry(0) }, is: forged)
+        try require(try await storage.read { try $0.leafHashes(from: 0) }, is: [entry.leafHash])
+    },
+    Clause("a commit is ended after what shares it, and what ends it is told to each") { storage in
+        let samples = Samples()
+        let ends = try await withThrowingTaskGroup(of: (UInt64, LogEnd?).self) { group in
+            for _ in 0..<50 {
+                group.addTask {
+                    let (index, end) = try await storage.write(endingWith: endBySize) { changes in
+                        let entry = try samples.entry(try changes.logSize())
+                        try changes.appendEntry(entry)
+                        return entry.index
+                    }
+                    return (index, end)
+                }
+            }
+            return try await group.reduce(into: []) { $0.append($1) }
+        }
+        for (index, end) in ends { try require(index < end?.size ?? 0, "the end came before entry \(index)") }
+        try require(try await storage.read { try $0.checkpoint() }, is: [50])
+        try require(try await storage.write { try $0.logSize() }, is: 50)
+    },
+    Clause("an error at its end undoes the commit") { storage in
+        let samples = Samples()
+        let entry = try samples.entry(0)
+        try await require(.damaged) {
+            _ = try await storage.write(endingWith: { _ in throw ExchangeError(.damaged, "") }, { try $0.appendEntry(entry) })
+        }
+        try require(try await storage.read { try $0.logSize() }, is: 0)
+        try await append([entry], to: storage)
     },
     Clause("entries come in order, from an index on, no more than asked for") { storage in
         let samples = Samples()
@@ -60,6 +108,12 @@ let logClauses: [Clause<any Storage>] = [
         try require(try await storage.read { try $0.replay(of: "k1", by: bo) }, is: replays[1])
     },
 ]
+
+@Sendable private func endBySize(_ changes: any StorageWriter) throws -> LogEnd? {
+    let size = try changes.logSize()
+    try changes.putCheckpoint([UInt8(size)])
+    return LogEnd(checkpoint: [UInt8(size)], size: size, nodes: [:])
+}
 
 /// Twelve entries, and each field of a filter with the indexes that it must leave.
 let filterClauses: [Clause<any Storage>] = [
@@ -115,8 +169,7 @@ private func filterTable(_ samples: Samples, _ people: [ParticipantID]) throws -
 
 func append(_ entries: [StoredEntry], to storage: any Storage) async throws {
     try await storage.write { changes in
-        for entry in entries {
-            try changes.appendEntry(entry, nodes: [(NodeID(level: 0, index: entry.index), .leaf(entry.leaf))], checkpoint: [1])
-        }
+        for entry in entries { try changes.appendEntry(entry) }
+        try changes.putCheckpoint([1])
     }
 }

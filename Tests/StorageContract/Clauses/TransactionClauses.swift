@@ -51,7 +51,7 @@ let transactionClauses: [Clause<any Storage>] = [
         for index: UInt64 in 0..<20 {
             let entry = try samples.entry(index)
             let size = try await storage.write { changes in
-                try changes.appendEntry(entry, nodes: [], checkpoint: [1])
+                try changes.appendEntry(entry)
                 return try changes.logSize()
             }
             try require(try await storage.read { try $0.logSize() }, is: size)
@@ -124,7 +124,7 @@ private func appendOne(_ samples: Samples, _ runs: RunCount, to storage: any Sto
     try await storage.write { changes in
         runs.add()
         let entry = try samples.entry(try changes.logSize())
-        try changes.appendEntry(entry, nodes: [(NodeID(level: 0, index: entry.index), .leaf(entry.leaf))], checkpoint: [1])
+        try changes.appendEntry(entry)
         return entry.index
     }
 }

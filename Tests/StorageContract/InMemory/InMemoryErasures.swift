@@ -79,7 +79,8 @@ extension Array {
 extension StoredEntry {
     fileprivate func forgotten(by erasure: UInt64) -> StoredEntry {
         StoredEntry(
-            index: index, leaf: leaf, text: Sealed(bytes: []), at: at, action: action, outcome: outcome, officer: officer, participant: nil,
+            index: index, leaf: leaf, leafHash: leafHash, text: Sealed(bytes: []), at: at, action: action, outcome: outcome,
+            officer: officer, participant: nil,
             owner: owner, erasedBy: erasure)
     }
 }

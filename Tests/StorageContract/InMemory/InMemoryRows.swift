@@ -1,5 +1,4 @@
 package import Exchange
-package import TransparencyLog
 
 /// All that `InMemoryStorage` holds. A value, so that a transaction is a copy. Lists are in the order of arrival.
 package struct InMemoryRows: Sendable {
@@ -18,12 +17,22 @@ package struct InMemoryRows: Sendable {
     var uploads: [UploadID: StoredUpload] = [:]
     var retrievals: [RetrievalID: StoredRetrieval] = [:]
     package var entries: [StoredEntry] = []
-    package var nodes: [NodeID: LogHash] = [:]
+    package var tiles: [TilePlace: [UInt8]] = [:]
     var checkpoint: [UInt8]?
     var replays: [ReplayKey: StoredReplay] = [:]
     package var erasures: [StoredErasure] = []
     package var removals: [StoredRemoval] = []
     var due: [DocumentID: DueMark] = [:]
+
+    package struct TilePlace: Hashable, Sendable {
+        package let level: Int
+        package let index: UInt64
+
+        package init(level: Int, index: UInt64) {
+            self.level = level
+            self.index = index
+        }
+    }
 
     struct ReplayKey: Hashable {
         let officer: OfficerID

@@ -11,12 +11,15 @@ package final class InMemoryStorage: Storage {
         try body(InMemoryTransaction(rows.withLock { $0 }))
     }
 
-    package func write<T: Sendable>(_ body: @escaping @Sendable (any StorageWriter) throws -> T) async throws -> T {
+    package func write<T: Sendable>(
+        endingWith end: CommitEnd?, _ body: @escaping @Sendable (any StorageWriter) throws -> T
+    ) async throws -> (value: T, end: LogEnd?) {
         try rows.withLock { rows in
             let transaction = InMemoryTransaction(rows)
             let value = try body(transaction)
+            let sealed = try end?(transaction)
             rows = transaction.rows
-            return value
+            return (value, sealed)
         }
     }
 

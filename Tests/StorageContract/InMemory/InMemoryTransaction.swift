@@ -98,19 +98,33 @@ extension InMemoryTransaction {
         Array(rows.entries.filter { $0.index >= index && filter.matches($0) }.prefix(limit))
     }
 
-    func treeNode(_ id: NodeID) throws -> LogHash? { rows.nodes[id] }
+    func leaves(from index: UInt64, limit: Int) throws -> [[UInt8]] {
+        Array(rows.entries.filter { $0.index >= index }.map(\.leaf).prefix(limit))
+    }
+
+    func leafHashes(from index: UInt64) throws -> [LogHash] { rows.entries.filter { $0.index >= index }.map(\.leafHash) }
+
+    func tile(level: Int, index: UInt64) throws -> [UInt8] {
+        if let tile = rows.tiles[InMemoryRows.TilePlace(level: level, index: index)] { return tile }
+        return level == 0 ? try leafHashes(from: index * 256).prefix(256).flatMap(\.bytes) : []
+    }
+
     func checkpoint() throws -> [UInt8]? { rows.checkpoint }
 
     func replay(of key: String, by officer: OfficerID) throws -> StoredReplay? {
         rows.replays[InMemoryRows.ReplayKey(officer: officer, key: key)]
     }
 
-    func appendEntry(_ entry: StoredEntry, nodes: [(NodeID, LogHash)], checkpoint: [UInt8]) throws {
+    func appendEntry(_ entry: StoredEntry) throws {
         guard try entry.index == logSize() else { throw ExchangeError.notUnique }
         rows.entries.append(entry)
-        for (id, hash) in nodes { try rows.nodes.insert(hash, at: id) }
-        rows.checkpoint = checkpoint
     }
+
+    func putTile(level: Int, index: UInt64, hashes: [UInt8]) throws {
+        rows.tiles[InMemoryRows.TilePlace(level: level, index: index)] = hashes
+    }
+
+    func putCheckpoint(_ note: [UInt8]) throws { rows.checkpoint = note }
 
     func insertReplay(_ replay: StoredReplay) throws {
         try rows.replays.insert(replay, at: InMemoryRows.ReplayKey(officer: replay.officer, key: replay.key))
