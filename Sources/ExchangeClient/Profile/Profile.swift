@@ -24,6 +24,8 @@ package struct Profile: Codable, Sendable, Hashable {
     package var language: String?
     /// The authority's signed list of revoked certificates.
     package var revocations: String?
+    /// Whether receipts are kept beside the profile; `nil` means that they are.
+    package var keepReceipts: Bool?
 
     package init(
         name: String, daemon: String, authority: String, certificate: String, certificateKey: String, signingCertificate: String,
