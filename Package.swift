@@ -107,8 +107,8 @@ let package = Package(
         .executableTarget(
             name: "kedja",
             dependencies: [
-                "ExchangeClient", "ExchangeAPI", "Exchange", "Age", "SignedRecords", "TransparencyLog", "Cedar", "PKI", argumentParser,
-                x509, asn1, yams,
+                "ExchangeClient", "ExchangeAPI", "StorageSQLite", "Exchange", "Age", "SignedRecords", "TransparencyLog", "Cedar", "PKI",
+                argumentParser, x509, asn1, yams,
             ],
             swiftSettings: strict),
 
@@ -148,7 +148,8 @@ let package = Package(
         .testTarget(
             name: "ExchangeServerTests",
             dependencies: [
-                "ExchangeServer", "ExchangeAPI", "Exchange", "StorageContract", "SignedRecords", "TransparencyLog", "Age", "PKI", hummingbird,
+                "ExchangeServer", "ExchangeAPI", "Exchange", "StorageContract", "SignedRecords", "TransparencyLog", "Age", "PKI",
+                hummingbird,
                 hummingbirdCore, hummingbirdTesting, asyncHTTPClient, nioSSL, logging, lifecycle, httpTypes, x509, asn1, crypto, yams,
             ] + nio,
             swiftSettings: strict),

@@ -11,7 +11,8 @@ struct Kedja: ParsableCommand {
             subcommands: [
                 StatusCommand.self, ProfileCommand.self, ParticipantCommand.self, CaseCommand.self, ConsentCommand.self,
                 DocumentCommand.self, RequestCommand.self, RetentionCommand.self, OrganisationCommand.self, OfficerCommand.self,
-                DirectoryCommand.self, AuditCommand.self, PolicyCommand.self, PKICommand.self, SealCommand.self, OpenCommand.self,
+                DirectoryCommand.self, AuditCommand.self, ReceiptCommand.self, PolicyCommand.self, PKICommand.self, SealCommand.self,
+                OpenCommand.self,
                 KeygenCommand.self, ExitCodes.self,
             ])
     }

@@ -5,6 +5,6 @@ struct AuditCommand: ParsableCommand {
     static var configuration: CommandConfiguration {
         CommandConfiguration(
             "audit", Words.Audit.noun,
-            [AuditList.self, AuditShow.self, AuditVerify.self, AuditExport.self])
+            [AuditList.self, AuditShow.self, AuditVerify.self, AuditMirror.self, AuditExport.self])
     }
 }

@@ -14,6 +14,7 @@ struct ProfileAdd: ParsableCommand {
     @OptionGroup var files: ProfileFiles
     @Option(help: Words.Profiles.logKey.help(Phrase(same: "key"))) var logKey: String?
     @Option(help: Words.Directory.root.help(Phrase(same: "digest"))) var directoryRoot: String?
+    @Flag(inversion: .prefixedNo, help: Words.Receipts.keep.help) var keepReceipts = true
     @Flag(help: Words.Profiles.replace.help) var replace = false
     @OptionGroup var common: CommonOptions
 
@@ -27,6 +28,7 @@ struct ProfileAdd: ParsableCommand {
         }
         var profile = try files.profile(name: name, daemon: daemon, logKey: logKey, language: common.lang)
         profile.directoryRoot = directoryRoot
+        profile.keepReceipts = keepReceipts ? nil : false
         try store.save(profile)
         if store.current == nil { try store.setCurrent(name) }
         try common.output.show(profile, [Words.Profiles.added(name).text])

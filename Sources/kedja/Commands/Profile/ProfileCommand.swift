@@ -38,6 +38,7 @@ extension Profile {
         details.add(labels.identity, identity)
         details.add(labels.logKey, logVerifierKey ?? Words.Profiles.notPinned.text)
         details.add(Words.Directory.rootLabel, directoryRoot ?? Words.Profiles.notPinned.text)
+        details.add(Words.Receipts.keepLabel, keepReceipts ?? true ? nil : Words.Receipts.notKept.text)
         details.add(labels.language, language)
         return details
     }
