@@ -115,8 +115,8 @@ let package = Package(
         .executableTarget(
             name: "kedja",
             dependencies: [
-                "ExchangeClient", "ExchangeAPI", "Exchange", "Age", "SignedRecords", "TransparencyLog", "WitnessServer", "Cedar",
-                "PKI", argumentParser, logging, x509, asn1, yams,
+                "ExchangeClient", "ExchangeAPI", "StorageSQLite", "Exchange", "Age", "SignedRecords", "TransparencyLog", "WitnessServer",
+                "Cedar", "PKI", argumentParser, logging, x509, asn1, yams,
             ],
             swiftSettings: strict),
 

@@ -8,6 +8,21 @@ import GRDB
 enum Schema {
     /// Makes the tables, or brings older ones up to this version.
     static func bringUpToDate(_ pool: DatabasePool) throws {
+        let migrator = migrator
+        guard try pool.read(migrator.hasBeenSuperseded) == false else {
+            throw ExchangeError(
+                .storageFailed, "the data folder was written by a newer version of kedjad; use that version, nothing was changed")
+        }
+        try migrator.migrate(pool)
+    }
+
+    /// Whether the tables are of just this version. Writes nothing.
+    static func isUpToDate(_ pool: DatabasePool) throws -> Bool {
+        let migrator = migrator
+        return try pool.read { try migrator.hasCompletedMigrations($0) && !migrator.hasBeenSuperseded($0) }
+    }
+
+    private static var migrator: DatabaseMigrator {
         var migrator = DatabaseMigrator()
         migrator.registerMigration("v1") { db in
             for statement in directory + casework + documents + log { try db.execute(sql: statement) }
@@ -40,11 +55,7 @@ enum Schema {
         migrator.registerMigration("v14") { db in
             for statement in stamps { try db.execute(sql: statement) }
         }
-        guard try pool.read(migrator.hasBeenSuperseded) == false else {
-            throw ExchangeError(
-                .storageFailed, "the data folder was written by a newer version of kedjad; use that version, nothing was changed")
-        }
-        try migrator.migrate(pool)
+        return migrator
     }
 
     private static let directory = [

@@ -55,6 +55,14 @@ import Testing
         #expect(!stampers.isEmpty && stampers.allSatisfy { $0.target == "TimeStamps" })
     }
 
+    /// The client reads a copy of a data folder, and knows nothing else of how a daemon stores.
+    @Test func theClientsStorageHasOneCaller() throws {
+        let callers = try tree.sources().filter { $0.target == "kedja" && $0.lines.compactMap(importedModule).contains("StorageSQLite") }
+        #expect(callers.map(\.path) == ["Sources/kedja/Session/DataCopy.swift"])
+        let writers = ["SQLiteStorage", "FolderBlobs"]
+        for file in callers { for word in writers { #expect(!file.lines.contains { $0.contains(word) }) } }
+    }
+
     @Test func timeAndRandomnessComeFromOutside() throws {
         let forbidden = ["Date()", "Date.now", "SystemRandomNumberGenerator", ".random(in", "getenv(", "ProcessInfo", "ContinuousClock()"]
         for file in try tree.sources() where !["kedja", "kedjad"].contains(file.target) {

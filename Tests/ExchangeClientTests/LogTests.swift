@@ -50,20 +50,17 @@ struct LogTests {
         forge(&entries)
         let shown = entries
         daemon.route("/log/checkpoint") { _, state in .answer(200, "text/plain", Array(try state.log.note().utf8)) }
-        daemon.route("/log/leaves") { request, _ in
-            let from = UInt64(request.query.split(separator: "=")[1]) ?? 0
-            let slice = shown.filter { $0.index >= from }.prefix(page)
-            return try .json(LeafPage(leaves: slice.map(\.leaf), next: slice.count == page ? slice.last.map { $0.index + 1 } : nil))
+        daemon.route("/log/tile/") { request, _ in
+            guard let bytes = try TestTiles(shown).bytes(at: String(request.path.dropFirst("/log/".count))) else {
+                return try .problem(500, "damaged")
+            }
+            return .answer(200, "application/octet-stream", bytes)
         }
         daemon.route("/v1/audit/search") { request, state in
             let body = try WireJSON.decode(AuditSearchBody.self, from: Data(request.body))
             let slice = Array(shown.filter { $0.index >= body.from }.prefix(page))
             let next = slice.count == page ? slice.last.map { $0.index + 1 } : nil
             return try state.committed(AuditPage(entries: slice, next: next, logSize: UInt64(shown.count)), .readAudit)
-        }
-        daemon.route("/log/proof/consistency") { request, state in
-            let sizes = request.query.split(separator: "&").compactMap { UInt64($0.split(separator: "=")[1]) }
-            return try .json(ProofHashes(hashes: try state.log.consistency(from: sizes[0], to: sizes[1])))
         }
     }
 
@@ -147,7 +144,6 @@ struct LogTests {
 
     @Test("a log without entries has nothing to find fault with")
     func empty() async throws {
-        daemon.route("/log/leaves") { _, _ in try .json(LeafPage(leaves: [], next: nil)) }
         let verdict = try await verify(.none)
         #expect(verdict.faults.isEmpty && verdict.size == 0 && verdict.root == nil)
     }
@@ -230,10 +226,18 @@ struct LogTests {
         }
     }
 
-    @Test("without the entries, a changed leaf is noticed though it can't be named")
+    @Test("without the entries, a leaf that was changed is named by its hash")
     func leavesAlone() async throws {
         try fill(7)
         serve { $0[2] = $0[2].with(leaf: $0[4].leaf) }
+        let faults = try await verify(.none).faults
+        #expect(faults.map(\.kind) == [.changed] && faults.map(\.index) == [2])
+    }
+
+    @Test("without the entries, a leaf that was changed with its hash is noticed though it can't be named")
+    func leafAndHash() async throws {
+        try fill(7)
+        serve { $0[2] = $0[2].with(leaf: $0[4].leaf, leafHash: $0[4].leafHash) }
         #expect(try await verify(.none).faults.map(\.kind) == [.rewritten])
     }
 
@@ -253,7 +257,7 @@ struct LogTests {
     func endless() async throws {
         try fill(3)
         serve()
-        daemon.route("/log/leaves") { _, _ in try .json(LeafPage(leaves: [], next: 0)) }
+        daemon.route("/v1/audit/search") { _, state in try state.committed(AuditPage(entries: [], next: 0, logSize: 3), .readAudit) }
         #expect(await failure { _ = try await verify() }?.code == "malformed-answer")
     }
 

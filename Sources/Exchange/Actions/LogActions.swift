@@ -63,16 +63,7 @@ extension Exchange {
     func tile(_ tile: Tile) async throws(ExchangeError) -> [UInt8]? {
         try await reading { facts in
             guard let size = try facts.signedHead()?.size, tile.isCovered(byTreeOf: size) else { return nil }
-            switch tile.content {
-            case .hashes(let level):
-                let hashes = try facts.tile(level: level, index: tile.index).prefix(tile.width * LogHash.byteCount)
-                guard hashes.count == tile.width * LogHash.byteCount else { throw ExchangeError.damaged(place: tile.path) }
-                return Array(hashes)
-            case .entries:
-                let leaves = try facts.leaves(from: tile.index * UInt64(Tile.fullWidth), limit: tile.width)
-                guard leaves.count == tile.width else { throw ExchangeError.damaged(place: tile.path) }
-                return try EntryBundle(entries: leaves).encoded
-            }
+            return try facts.bytes(of: tile)
         }
     }
 }

@@ -15,6 +15,8 @@ package struct ExchangeConnection: Sendable {
     let profile: Profile
     /// What the profile remembers of the directory; `nil` remembers nothing.
     let directoryMemory: DirectoryMemory?
+    /// Where receipts are kept; `nil` keeps none.
+    let receipts: ReceiptKeeping?
     let clock: Clock
     let random: RandomSource
     private let verifier: NoteVerifier?
@@ -26,19 +28,19 @@ package struct ExchangeConnection: Sendable {
     /// Throws `certificate-expired`, `certificate-not-yet-valid`, `bad-certificate`, `bad-trust`, `bad-log-key`, `bad-daemon-address`
     /// and what reading the files throws.
     package init(
-        profile: Profile, directoryMemory: DirectoryMemory? = nil, clock: Clock, random: RandomSource
+        profile: Profile, directoryMemory: DirectoryMemory? = nil, receipts: ReceiptKeeping? = nil, clock: Clock, random: RandomSource
     ) throws(ClientError) {
         let own = try OwnCertificate(profile: profile, at: clock.now())
         let trust = try loadTrust(profile, at: clock.now())
         let transport = try Transport(tls: own.tls(trustingPEM: LocalFiles.text(profile.authority)))
         try self.init(
-            profile: profile, me: own.officer, trust: trust, directoryMemory: directoryMemory, clock: clock, random: random,
-            transport: transport)
+            profile: profile, me: own.officer, trust: trust, directoryMemory: directoryMemory, receipts: receipts, clock: clock,
+            random: random, transport: transport)
     }
 
     init(
-        profile: Profile, me: OfficerID, trust: Trust, directoryMemory: DirectoryMemory? = nil, clock: Clock, random: RandomSource,
-        transport: Transport
+        profile: Profile, me: OfficerID, trust: Trust, directoryMemory: DirectoryMemory? = nil, receipts: ReceiptKeeping? = nil,
+        clock: Clock, random: RandomSource, transport: Transport
     ) throws(ClientError) {
         address = try DaemonAddress(profile.daemon)
         verifier = try profile.logVerifierKey.map { key throws(ClientError) in try Self.verifier(key) }
@@ -46,6 +48,7 @@ package struct ExchangeConnection: Sendable {
         self.me = me
         self.trust = trust
         self.directoryMemory = directoryMemory
+        self.receipts = receipts
         self.clock = clock
         self.random = random
         self.transport = transport
@@ -70,6 +73,7 @@ package struct ExchangeConnection: Sendable {
         let answer: Answer<R> = try await json(call, idempotencyKey)
         try verifyReceipt(answer.receipt, by: verifier, of: me)
         try verifyWitnessed(answer.receipt, log: verifier, policy: try witnessPolicy(of: profile))
+        receipts?.keep(answer.receipt)
         return answer
     }
 
@@ -83,8 +87,7 @@ package struct ExchangeConnection: Sendable {
     /// Throws `checkpoint-unsigned` when it isn't signed by the profile's key, `not-found` before the first entry.
     package func checkpoint() async throws(ClientError) -> (text: String, checkpoint: Checkpoint) {
         let verifier = try requireVerifier()
-        let response = try await transport.perform(request("GET", checkpointPath), to: profile.daemon)
-        let bytes = try await response.collect(upTo: SignedNote.byteLimit)
+        let bytes = try await checkpointNote()
         return (String(decoding: bytes, as: UTF8.self), try verifiedCheckpoint(bytes, by: verifier))
     }
 
@@ -102,7 +105,20 @@ package struct ExchangeConnection: Sendable {
         }
     }
 
-    func requireVerifier() throws(ClientError) -> NoteVerifier {
+    /// The note that should be the log's newest checkpoint. Throws `not-found` before the first entry.
+    func checkpointNote() async throws(ClientError) -> [UInt8] {
+        let response = try await transport.perform(request("GET", checkpointPath), to: profile.daemon)
+        return try await response.collect(upTo: SignedNote.byteLimit)
+    }
+
+    /// What the daemon serves as a tile (C2SP tlog-tiles).
+    func bytes(of tile: Tile) async throws(ClientError) -> [UInt8] {
+        let response = try await transport.perform(request("GET", tilePath(tile.path)), to: profile.daemon)
+        return try await response.collect(upTo: tile.byteLimit)
+    }
+
+    /// The log's key, as the profile has it. Throws `no-log-key`.
+    package func requireVerifier() throws(ClientError) -> NoteVerifier {
         guard let verifier else {
             throw .local(
                 "no-log-key", "the profile \(profile.name) has no key of the log, so no receipt can be verified",

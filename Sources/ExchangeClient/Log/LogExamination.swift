@@ -1,20 +1,20 @@
 import Exchange
-import Foundation
-import SignedRecords
 import TransparencyLog
 
-/// Examines a log from what the exchange shows of it: checkpoint, leaves, entries. Pure: pages in, verdict out.
+/// Examines a log from what is shown of it: checkpoint, tiles, entries. Pure: pieces in, verdict out.
 ///
 /// The checkpoint is the measure: all leaves must hash to its root. What disagrees is named by comparing, for each entry, its text with
-/// its leaf, its leaf with the hash that the stored tree has for it, and its place with its neighbours'.
-struct LogExamination {
+/// its leaf, its leaf with the hash that the tree's tile has for it, and its place with its neighbours'; and each tile with what lies under it.
+struct LogExamination: Sendable {
     /// `nil` when the log's signature doesn't hold: then only the entries are compared with themselves.
     let checkpoint: Checkpoint?
-    private let rememberedSize: UInt64?
-    /// Leaf by index; `nil` where the exchange has a gap.
-    private var leaves: [[UInt8]?] = []
+    private let remembered: Checkpoint?
+    private let newerRemembered: UInt64?
+    private var leaves = LeafTable()
+    private var tree: TreeExamination
     private var faults: [UInt64: LogFault] = [:]
     private var general: [LogFault] = []
+    private var unnamed: UInt64 = 0
     private var opened: UInt64 = 0
     private var closed: UInt64 = 0
     private var erased: UInt64 = 0
@@ -24,48 +24,58 @@ struct LogExamination {
     /// Whether all entries are shown, so that one that isn't is missing.
     private let isComplete: Bool
 
-    init(checkpoint: Checkpoint?, remembered: Checkpoint?, isComplete: Bool) {
+    init(checkpoint: Checkpoint?, remembered: Checkpoint?, isComplete: Bool, isCopy: Bool = false) {
         self.checkpoint = checkpoint
         self.isComplete = isComplete
-        rememberedSize = remembered?.size
+        let isOlder = isCopy && (checkpoint?.size ?? 0) < (remembered?.size ?? 0)
+        newerRemembered = isOlder ? remembered?.size : nil
+        self.remembered = isOlder ? nil : remembered
+        tree = TreeExamination(size: checkpoint?.size ?? 0, olderSize: self.remembered?.size)
     }
 
     /// Leaves that are examined: those under the checkpoint, for the log goes on growing meanwhile.
-    var size: UInt64 { checkpoint?.size ?? UInt64(leaves.count) }
+    var size: UInt64 { checkpoint?.size ?? 0 }
+    var layout: TileLayout { tree.layout }
+
+    /// More entries than this aren't named one by one: a log in which everything is wrong is told in a page.
+    static let namedLimit = 10_000
 
     mutating func note(_ kind: LogFault.Kind, at index: UInt64? = nil, _ sentence: String) {
-        let fault = LogFault(index: index, kind: kind, sentence: sentence)
-        guard let index else { return general.append(fault) }
+        note(LogFault(index: index, kind: kind, sentence: sentence))
+    }
+
+    private mutating func note(_ fault: LogFault) {
+        guard let index = fault.index else { return general.append(fault) }
         // The first thing found about an entry is the nearest to its cause.
-        if faults[index] == nil { faults[index] = fault }
+        guard faults[index] == nil else { return }
+        if faults.count < Self.namedLimit { faults[index] = fault } else { unnamed += 1 }
     }
 }
 
-// MARK: Leaves
+// MARK: The tree
 
 extension LogExamination {
-    /// Takes a page of leaves that begins at `index`.
-    mutating func add(_ page: LeafPage, from index: UInt64) {
-        let decoded = page.leaves.map { Data(base64Encoded: $0).map(Array.init) }
-        let stop = min(page.next ?? .max, checkpoint?.size ?? page.next ?? index + UInt64(decoded.count))
-        guard index < stop else { return }
-        // Where a page's end isn't its beginning and its length, rows are gone from it, and no leaf of it has a sure place.
-        let isWhole = page.next.map { $0 == index + UInt64(decoded.count) } ?? (UInt64(decoded.count) >= stop - index)
-        let wanted = Int(clamping: stop - index)
-        leaves += isWhole ? Array(decoded.prefix(wanted)) : Array(repeating: nil, count: min(wanted, LogExamination.pageLimit))
+    /// Takes the tiles of level 0 with their leaves, in order.
+    mutating func add(_ tile: LeafTile) {
+        for offset in tile.changed {
+            let index = tile.first + UInt64(offset)
+            note(.changed, at: index, "entry \(index): its leaf isn't the one that was hashed into the tree")
+        }
+        if !tile.hasTile, tile.leaves != nil { note(.tree, "tile/0/\(tile.index) is missing, or not of its width") }
+        leaves.append(tile)
+        tree.append(tile)
     }
 
-    /// No page is believed to be longer than this.
-    static let pageLimit = 100_000
+    /// The rows of hashes that the levels above must have.
+    func row(ofLevel level: Int) -> [LogHash?] { tree.row(ofLevel: level) }
 
-    /// The root over the leaves as they were shown; `nil` when one is missing.
-    private func root() -> LogHash? {
-        var tree = TreeFrontier()
-        for leaf in leaves {
-            guard let leaf else { return nil }
-            tree.append(.leaf(leaf))
-        }
-        return tree.root
+    /// Takes a tile above level 0, once all under it have come; `row` is its level's.
+    mutating func add(_ tile: Tile, level: Int, bytes: [UInt8]?, row: [LogHash?]) {
+        let wrong = tree.disagreements(of: tile, level: level, bytes: bytes, row: row)
+        guard let place = wrong.first else { return }
+        let under = UInt64(1) << UInt64(8 * level)
+        let others = wrong.count > 1 ? ", and \(wrong.count - 1) places more" : ""
+        note(.tree, "\(tile.path) isn't made of the tiles under it: over entries \(place * under) to \((place + 1) * under - 1)\(others)")
     }
 }
 
@@ -73,31 +83,32 @@ extension LogExamination {
 
 extension LogExamination {
     /// Takes entries in the exchange's order.
-    mutating func add(_ entries: [AuditEntryView]) {
-        for entry in entries where entry.index < size { add(entry) }
+    mutating func add(_ looks: [EntryLook]) {
+        for look in looks where look.index < size || checkpoint == nil { add(look) }
     }
 
-    private mutating func add(_ view: AuditEntryView) {
-        checkPlace(of: view)
-        guard let leaf = Data(base64Encoded: view.leaf).map(Array.init) else {
-            return note(.changed, at: view.index, "entry \(view.index): its leaf can't be read")
+    private mutating func add(_ look: EntryLook) {
+        checkPlace(of: look)
+        if let leaf = look.leaf, let shown = leaves[look.index], !shown.elementsEqual(leaf) {
+            note(.changed, at: look.index, "entry \(look.index): the log shows another leaf than the exchange has stored")
         }
-        if LogHash.leaf(leaf).base64 != view.leafHash {
-            note(.changed, at: view.index, "entry \(view.index): its leaf isn't the one that was hashed into the tree")
+        for fault in look.faults { note(fault) }
+        switch look.text {
+        case .opened: opened += 1
+        case .sealedForOthers: closed += 1
+        case .erased(let proof): checkErasure(of: look.index, proof)
+        case .unsound: break
         }
-        if let shown = shownLeaf(view.index), shown != leaf {
-            note(.changed, at: view.index, "entry \(view.index): the log shows another leaf than the exchange has stored")
+        if let entry = look.entry, trail.showsOutdated(entry) {
+            note(.outdated, at: look.index, "entry \(look.index): \(entry.officer) was shown an older directory than there was")
         }
-        checkText(of: view, leaf)
     }
 
-    private func shownLeaf(_ index: UInt64) -> [UInt8]? { index < UInt64(leaves.count) ? leaves[Int(index)] : nil }
-
-    private mutating func checkPlace(of view: AuditEntryView) {
+    private mutating func checkPlace(of look: EntryLook) {
         let next = lastEntry.map { $0 + 1 } ?? 0
-        if view.index < next { return note(.outOfOrder, at: view.index, "entry \(view.index) comes again, or too late") }
-        if isComplete { noteMissing(next..<view.index) }
-        lastEntry = view.index
+        if look.index < next { return note(.outOfOrder, at: look.index, "entry \(look.index) comes again, or too late") }
+        if isComplete { noteMissing(next..<look.index) }
+        lastEntry = look.index
     }
 
     private mutating func noteMissing(_ range: Range<UInt64>) {
@@ -105,44 +116,14 @@ extension LogExamination {
         if range.count > 1000 { note(.missing, "\(range.count) entries from \(range.lowerBound) on are gone") }
     }
 
-    private mutating func checkText(of view: AuditEntryView, _ leaf: [UInt8]) {
-        guard let opening = view.opening else {
-            switch view.closed {
-            case .damaged: note(.changed, at: view.index, "entry \(view.index): its stored text doesn't open: it was changed")
-            case .notPermitted: closed += 1
-            case .erased: checkErasure(of: view)
-            case nil: note(.changed, at: view.index, "entry \(view.index): its text is missing, without a reason")
-            }
-            return
-        }
-        opened += 1
-        guard opening.opens(leaf) else {
-            return note(.changed, at: view.index, "entry \(view.index): its text isn't what its leaf commits to")
-        }
-        checkEntry(of: view, opening, leaf)
-    }
-
     /// That a text was erased is believed when the log says so: in an entry under this checkpoint that tells of an erasure of just this one.
-    private mutating func checkErasure(of view: AuditEntryView) {
-        guard let proof = view.erasure, let leaf = shownLeaf(proof.index), proof.proves(erasureOf: view.index, by: leaf) else {
-            return note(.changed, at: view.index, "entry \(view.index): its text is gone, and no entry of the log tells that it was erased")
+    private mutating func checkErasure(of index: UInt64, _ proof: ErasureProof?) {
+        // Without a signed checkpoint there are no leaves to go by, and worse is said already.
+        guard checkpoint != nil else { return }
+        guard let proof, let leaf = leaves[proof.index], proof.proves(erasureOf: index, by: Array(leaf)) else {
+            return note(.changed, at: index, "entry \(index): its text is gone, and no entry of the log tells that it was erased")
         }
         erased += 1
-    }
-
-    private mutating func checkEntry(of view: AuditEntryView, _ opening: Opening, _ leaf: [UInt8]) {
-        guard let entry = try? CanonicalJSON.decode(AuditEntry.self, from: Array(opening.text.utf8)) else {
-            return note(.changed, at: view.index, "entry \(view.index): its text can't be read")
-        }
-        guard entry.index == view.index else {
-            return note(.outOfOrder, at: view.index, "entry \(view.index): its text is that of entry \(entry.index)")
-        }
-        guard entry.at == LeafTime.of(leaf), view.entry == entry else {
-            return note(.changed, at: view.index, "entry \(view.index): what is shown isn't its text, or not of its leaf's time")
-        }
-        if trail.showsOutdated(entry) {
-            note(.outdated, at: view.index, "entry \(view.index): \(entry.officer) was shown an older directory than there was")
-        }
     }
 }
 
@@ -152,25 +133,40 @@ extension LogExamination {
     /// What was found, once all has been added.
     mutating func verdict() -> LogVerification {
         let next = lastEntry.map { $0 + 1 } ?? 0
-        if isComplete { noteMissing(next..<max(size, next)) }
-        judgeLeaves()
+        if isComplete, checkpoint != nil { noteMissing(next..<max(size, next)) }
+        judgeGrowth()
+        judgeTree()
+        if unnamed > 0 { note(.changed, "\(unnamed) entries more aren't as they should be") }
         return LogVerification(
-            size: size, root: checkpoint?.root.base64, rememberedSize: rememberedSize, checked: UInt64(leaves.count { $0 != nil }),
-            opened: opened, closedForMe: closed, erased: erased,
+            size: size, root: checkpoint?.root.base64, rememberedSize: remembered?.size, newerRemembered: newerRemembered,
+            checked: leaves.shown, opened: opened, closedForMe: closed, erased: erased,
             faults: faults.values.sorted { ($0.index ?? 0) < ($1.index ?? 0) } + general)
     }
 
-    private mutating func judgeLeaves() {
+    /// That the log has only grown since the checkpoint that is remembered: its tree begins with the tree of then (RFC 6962 §2.1.2, from the tiles).
+    private mutating func judgeGrowth() {
+        guard let remembered, remembered.size > 0 else { return }
+        guard let checkpoint, checkpoint.size >= remembered.size else {
+            guard general.isEmpty else { return }
+            return note(.rewritten, "the log had \(remembered.size) entries and has fewer now: it was rewritten")
+        }
+        let older = checkpoint.size == remembered.size ? checkpoint.root : tree.olderRoot
+        guard let older, older != remembered.root else { return }
+        note(.rewritten, "the log isn't a continuation of the one with \(remembered.size) entries: it was rewritten")
+    }
+
+    private mutating func judgeTree() {
         guard let checkpoint else {
-            guard !leaves.isEmpty, general.isEmpty else { return }
+            guard lastEntry != nil, general.isEmpty else { return }
             return note(.unsigned, "the log has entries and no checkpoint that is signed")
         }
-        let present = UInt64(leaves.count { $0 != nil })
-        if present < checkpoint.size {
-            guard faults.isEmpty else { return }
-            return note(.missing, "leaves are missing: \(present) of \(checkpoint.size) were shown")
+        if leaves.shown < checkpoint.size, faults.isEmpty {
+            note(.missing, "leaves are missing: \(leaves.shown) of \(checkpoint.size) were shown")
         }
-        guard root() != checkpoint.root, !faults.values.contains(where: { [.changed, .outOfOrder].contains($0.kind) }) else { return }
-        note(.rewritten, "the leaves don't make up the signed root: one was changed, and none of the entries shown tells which")
+        guard let root = tree.root, root != checkpoint.root else { return }
+        guard !faults.values.contains(where: { [.changed, .outOfOrder].contains($0.kind) }) else { return }
+        note(
+            .rewritten, "the leaves don't make up the signed root: one was changed with its hash, and none of the entries shown tells which"
+        )
     }
 }

@@ -11,6 +11,8 @@ package struct LogFault: Sendable, Hashable, Codable {
         case unsigned
         /// The log isn't a continuation of the one that was seen before, or its leaves don't make up its root.
         case rewritten
+        /// A tile of the tree isn't made of what lies under it.
+        case tree
         /// Somebody was shown an older directory than there was: a change was withheld from them.
         case outdated
     }
@@ -35,6 +37,8 @@ package struct LogVerification: Sendable {
     package let root: String?
     /// The size of the checkpoint that was remembered from before; `nil` the first time.
     package let rememberedSize: UInt64?
+    /// The size of the remembered checkpoint when what was verified is a copy from before it: then they weren't compared.
+    package let newerRemembered: UInt64?
     /// Leaves that were hashed into the root.
     package let checked: UInt64
     /// Entries whose text was compared with their leaf.

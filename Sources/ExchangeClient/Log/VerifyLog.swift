@@ -1,10 +1,10 @@
 package import Exchange
 import ExchangeAPI
-import TransparencyLog
+package import TransparencyLog
 
 /// Which entries' texts are compared with the log.
 package enum LogEntries: Sendable {
-    /// None: the leaves alone, as any officer may.
+    /// None: the tree alone, as any officer may.
     case none
     /// All, as the auditor sees them. Reading them is itself logged.
     case all
@@ -12,39 +12,57 @@ package enum LogEntries: Sendable {
     case matching(EntryFilter)
 }
 
-/// Verifies the log: that it is signed, has only grown since the checkpoint in `memory`, that its leaves make up its root, and that
-/// the entries that one may read are what was logged. Remembers the checkpoint when there is no fault.
+/// Entries with their texts, as far as they can be opened, and in the log's order.
+package protocol EntrySource: Sendable {
+    /// Whether all entries come, so that one that doesn't is missing.
+    var isComplete: Bool { get }
+    /// Gives the entries below `size` page after page; `take` also gets how far the source has come.
+    func entries(
+        below size: UInt64, take: ([EntryLook], UInt64) throws(ClientError) -> Void
+    ) async throws(ClientError)
+}
+
+/// Verifies the daemon's log; see ``verifyLog(in:entries:by:memory:progress:reading:)``.
+package func verifyLog(
+    over connection: ExchangeConnection, memory: LogMemory, entries: LogEntries, progress: @escaping ProgressSink,
+    reading take: ([AuditEntry]) -> Void = { _ in }
+) async throws(ClientError) -> LogVerification {
+    try await verifyLog(
+        in: DaemonLog(connection), entries: SearchedEntries(connection, entries), by: try connection.requireVerifier(), memory: memory,
+        progress: progress, reading: take)
+}
+
+/// Verifies a log: that it is signed, has only grown since the checkpoint in `memory`, that its tiles are made of each other and its leaves make up
+/// its root, and that the entries that one may read are what was logged. Remembers the checkpoint when there is no fault.
 ///
-/// - Parameter take: is given the entries as they were examined, for who wants more than a verdict.
+/// - Parameter take: is given the entries in which nothing by itself was wrong, for who wants more than a verdict.
 ///
 /// Faults are reported, not thrown; what is thrown kept the log from being looked at.
 package func verifyLog(
-    over connection: ExchangeConnection, memory: LogMemory, entries: LogEntries, progress: @escaping ProgressSink,
-    reading take: ([AuditEntryView]) -> Void = { _ in }
+    in log: some TileSource, entries: (any EntrySource)?, by verifier: NoteVerifier, memory: LogMemory?, progress: @escaping ProgressSink,
+    reading take: ([AuditEntry]) -> Void = { _ in }
 ) async throws(ClientError) -> LogVerification {
-    let remembered = try memory.load(try connection.requireVerifier())
-    let head = try await LogHead(connection)
-    var examination = LogExamination(checkpoint: head.checkpoint, remembered: remembered, isComplete: entries.isComplete)
+    let remembered = try memory?.load(verifier)
+    let head = try await LogHead(log, verifier)
+    var examination = LogExamination(
+        checkpoint: head.checkpoint, remembered: remembered, isComplete: entries?.isComplete ?? false, isCopy: log.isCopy)
     if let fault = head.fault { examination.note(fault.kind, fault.sentence) }
-    try await examination.compareHistory(head.checkpoint, remembered, connection)
-    try await examination.readLeaves(connection, progress)
-    try await examination.readEntries(entries, connection, progress, take)
+    let work = Work(size: examination.size, readsEntries: entries != nil, progress: progress)
+    try await examination.readTiles(log, work)
+    if let entries { try await examination.readEntries(entries, work, take) }
     let verdict = examination.verdict()
-    if verdict.faults.isEmpty, let text = head.text { try memory.remember(text) }
+    if verdict.faults.isEmpty, verdict.newerRemembered == nil, let text = head.text { try memory?.remember(text) }
     return verdict
 }
 
-extension LogEntries {
-    fileprivate var isComplete: Bool {
-        if case .all = self { true } else { false }
-    }
+/// How far verifying has come, in entries: each is looked at once as a leaf and, where texts are read, once more.
+private struct Work: Sendable {
+    let size: UInt64
+    let readsEntries: Bool
+    let progress: ProgressSink
 
-    fileprivate var filter: EntryFilter? {
-        switch self {
-        case .none: nil
-        case .all: EntryFilter()
-        case .matching(let filter): filter
-        }
+    func tell(leaves: UInt64, entries: UInt64 = 0) {
+        progress(ProgressReport(bytes: leaves &+ entries, total: readsEntries ? size &* 2 : size))
     }
 }
 
@@ -54,68 +72,76 @@ private struct LogHead {
     var checkpoint: Checkpoint?
     var fault: LogFault?
 
-    init(_ connection: ExchangeConnection) async throws(ClientError) {
+    init(_ log: some TileSource, _ verifier: NoteVerifier) async throws(ClientError) {
+        // A log without entries has no checkpoint yet.
+        guard let note = try await log.note() else { return }
         do throws(ClientError) {
-            let found = try await connection.checkpoint()
-            text = found.text
-            checkpoint = found.checkpoint
-        } catch  where error.code == "checkpoint-unsigned" {
+            checkpoint = try verifiedCheckpoint(note, by: verifier)
+            text = String(decoding: note, as: UTF8.self)
+        } catch {
             fault = LogFault(index: nil, kind: .unsigned, sentence: error.sentence)
-        } catch  where error.exitClass == .notFound {
-            // A log without entries has no checkpoint yet.
         }
     }
 }
 
-extension LogExamination {
-    /// That the log has only grown (RFC 6962 §2.1.2).
-    fileprivate mutating func compareHistory(
-        _ checkpoint: Checkpoint?, _ remembered: Checkpoint?, _ connection: ExchangeConnection
-    ) async throws(ClientError) {
-        guard let remembered, remembered.size > 0 else { return }
-        guard let checkpoint, checkpoint.size >= remembered.size else {
-            return note(.rewritten, "the log had \(remembered.size) entries and has fewer now: it was rewritten")
-        }
-        var proof: [String] = []
-        if checkpoint.size > remembered.size {
-            proof = try await connection.plain(.consistencyProof(from: remembered.size, to: checkpoint.size)).hashes
-        }
-        do throws(LogError) {
-            try verifyConsistency(from: remembered.size, remembered.root, to: checkpoint.size, checkpoint.root, proof: try hashes(proof))
-        } catch {
-            note(.rewritten, "the log isn't a continuation of the one with \(remembered.size) entries: \(error)")
-        }
-    }
+/// Requests, or reads, at once.
+let tilesAtOnce = 8
 
-    fileprivate mutating func readLeaves(_ connection: ExchangeConnection, _ progress: ProgressSink) async throws(ClientError) {
-        let end = checkpoint?.size ?? .max
-        var index: UInt64? = 0
-        while let from = index, from < end {
-            let page = try await connection.plain(.leaves(from: from))
-            index = try following(page.next, after: from)
-            add(page, from: from)
-            progress(ProgressReport(bytes: from + UInt64(page.leaves.count), total: checkpoint?.size))
+/// So many missing tiles are enough to know.
+private let absentLimit = 1000
+
+extension LogExamination {
+    fileprivate mutating func readTiles(_ log: some TileSource, _ work: Work) async throws(ClientError) {
+        guard size > 0 else { return }
+        let layout = layout
+        // A local copy: the closure that takes results in must not hold on to `self` while it's being changed.
+        var examination = self
+        var absent = 0
+        try await concurrently(
+            0..<layout.tileCount(ofLevel: 0), atOnce: tilesAtOnce,
+            { index async throws(ClientError) in try await leafTile(index, layout, log) },
+            take: { tile throws(ClientError) in
+                // A checkpoint may state any size; what isn't there isn't to keep anybody for long.
+                absent += tile.leaves == nil && !tile.hasTile ? 1 : 0
+                guard absent < absentLimit else {
+                    throw .integrity("log-incomplete", "\(absentLimit) tiles of the log are missing; the rest wasn't looked at")
+                }
+                examination.add(tile)
+                work.tell(leaves: tile.first + UInt64(tile.width))
+            })
+        for level in 1..<max(1, layout.levels) {
+            let row = examination.row(ofLevel: level)
+            for index in 0..<layout.tileCount(ofLevel: level) {
+                let tile = try makeTile { () throws(LogError) in try layout.hashes(level: level, index: index) }
+                examination.add(tile, level: level, bytes: try await log.found(tile), row: row)
+            }
         }
+        self = examination
     }
 
     fileprivate mutating func readEntries(
-        _ entries: LogEntries, _ connection: ExchangeConnection, _ progress: ProgressSink, _ take: ([AuditEntryView]) -> Void
+        _ entries: any EntrySource, _ work: Work, _ take: ([AuditEntry]) -> Void
     ) async throws(ClientError) {
-        guard let filter = entries.filter else { return }
-        var index: UInt64? = 0
-        while let from = index, from < size {
-            let page = try await connection.send(try made { try .audit(AuditSearchBody(filter: filter, from: from)) }).result
-            add(page.entries)
-            take(page.entries.filter { $0.index < size })
-            progress(ProgressReport(bytes: min(page.next ?? size, size), total: size))
-            index = try following(page.next, after: from)
+        var examination = self
+        let size = checkpoint == nil ? .max : self.size
+        try await entries.entries(below: size) { looks, done throws(ClientError) in
+            examination.add(looks)
+            take(looks.filter { $0.index < examination.size }.compactMap(\.entry))
+            work.tell(leaves: examination.size, entries: min(done, examination.size))
         }
+        self = examination
     }
+}
 
-    /// A page's successor must lie behind it, else reading wouldn't end.
-    private func following(_ next: UInt64?, after index: UInt64) throws(ClientError) -> UInt64? {
-        guard let next else { return nil }
-        guard next > index else { throw .integrity("malformed-answer", "the exchange's pages lead back to where they came from") }
-        return next
-    }
+/// A tile of level 0 with its leaves.
+func leafTile(_ index: UInt64, _ layout: TileLayout, _ log: some TileSource) async throws(ClientError) -> LeafTile {
+    let hashes = try makeTile { () throws(LogError) in try layout.hashes(level: 0, index: index) }
+    let entries = try makeTile { () throws(LogError) in try layout.entries(index: index) }
+    let bundle = try await log.found(entries)
+    return LeafTile(index: index, width: hashes.width, bundle: bundle, tile: try await log.found(hashes))
+}
+
+/// A tile's address in a tree that has it.
+func makeTile(_ make: () throws(LogError) -> Tile) throws(ClientError) -> Tile {
+    do throws(LogError) { return try make() } catch { throw .integrity("malformed-answer", "the log's size can't be: \(error)") }
 }

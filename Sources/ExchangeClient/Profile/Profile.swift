@@ -30,6 +30,8 @@ package struct Profile: Codable, Sendable, Hashable {
     package var witnesses: [String]?
     /// How many of them must have cosigned; more than half, unless it's said.
     package var witnessQuorum: Int?
+    /// Whether receipts are kept beside the profile; `nil` means that they are.
+    package var keepReceipts: Bool?
 
     package init(
         name: String, daemon: String, authority: String, certificate: String, certificateKey: String, signingCertificate: String,

@@ -7,6 +7,7 @@ import Glibc
 ///     ~/.config/kedja/profiles/anna.json
 ///     ~/.config/kedja/checkpoints/anna.note    the last checkpoint that was verified
 ///     ~/.config/kedja/uploads/anna/            uploads that were begun and not completed
+///     ~/.config/kedja/receipts/anna/           receipts of what was done
 ///     ~/.config/kedja/directories/anna.json    the directory as it was last verified
 ///
 /// A value; two processes may use one folder at once, each file being replaced whole.
@@ -56,6 +57,7 @@ package struct ProfileStore: Sendable {
         guard unlink(try path(of: name)) == 0 else { throw .local("unwritable-file", "the profile \(name) can't be removed") }
         try logMemory(for: name).forget()
         try uploadMemory(for: name).forget()
+        try receipts(for: name).forget()
         try directoryMemory(for: name).forget()
         if current == name { unlink(currentPath) }
     }
@@ -83,6 +85,12 @@ package struct ProfileStore: Sendable {
     package func uploadMemory(for name: String) throws(ClientError) -> UploadMemory {
         try Profile.requireName(name)
         return UploadMemory(folder: folder + "/uploads", profile: name)
+    }
+
+    /// The receipts of a profile.
+    package func receipts(for name: String) throws(ClientError) -> ReceiptStore {
+        try Profile.requireName(name)
+        return ReceiptStore(folder: folder + "/receipts", profile: name)
     }
 
     /// What a profile remembers of the directory.

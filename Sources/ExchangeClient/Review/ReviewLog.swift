@@ -36,7 +36,7 @@ package func reviewLog(
 ) async throws(ClientError) -> LogReview {
     var entries: [AuditEntry] = []
     let log = try await verifyLog(over: connection, memory: memory, entries: .all, progress: progress) { page in
-        entries += page.compactMap(\.entry)
+        entries += page
     }
     guard log.faults.isEmpty else { return LogReview(log: log, entries: [], findings: [], answers: [:]) }
     let findings =

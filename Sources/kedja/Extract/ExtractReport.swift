@@ -50,11 +50,11 @@ struct ExtractReport {
 
     private static let kept: Set<Action> = [
         .registerParticipant, .openCase, .addCaseOfficer, .closeCase, .recordConsent, .withdrawConsent, .uploadDocument, .rewrapDocument,
-        .askErasure, .confirmErasure, .declineErasure,
+        .askErasure, .confirmErasure, .declineErasure, .reviewEmergency,
     ]
     private static let seen: Set<Action> = [
         .readParticipant, .readCase, .readConsent, .describeDocument, .explainDecision, .listReaders, .listRewraps, .readRequest,
-        .knowParticipant, .listErasures, .extractLog, .readAudit, .exportAudit,
+        .knowParticipant, .listErasures, .extractLog, .readAudit, .exportAudit, .listEmergencies,
     ]
 
     private func row(_ line: VerifiedLine) -> Row {

@@ -60,10 +60,16 @@ extension CommonOptions {
         return kept
     }
 
+    /// Where the profile's receipts go. One that can't be kept is told of, and spoils nothing: what it proves is done.
+    private func keeping(of profile: Profile) throws -> ReceiptKeeping? {
+        guard profile.keepReceipts ?? true else { return nil }
+        return ReceiptKeeping(in: try profiles.receipts(for: profile.name)) { Terminal.note(Words.Receipts.unkept($0.sentence)) }
+    }
+
     private func connected(as profile: Profile, _ body: (Session) async throws -> Void) async throws {
         let connection = try ExchangeConnection(
-            profile: profile, directoryMemory: try profiles.directoryMemory(for: profile.name), clock: SystemSources.clock,
-            random: SystemSources.random)
+            profile: profile, directoryMemory: try profiles.directoryMemory(for: profile.name), receipts: try keeping(of: profile),
+            clock: SystemSources.clock, random: SystemSources.random)
         do {
             try await body(Session(connection: connection, profile: profile, store: profiles, output: output))
         } catch {

@@ -6,16 +6,18 @@ struct ProgressBar {
     let total: UInt64?
     /// How many signs the bar has.
     var width = 20
+    /// What is counted.
+    var unit = ProgressUnit.bytes
 
     /// The line when `bytes` have gone in `seconds`.
     func line(bytes: UInt64, seconds: Double) -> Phrase {
-        guard let total else { return ([ByteCount(bytes).words] + rate(bytes: bytes, seconds: seconds)).joined("  ") }
+        guard let total else { return ([unit.words(bytes)] + rate(bytes: bytes, seconds: seconds)).joined("  ") }
         let fraction = total == 0 ? 1 : min(1, Double(bytes) / Double(total))
         let filled = Int((fraction * Double(width)).rounded(.down))
         let bar = "[" + String(repeating: "#", count: filled) + String(repeating: " ", count: width - filled) + "]"
         let percent = Int((fraction * 100).rounded(.down))
         let head = bar + " " + String(repeating: " ", count: 3 - String(percent).count) + "\(percent) %  "
-        let parts = [Words.Progress.amount(ByteCount(min(bytes, total)), ByteCount(total))] + pace(bytes: bytes, seconds: seconds)
+        let parts = [Words.Progress.amount(unit.words(min(bytes, total)), unit.words(total))] + pace(bytes: bytes, seconds: seconds)
         let tail = parts.joined("  ")
         return Phrase(sv: head + tail.sv, en: head + tail.en)
     }
@@ -33,7 +35,21 @@ struct ProgressBar {
 
     private func rate(bytes: UInt64, seconds: Double) -> [Phrase] {
         guard bytes > 0, seconds > 0 else { return [] }
-        return [Words.Progress.rate(ByteCount(UInt64(Double(bytes) / seconds)))]
+        return [Words.Progress.rate(unit.words(UInt64(Double(bytes) / seconds)))]
+    }
+}
+
+/// What a progress bar counts.
+enum ProgressUnit: Sendable {
+    case bytes
+    /// Entries of the log, or anything else that has no unit.
+    case entries
+
+    func words(_ amount: UInt64) -> Phrase {
+        switch self {
+        case .bytes: ByteCount(amount).words
+        case .entries: Phrase(same: "\(amount)")
+        }
     }
 }
 

@@ -7,19 +7,23 @@ final class ProgressLine: Sendable {
     private let shown = Mutex<Shown>(Shown())
     private let language = Language.current
     private let visible: Bool
+    private let unit: ProgressUnit
 
     private struct Shown {
         var at: ContinuousClock.Instant?
         var width = 0
     }
 
-    init(visible: Bool) { self.visible = visible && Terminal.isTerminal(.standardError) }
+    init(visible: Bool, counting unit: ProgressUnit = .bytes) {
+        self.visible = visible && Terminal.isTerminal(.standardError)
+        self.unit = unit
+    }
 
     /// Draws, at most ten times a second and always at the end.
     func show(bytes: UInt64, total: UInt64?) {
         guard visible else { return }
         let now = ContinuousClock.now
-        let line = ProgressBar(total: total).line(bytes: bytes, seconds: (now - began).seconds)[language]
+        let line = ProgressBar(total: total, unit: unit).line(bytes: bytes, seconds: (now - began).seconds)[language]
         shown.withLock { shown in
             if bytes < total ?? .max, let last = shown.at, now - last < .milliseconds(100) { return }
             Terminal.write("\r" + line + String(repeating: " ", count: max(0, shown.width - line.count)), to: .standardError)

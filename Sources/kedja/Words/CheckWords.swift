@@ -62,6 +62,7 @@ extension LogFault.Kind {
         case .missing: "saknas"
         case .outOfOrder: "står på fel plats"
         case .unsigned: "loggens läge är inte signerat av loggen"
+        case .tree: "en del av trädet stämmer inte med det som ligger under den"
         case .outdated: "någon fick se en äldre katalog än den som gällde"
         case .rewritten: "loggen är omskriven: den är ingen fortsättning på den som har setts förut"
         }

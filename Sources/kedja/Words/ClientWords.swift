@@ -46,6 +46,19 @@ extension FaultWords {
         "unwritable-file": Phrase(sv: "filen går inte att skriva", en: "the file can't be written"),
         "file-too-large": Phrase(sv: "filen är för stor", en: "the file is too large"),
         "key-file-open": Phrase(sv: "nyckelfilen kan läsas av andra", en: "the key file can be read by others"),
+        "receipt-unwritable": Phrase(sv: "kvittot går inte att skriva", en: "the receipt can't be written"),
+        "no-such-receipt": Phrase(sv: "det kvittot är inte sparat", en: "that receipt isn't kept"),
+        "no-such-tile": Phrase(sv: "en bit av loggen saknas i kopian", en: "a tile isn't in the copy"),
+        "tile-too-large": Phrase(sv: "en bit av kopian är för stor", en: "a tile of the copy is too large"),
+        "malformed-tile": Phrase(sv: "en bit av kopian går inte att läsa", en: "a tile of the copy can't be read"),
+        "mirror-busy": Phrase(sv: "mappen kopieras redan till", en: "another copying into the folder is under way"),
+        "mirror-damaged": Phrase(sv: "kopian är skadad", en: "the copy is damaged"),
+        "mirror-fork": Phrase(
+            sv: "loggen är ingen fortsättning på kopian: den är omskriven; kopian är orörd",
+            en: "the log isn't a continuation of the copy: it was rewritten; the copy stays as it was"),
+        "mirror-incomplete": Phrase(
+            sv: "loggens delar saknas eller stämmer inte med varandra", en: "the log's tiles are missing, or don't fit each other"),
+        "bad-master-key": Phrase(sv: "huvudnyckeln går inte att använda", en: "the master key can't be used"),
         "damaged-log-memory": Phrase(sv: "det sparade loggläget stämmer inte", en: "the remembered checkpoint doesn't verify"),
         "checkpoint-unsigned": Phrase(sv: "loggens läge är inte signerat av loggen", en: "the log's checkpoint isn't signed by the log"),
         "malformed-answer": Phrase(sv: "tjänstens svar går inte att läsa", en: "the service's answer can't be read"),
@@ -174,6 +187,19 @@ extension FaultWords {
     ]
 
     static let clientHints: [String: Phrase] = [
+        "no-such-receipt": Phrase(
+            sv: "«kedja receipt list» visar dem som är sparade", en: "`kedja receipt list` shows those that are kept"),
+        "no-such-tile": Phrase(sv: "kör «kedja audit mirror» igen: den hämtar det som saknas", en: "run `kedja audit mirror` again"),
+        "mirror-busy": Phrase(sv: "vänta tills den är klar", en: "wait until it has ended"),
+        "mirror-damaged": Phrase(
+            sv: "är det en annan loggs kopia? spara den annars som bevis och gör en ny i en annan mapp",
+            en: "is this the copy of another log? else keep it as evidence and make a new one in another folder"),
+        "mirror-fork": Phrase(
+            sv: "spara mappen: checkpoint och evidence motsäger varandra, och det bevisar det; säg till granskaren",
+            en: "keep the folder: checkpoint and evidence contradict each other, which proves it; tell the auditor"),
+        "mirror-incomplete": Phrase(
+            sv: "kör igen; hjälper inte det, kör «kedja audit verify»", en: "run it again; if that doesn't help, run `kedja audit verify`"),
+        "bad-master-key": Phrase(sv: "ange en kopia av tjänstens egen fil", en: "name a copy of the service's own file"),
         "unreachable": Phrase(
             sv: "kontrollera profilens adress och att kedjad är igång", en: "check the profile's address and that kedjad runs"),
         "timeout": Phrase(sv: "försök igen om en stund", en: "try again in a while"),

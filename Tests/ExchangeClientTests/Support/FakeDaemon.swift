@@ -54,7 +54,9 @@ final class FakeDaemon: Sendable {
             method: request.method.rawValue, path: parts?.path ?? "", query: parts?.query ?? "", headers: request.headers, body: body)
         return try state.withLock { state in
             state.requests.append(seen)
-            guard let route = state.routes[seen.path] else { return try .problem(404, "not-found") }
+            // A path that ends in a slash stands for all below it.
+            let route = state.routes[seen.path] ?? state.routes.first { $0.key.hasSuffix("/") && seen.path.hasPrefix($0.key) }?.value
+            guard let route else { return try .problem(404, "not-found") }
             return try route(seen, &state)
         }
     }

@@ -5,6 +5,8 @@ struct AuditCommand: ParsableCommand {
     static var configuration: CommandConfiguration {
         CommandConfiguration(
             "audit", Words.Audit.noun,
-            [AuditList.self, AuditShow.self, AuditVerify.self, AuditTimestamps.self, AuditExport.self, ReviewCommand.self])
+            [
+                AuditList.self, AuditShow.self, AuditVerify.self, AuditMirror.self, AuditTimestamps.self, AuditExport.self, ReviewCommand.self,
+            ])
     }
 }

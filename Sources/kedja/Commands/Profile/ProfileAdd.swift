@@ -17,6 +17,7 @@ struct ProfileAdd: ParsableCommand {
     @Option(name: .customLong("witness"), help: Words.Witness.trusted.help(Words.Witness.verifierKey)) var witnesses: [String] = []
     @Option(help: Words.Witness.quorum.help) var quorum: Int?
     @Option(help: Words.Timestamps.authority.help(Words.Common.file)) var timeAuthority: String?
+    @Flag(inversion: .prefixedNo, help: Words.Receipts.keep.help) var keepReceipts = true
     @Flag(help: Words.Profiles.replace.help) var replace = false
     @OptionGroup var common: CommonOptions
 
@@ -35,6 +36,7 @@ struct ProfileAdd: ParsableCommand {
         _ = try witnessPolicy(of: profile)
         profile.timeAuthority = timeAuthority.map { URL(filePath: $0).path }
         _ = try loadTimeAuthority(profile)
+        profile.keepReceipts = keepReceipts ? nil : false
         try store.save(profile)
         if store.current == nil { try store.setCurrent(name) }
         try common.output.show(profile, [Words.Profiles.added(name).text])

@@ -39,6 +39,7 @@ extension Profile {
         details.add(labels.logKey, logVerifierKey ?? Words.Profiles.notPinned.text)
         details.add(Words.Directory.rootLabel, directoryRoot ?? Words.Profiles.notPinned.text)
         details.add(Words.Timestamps.authorityLabel, timeAuthority)
+        details.add(Words.Receipts.keepLabel, keepReceipts ?? true ? nil : Words.Receipts.notKept.text)
         details.add(labels.language, language)
         return details
     }
