@@ -47,7 +47,7 @@ extension Session {
     func review(_ plan: ReviewPlan) async throws -> LogReview {
         let review = try await reviewLog(plan, over: connection, memory: try memory(), progress: { _ in })
         guard review.log.faults.isEmpty else {
-            try output.show(LogReport(review.log), LogReport(review.log).lines)
+            try output.show(LogReport(review.log), LogReport(review.log).lines(texts: nil))
             throw LocalFault(.verificationFailed, Words.Audit.broken, hint: Words.Audit.brokenHint)
         }
         return review
