@@ -58,7 +58,7 @@ private struct Work: Sendable {
     let progress: ProgressSink
 
     func tell(leaves: UInt64, entries: UInt64 = 0) {
-        progress(ProgressReport(bytes: leaves + entries, total: readsEntries ? 2 * size : size))
+        progress(ProgressReport(bytes: leaves &+ entries, total: readsEntries ? size &* 2 : size))
     }
 }
 
@@ -83,16 +83,25 @@ private struct LogHead {
 /// Requests, or reads, at once.
 let tilesAtOnce = 8
 
+/// So many missing tiles are enough to know.
+private let absentLimit = 1000
+
 extension LogExamination {
     fileprivate mutating func readTiles(_ log: some TileSource, _ work: Work) async throws(ClientError) {
         guard size > 0 else { return }
         let layout = layout
         // A local copy: the closure that takes results in must not hold on to `self` while it's being changed.
         var examination = self
+        var absent = 0
         try await concurrently(
             0..<layout.tileCount(ofLevel: 0), atOnce: tilesAtOnce,
             { index async throws(ClientError) in try await leafTile(index, layout, log) },
             take: { tile throws(ClientError) in
+                // A checkpoint may state any size; what isn't there isn't to keep anybody for long.
+                absent += tile.leaves == nil && !tile.hasTile ? 1 : 0
+                guard absent < absentLimit else {
+                    throw .integrity("log-incomplete", "\(absentLimit) tiles of the log are missing; the rest wasn't looked at")
+                }
                 examination.add(tile)
                 work.tell(leaves: tile.first + UInt64(tile.width))
             })
