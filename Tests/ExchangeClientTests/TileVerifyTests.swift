@@ -74,6 +74,19 @@ struct TileVerifyTests {
         #expect(try await verify(log, by: log.verifier).faults.map(\.kind) == [kind])
     }
 
+    @Test("a signed checkpoint of a log that isn't there doesn't keep anybody for long", arguments: [UInt64(1) << 30, 1 << 62, .max])
+    func absurdSize(size: UInt64) async throws {
+        let log = try TestLog(size: 3)
+        try log.state.withLock { state in
+            let head = try Checkpoint(origin: FakeLog.origin, size: size, root: .emptyTree)
+            state.note = Array(try state.log.signer.sign(head).encoded.utf8)
+        }
+        #expect(await failure { _ = try await verify(log, by: log.verifier) }?.code == "log-incomplete")
+        let mirror = MirrorFolder(folder.file("mirror"))
+        let copied = await failure { _ = try await mirrorLog(from: log, to: mirror, by: log.verifier, progress: { _ in }) }
+        #expect(copied?.code == "mirror-incomplete")
+    }
+
     @Test("a way there that breaks is no fault of the log")
     func broken() async throws {
         let log = try TestLog(size: 520)

@@ -88,7 +88,8 @@ extension MirrorFolder {
         guard let partial = try? Tile(tile.content, index: tile.index, width: 1) else { return }
         let folder = path + "/" + String(partial.path.dropLast(2))
         for name in (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? [] {
-            guard let width = Int(name), width < tile.width else { continue }
+            // What a process left that was killed while it wrote goes, too.
+            guard name.hasSuffix(".part") || Int(name).map({ $0 < tile.width }) ?? false else { continue }
             unlink("\(folder)/\(name)")
         }
         // Goes when it has become empty, and stays otherwise.

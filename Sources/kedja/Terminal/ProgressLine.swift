@@ -37,7 +37,11 @@ final class ProgressLine: Sendable {
 
     /// Leaves the line, so that what follows begins a new one.
     func end() {
-        guard shown.withLock({ $0.at != nil }) else { return }
+        let wasShown = shown.withLock { shown in
+            defer { shown.at = nil }
+            return shown.at != nil
+        }
+        guard wasShown else { return }
         Terminal.write("\n", to: .standardError)
     }
 }

@@ -58,6 +58,8 @@ extension FaultWords {
             en: "the log isn't a continuation of the copy: it was rewritten; the copy stays as it was"),
         "mirror-incomplete": Phrase(
             sv: "loggens delar saknas eller stämmer inte med varandra", en: "the log's tiles are missing, or don't fit each other"),
+        "log-incomplete": Phrase(
+            sv: "för mycket av loggen saknas: resten är inte kontrollerad", en: "too much of the log is missing: the rest wasn't verified"),
         "bad-master-key": Phrase(sv: "huvudnyckeln går inte att använda", en: "the master key can't be used"),
         "damaged-log-memory": Phrase(sv: "det sparade loggläget stämmer inte", en: "the remembered checkpoint doesn't verify"),
         "checkpoint-unsigned": Phrase(sv: "loggens läge är inte signerat av loggen", en: "the log's checkpoint isn't signed by the log"),

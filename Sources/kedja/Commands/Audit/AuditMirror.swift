@@ -16,6 +16,7 @@ struct AuditMirror: AsyncParsableCommand {
             let report = try await mirrorLog(
                 from: DaemonLog(session.connection), to: MirrorFolder(URL(filePath: folder).path),
                 by: try session.connection.requireVerifier(), progress: progress.sink)
+            progress.end()
             try session.output.show(report, [Words.Mirror.copied(report.size, before: report.sizeBefore, folder).text])
         }
     }
