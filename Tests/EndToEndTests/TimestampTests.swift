@@ -18,9 +18,12 @@ import TimeAuthorityDouble
         let run = try installation.must(0, "gun", "audit", "timestamps", "--export", folder, "--lang", "en")
         #expect(run.output.contains("1 of 1 time-stamps hold."), "\(run)")
         try openSSL(judges: folder, authority)
+        let verified = try installation.must(0, "gun", "audit", "verify", "--lang", "en")
+        #expect(verified.output.contains("1 of 1 time-stamps hold."), "\(verified)")
         try profile(installation, trusting: authority.folder + "/other-roots.pem")
         let refused = try installation.must(5, "gun", "audit", "timestamps", "--lang", "en")
         #expect(refused.output.contains("[untrusted]"), "\(refused)")
+        #expect(try installation.must(5, "gun", "audit", "verify", "--lang", "en").output.contains("[untrusted]"))
     }
 
     /// From the next start on.

@@ -43,6 +43,7 @@ import Testing
         let again = try installation.client(["witness", "cosign", "--profile", "frida"] + files)
         #expect(again.status == 0, "\(again)")
         #expect(try installation.must(0, "ada", "status", "--lang", "en").output.contains("at least 2 needed"))
+        try anybodyCanCount(installation, key, [asked, brings], stranger: try keygen(installation, "sis"))
         #expect(try installation.must(0, "ada", "officer", "list", "--lang", "sv").output.contains("bevittnad av 2 av 2"))
 
         // Another log's state, or one that was put back, isn't continued.
@@ -51,6 +52,23 @@ import Testing
         try Data("nothing\n".utf8).write(to: installation.folder.appendingPathComponent("fk-state/\(file)"))
         let damaged = try installation.client(["witness", "cosign", "--profile", "frida"] + files)
         #expect(damaged.status != 0 && damaged.errors.contains("damaged"), "\(damaged)")
+    }
+
+    /// Years later, with public keys and a receipt alone.
+    private func anybodyCanCount(_ installation: Installation, _ key: String, _ witnesses: [String], stranger: String) throws {
+        let folder = installation.path("profiles/receipts/ada")
+        let receipts = try FileManager.default.contentsOfDirectory(atPath: folder).compactMap { Int($0.split(separator: ".")[0]) }
+        let file = "\(folder)/\(try #require(receipts.max())).receipt"
+        func verify(_ witnesses: [String]) throws -> Program.Run {
+            let options = witnesses.flatMap { ["--witness", $0] } + ["--quorum", "2", "--lang", "en"]
+            return try Program.run(
+                [Program.kedja, "receipt", "verify", file, "--log-key", key] + options,
+                environment: ["KEDJA_CONFIG_DIR": installation.path("none")], in: installation.folder)
+        }
+        let holds = try verify(witnesses)
+        #expect(holds.status == 0 && holds.output.contains("2 of 2 have cosigned the log of"), "\(holds)")
+        let lacking = try verify([witnesses[0], stranger])
+        #expect(lacking.status == 5 && lacking.errors.contains("witness-quorum"), "\(lacking)")
     }
 
     private func logKey(_ installation: Installation) throws -> String {

@@ -23,7 +23,8 @@ import Testing
             finding: findings[0], verdict: .followUp, note: "=HYPERLINK(\"x\") <script>alert(1)</script> & \u{202e}",
             reviewedBy: try #require(OfficerID("af/granskare")), reviewedAt: start)
         let log = LogVerification(
-            size: 12, root: "cm9vdA==", rememberedSize: nil, checked: 12, opened: 12, closedForMe: 0, erased: 0, faults: [])
+            size: 12, root: "cm9vdA==", rememberedSize: nil, newerRemembered: nil, checked: 12, opened: 12, closedForMe: 0, erased: 0,
+            faults: [])
         let review = LogReview(log: log, entries: entries, findings: findings, answers: [findings[0].id: [answer]])
         let plan = ReviewPlan(
             period: start..<(start + .seconds(500_000)), thresholds: ReviewThresholds(), sampling: .random(2), seed: "<frö>")

@@ -9,8 +9,10 @@ extension Exchange {
     /// Reads what storage has of the witnesses; once, before anything is served.
     package func recallWitnesses() async throws(ExchangeError) {
         guard let witnessing else { return }
-        let stored = try await reading { try $0.cosignedCheckpoints(limit: Exchange.keptCheckpoints) }
-        do { try witnessing.take(stored) } catch { throw ExchangeError.damaged(place: "cosigned_checkpoints") }
+        // Whatever is handed in from now on is newer.
+        let reading = witnessing.beginReading()
+        let stored = try await self.reading { try $0.cosignedCheckpoints(limit: Exchange.keptCheckpoints) }
+        do { try witnessing.take(stored, of: reading) } catch { throw ExchangeError.damaged(place: "cosigned_checkpoints") }
     }
 
     /// The newest checkpoint that has cosignatures, a signed note; `nil` before the first.
@@ -36,16 +38,16 @@ extension Exchange {
             throw ExchangeError.invalid("the cosignatures can't be taken: \(error)")
         }
         let policy = witnessing.rules.policy
-        let stored = try await transaction { changes in
+        let (stored, reading) = try await transaction { changes in
             let earlier = try changes.cosignedCheckpoint(ofSize: size).map { try SignedNote(parsing: $0.note) }
             if let earlier, !earlier.text.utf8.elementsEqual(note.text.utf8) { throw ExchangeError.damaged(place: "cosigned_checkpoints") }
             let merged = try note.keeping(own, policy, besides: earlier)
             try changes.storeCosignedCheckpoint(CosignedCheckpoint(size: size, note: Array(merged.encoded.utf8)))
             let kept = try changes.cosignedCheckpoints(limit: Exchange.keptCheckpoints)
             if let last = kept.last { try changes.deleteCosignedCheckpoints(below: last.size) }
-            return kept
+            return (kept, witnessing.beginReading())
         }
-        do { try witnessing.take(stored) } catch { throw ExchangeError.damaged(place: "cosigned_checkpoints") }
+        do { try witnessing.take(stored, of: reading) } catch { throw ExchangeError.damaged(place: "cosigned_checkpoints") }
         return witnessing.status(at: clock.now())
     }
 

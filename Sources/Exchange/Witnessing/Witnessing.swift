@@ -28,6 +28,9 @@ package final class Witnessing: Sendable {
         /// When a quorum last vouched for the log; at first, when the exchange started.
         var quorumAt: Timestamp
         var isAlarmed = false
+        /// How many readings of storage have begun, and which of them was taken last.
+        var readings: UInt64 = 0
+        var taken: UInt64 = 0
     }
 
     package let rules: WitnessRules
@@ -62,8 +65,17 @@ package final class Witnessing: Sendable {
             "too few witnesses have cosigned the log lately, so nothing is handed out; try again, then tell the administrator")
     }
 
+    /// Numbers a reading of what storage has. Asked for within the transaction that reads, for those are one after the other.
+    func beginReading() -> UInt64 {
+        state.withLock { state in
+            state.readings += 1
+            return state.readings
+        }
+    }
+
     /// Takes what storage has, the newest first. Of those with a quorum the newest counts; where none has one, the newest of all.
-    func take(_ stored: [CosignedCheckpoint]) throws(LogError) {
+    /// What was read before something that has been taken already is passed over.
+    func take(_ stored: [CosignedCheckpoint], of reading: UInt64) throws(LogError) {
         var (best, newest, quorumAt): (Witnessed?, Witnessed?, UInt64) = (nil, nil, 0)
         for checkpoint in stored {
             let note = try SignedNote(parsing: checkpoint.note)
@@ -78,6 +90,8 @@ package final class Witnessing: Sendable {
         let found = best ?? newest
         let time = Timestamp(milliseconds: Int64(clamping: quorumAt).multipliedReportingOverflow(by: 1000).partialValue)
         state.withLock { state in
+            guard reading > state.taken else { return }
+            state.taken = reading
             state.newest = found ?? state.newest
             if quorumAt > 0 { state.quorumAt = max(state.quorumAt, time) }
         }

@@ -4,17 +4,23 @@ package import TransparencyLog
 /// What a profile demands of the log's witnesses: their keys, and how many of them must have cosigned. To a profile each key is a voice of its own;
 /// whoever lists several of one organisation counts them so.
 package func witnessPolicy(of profile: Profile) throws(ClientError) -> WitnessPolicy? {
-    guard let keys = profile.witnesses, !keys.isEmpty else { return nil }
+    guard let keys = profile.witnesses else { return nil }
+    return try witnessPolicy(of: keys, quorum: profile.witnessQuorum)
+}
+
+/// The same from verifier keys; `nil` for none.
+package func witnessPolicy(of keys: [String], quorum: Int?) throws(ClientError) -> WitnessPolicy? {
+    guard !keys.isEmpty else { return nil }
     do throws(LogError) {
         var witnesses: [WitnessPolicy.Witness] = []
         for text in keys {
             let key = try CosignatureVerifier(verifierKey: text)
             witnesses.append(WitnessPolicy.Witness(organisation: key.name, key: key))
         }
-        return try WitnessPolicy(witnesses, quorum: profile.witnessQuorum ?? keys.count / 2 + 1)
+        return try WitnessPolicy(witnesses, quorum: quorum ?? keys.count / 2 + 1)
     } catch {
         throw .local(
-            "bad-witnesses", "the profile's witnesses can't be used: \(error)", hint: "correct witnesses and quorum in the profile")
+            "bad-witnesses", "the witnesses can't be used: \(error)", hint: "correct witnesses and quorum")
     }
 }
 

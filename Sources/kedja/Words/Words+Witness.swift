@@ -53,6 +53,15 @@ extension Words {
             Phrase(
                 sv: "\(signed) av \(organisations), minst \(quorum) behövs", en: "\(signed) of \(organisations), at least \(quorum) needed")
         }
+        static func vouched(_ signed: Int, of organisations: Int, size: UInt64, covers: Bool) -> Phrase {
+            covers
+                ? Phrase(
+                    sv: "\(signed) av \(organisations) har bevittnat loggen med \(size) poster, också denna",
+                    en: "\(signed) of \(organisations) have cosigned the log of \(size) entries, with this one")
+                : Phrase(
+                    sv: "\(signed) av \(organisations) har bevittnat loggen med \(size) poster, från före denna",
+                    en: "\(signed) of \(organisations) have cosigned the log of \(size) entries, from before this one")
+        }
         static func cosigned(size: UInt64) -> Phrase {
             Phrase(sv: "Loggen med \(size) poster är bevittnad.", en: "The log of \(size) entries is cosigned.")
         }

@@ -6,7 +6,8 @@ struct AuditCommand: ParsableCommand {
         CommandConfiguration(
             "audit", Words.Audit.noun,
             [
-                AuditList.self, AuditShow.self, AuditVerify.self, AuditMirror.self, AuditTimestamps.self, AuditExport.self, ReviewCommand.self,
+                AuditList.self, AuditShow.self, AuditVerify.self, AuditMirror.self, AuditTimestamps.self, AuditExport.self,
+                ReviewCommand.self,
             ])
     }
 }

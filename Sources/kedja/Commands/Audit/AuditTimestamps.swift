@@ -36,6 +36,12 @@ struct StampReport: Encodable {
         exportedTo = folder
     }
 
+    /// How many hold, and what is wrong with each other one.
+    var summary: [String] {
+        stamps.filter { !$0.faults.isEmpty }.map { "\($0.size): \($0.verdict)" }
+            + [Words.Timestamps.summary(sound: stamps.count { $0.faults.isEmpty }, of: stamps.count).text]
+    }
+
     var lines: [String] {
         var table = Table(Words.Timestamps.headings, rightAligned: [0])
         for stamp in stamps {

@@ -34,7 +34,8 @@ struct AuditVerify: AsyncParsableCommand {
                 over: session.connection, memory: try session.memory(), entries: roles.contains(.auditor) ? .all : .none,
                 progress: progress.sink)
             progress.end()
-            try report(found, roles.contains(.auditor) ? nil : [Words.Mirror.noTexts])
+            let stamps = try await stamps(session)
+            try report(found, roles.contains(.auditor) ? nil : [Words.Mirror.noTexts], stamps)
         }
     }
 
@@ -49,10 +50,17 @@ struct AuditVerify: AsyncParsableCommand {
         return try await verifyLog(in: log, entries: entries, by: verifier, memory: memory, progress: progress.sink)
     }
 
-    private func report(_ found: LogVerification, _ texts: [Phrase]?) throws {
-        let report = LogReport(found)
-        try common.output.show(report, report.lines(texts: texts))
-        guard found.faults.isEmpty else {
+    /// What the profile's authority of time has stamped, verified; `nil` when the profile names none.
+    private func stamps(_ session: Session) async throws -> StampVerification? {
+        guard let roots = try loadTimeAuthority(session.profile) else { return nil }
+        return try await verifyStamps(over: session.connection, trusting: roots, progress: { _ in })
+    }
+
+    private func report(_ found: LogVerification, _ texts: [Phrase]?, _ stamps: StampVerification? = nil) throws {
+        let report = LogReport(found, stamps)
+        let stampLines = stamps.map { StampReport($0, exportedTo: nil).summary } ?? []
+        try common.output.show(report, report.lines(texts: texts) + stampLines)
+        guard found.faults.isEmpty, stamps?.isSound ?? true else {
             throw LocalFault(.verificationFailed, Words.Audit.broken, hint: Words.Audit.brokenHint)
         }
     }
@@ -74,8 +82,11 @@ struct LogReport: Encodable {
     let closedForMe: UInt64
     let erased: UInt64
     let faults: [LogFault]
+    /// What the authority of time has stamped, when the profile names one and the daemon was asked.
+    let stamps: StampReport?
 
-    init(_ found: LogVerification) {
+    init(_ found: LogVerification, _ stamps: StampVerification? = nil) {
+        self.stamps = stamps.map { StampReport($0, exportedTo: nil) }
         size = found.size
         root = found.root
         rememberedSize = found.rememberedSize
