@@ -30,7 +30,7 @@ import Yams
     @Test func everyRouteIsInTheDocumentAndTheReverse() async throws {
         let bench = try await Bench.ready()
         let routes = ExchangeRouter(exchange: bench.exchange, clock: bench.clock.clock).endpoints.map(\.description)
-        #expect(routes.count == 56)
+        #expect(routes.count == 57)
         #expect(Set(routes).count == routes.count)
         #expect(Set(routes) == Set(try operations().keys))
     }
@@ -140,7 +140,7 @@ import Yams
             "GET \(cosignedPath)",
             line(.leaves(from: 0)),
             try line(.handIn(cosigned: "")), line(.inclusionProof(of: 0, in: 1)), line(.consistencyProof(from: 0, to: 1)),
-            line(.stamps(from: 0)), line(.stamp(ofSize: 8)),
+            line(.stamps(from: 0)), line(.stamp(ofSize: 8)), line(.logKeyStatements()),
         ]
     }
 

@@ -137,8 +137,9 @@ extension Action {
             ["individuals"]
         case .askErasure, .confirmErasure, .declineErasure, .listErasures: ["erasures"]
         case .addOrganisation, .addOfficer, .changeOfficer, .disableOfficer, .listDirectory, .withdrawConsent, .readAudit, .exportAudit,
-            .reviewAudit, .listEmergencies, .reviewEmergency, .reloadPolicies, .readPolicies, .beginKeyRotation, .finishKeyRotation, .loseQuorum,
-            .regainQuorum:
+            .reviewAudit, .listEmergencies, .reviewEmergency, .reloadPolicies, .readPolicies, .beginKeyRotation, .finishKeyRotation,
+            .rotateLogKey,
+            .loseQuorum, .regainQuorum:
             []
         }
     }

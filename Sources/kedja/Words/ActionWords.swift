@@ -4,7 +4,8 @@ extension Action: Worded {
     var words: Phrase {
         switch self {
         case .addOrganisation, .addOfficer, .changeOfficer, .disableOfficer, .listDirectory, .reloadPolicies, .readPolicies, .readAudit,
-            .exportAudit, .reviewAudit, .listEmergencies, .reviewEmergency, .beginKeyRotation, .finishKeyRotation, .loseQuorum, .regainQuorum:
+            .exportAudit, .reviewAudit, .listEmergencies, .reviewEmergency, .beginKeyRotation, .finishKeyRotation, .rotateLogKey,
+            .loseQuorum, .regainQuorum:
             keeping
         case .registerParticipant, .readParticipant, .openCase, .readCase, .addCaseOfficer, .closeCase, .knowParticipant: casework
         case .recordConsent, .readConsent, .withdrawConsent, .uploadDocument, .describeDocument, .retrieveDocument, .emergencyRetrieve,
@@ -39,6 +40,7 @@ extension Action: Worded {
         case .reviewEmergency: Phrase(sv: "granskade nödöppning", en: "reviewed an emergency read")
         case .beginKeyRotation: Phrase(sv: "började byta huvudnyckel", en: "began to change the master key")
         case .finishKeyRotation: Phrase(sv: "bytte huvudnyckel", en: "changed the master key")
+        case .rotateLogKey: Phrase(sv: "bytte loggens nyckel", en: "changed the log's key")
         case .loseQuorum: Phrase(sv: "slog larm: för få vittnen", en: "raised the alarm: too few witnesses")
         case .regainQuorum: Phrase(sv: "avslutade larmet om vittnen", en: "ended the alarm about witnesses")
         default: Phrase(sv: "exporterade loggen", en: "exported the log")
