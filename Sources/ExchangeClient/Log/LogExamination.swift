@@ -23,11 +23,14 @@ struct LogExamination {
 
     /// Whether all entries are shown, so that one that isn't is missing.
     private let isComplete: Bool
+    /// What was stated when the log's key was replaced, by the entry that must tell of it.
+    private let statements: [UInt64: String]
 
-    init(checkpoint: Checkpoint?, remembered: Checkpoint?, isComplete: Bool) {
+    init(checkpoint: Checkpoint?, remembered: Checkpoint?, isComplete: Bool, statements: [LogKeyStatement] = []) {
         self.checkpoint = checkpoint
         self.isComplete = isComplete
         rememberedSize = remembered?.size
+        self.statements = Dictionary(statements.map { ($0.size - 1, $0.digest) }) { first, _ in first }
     }
 
     /// Leaves that are examined: those under the checkpoint, for the log goes on growing meanwhile.
@@ -139,6 +142,10 @@ extension LogExamination {
         }
         guard entry.at == LeafTime.of(leaf), view.entry == entry else {
             return note(.changed, at: view.index, "entry \(view.index): what is shown isn't its text, or not of its leaf's time")
+        }
+        let stated = statements[entry.index]
+        guard (entry.action == .rotateLogKey) == (stated != nil), stated == nil || entry.record == stated else {
+            return note(.changed, at: view.index, "entry \(view.index): what it tells of the log's key isn't what the statements say")
         }
         if trail.showsOutdated(entry) {
             note(.outdated, at: view.index, "entry \(view.index): \(entry.officer) was shown an older directory than there was")

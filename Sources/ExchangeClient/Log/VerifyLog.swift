@@ -22,9 +22,12 @@ package func verifyLog(
     over connection: ExchangeConnection, memory: LogMemory, entries: LogEntries, progress: @escaping ProgressSink,
     reading take: ([AuditEntryView]) -> Void = { _ in }
 ) async throws(ClientError) -> LogVerification {
-    let remembered = try memory.load(try connection.requireVerifier())
+    let remembered = try memory.load(try await connection.newestLogKeys())
     let head = try await LogHead(connection)
-    var examination = LogExamination(checkpoint: head.checkpoint, remembered: remembered, isComplete: entries.isComplete)
+    // Whatever key has signed the checkpoint, the statements up to it are known by now.
+    let keys = try connection.requireLogKeys()
+    var examination = LogExamination(
+        checkpoint: head.checkpoint, remembered: remembered, isComplete: entries.isComplete, statements: keys.statements)
     if let fault = head.fault { examination.note(fault.kind, fault.sentence) }
     try await examination.compareHistory(head.checkpoint, remembered, connection)
     try await examination.readLeaves(connection, progress)
@@ -59,7 +62,7 @@ private struct LogHead {
             let found = try await connection.checkpoint()
             text = found.text
             checkpoint = found.checkpoint
-        } catch  where error.code == "checkpoint-unsigned" {
+        } catch  where ["checkpoint-unsigned", "log-key-unproven", "log-key-replaced"].contains(error.code) {
             fault = LogFault(index: nil, kind: .unsigned, sentence: error.sentence)
         } catch  where error.exitClass == .notFound {
             // A log without entries has no checkpoint yet.
