@@ -118,7 +118,7 @@ private func signer(_ number: UInt8, _ origin: String = FakeLog.origin) throws -
     ]
 
     @Test(arguments: lies) private func whatDoesNotLeadThereIsRefused(_ lie: Lie) async throws {
-        let old = try daemon.state.withLock { $0.log.signer }
+        let old = daemon.state.withLock { $0.log.signer }
         let statement = try replaceKey(21)
         let shown = try lie.show([statement], old, try signer(21))
         statements.texts.withLock { $0 = shown }
@@ -140,7 +140,7 @@ private func signer(_ number: UInt8, _ origin: String = FakeLog.origin) throws -
 
     /// Who has followed one branch takes no other, and no statement is taken back.
     @Test func anotherBranchIsRefused() async throws {
-        let old = try daemon.state.withLock { $0.log.signer }
+        let old = daemon.state.withLock { $0.log.signer }
         try replaceKey(21)
         _ = try await connection().send(.directory())
         let kept = try folder.bytes("logkeys/test.json")
@@ -156,7 +156,7 @@ private func signer(_ number: UInt8, _ origin: String = FakeLog.origin) throws -
 
     /// Whoever stole the old key signs on with it: from the change on that's worth nothing to who knows of it.
     @Test func theReplacedKeySignsNothingMore() async throws {
-        let old = try daemon.state.withLock { $0.log.signer }
+        let old = daemon.state.withLock { $0.log.signer }
         let before = try daemon.state.withLock { try $0.log.receipt(of: 2) }
         try replaceKey(21)
         let connection = try connection()

@@ -16,13 +16,15 @@ final class LogTrust: Sendable {
 
     var keys: LogKeys { known.withLock { $0 } }
 
-    /// Follows the exchange's statements, and remembers where they lead. Throws `log-key-unproven` when they don't start from what is known.
-    func follow(_ shown: LogKeyStatements) throws(ClientError) -> LogKeys {
+    /// Follows the exchange's statements, and remembers where they lead. Throws `log-key-unproven` when they don't start from what is known, or
+    /// don't lead to whoever signed these notes; then nothing is remembered.
+    func follow(_ shown: LogKeyStatements, to notes: [SignedNote]) throws(ClientError) -> LogKeys {
         let before = keys
         let keys: LogKeys
         do throws(LogError) { keys = try before.followed(by: try shown.verified()) } catch {
             throw .logKeyUnproven("\(error) [\(error.code)]")
         }
+        guard !notes.contains(where: keys.isStrange) else { throw .logKeyUnproven("none of its statements names that key") }
         guard keys.statements.count > before.statements.count else { return keys }
         try memory?.remember(keys)
         // Another task may have followed further meanwhile.
@@ -42,22 +44,20 @@ extension ExchangeConnection {
         let parsed = notes.compactMap { $0.flatMap { try? SignedNote(parsing: Array($0.utf8)) } }
         let known = try requireLogKeys()
         guard parsed.contains(where: known.isStrange) else { return known }
-        let keys = try await newestLogKeys()
-        guard !parsed.contains(where: keys.isStrange) else { throw .logKeyUnproven("none of its statements names that key") }
-        return keys
+        return try await newestLogKeys(for: parsed)
     }
 
     /// The log's keys after asking for the exchange's statements, whether that seems needed or not.
     ///
     /// Throws `no-log-key`, and `log-key-unproven` when the statements aren't a continuation of what is known.
-    package func newestLogKeys() async throws(ClientError) -> LogKeys {
+    package func newestLogKeys(for notes: [SignedNote] = []) async throws(ClientError) -> LogKeys {
         let shown: LogKeyStatements
         do throws(ClientError) { shown = try await plain(.logKeyStatements()) } catch {
             // An exchange of an older version has none.
             guard error.exitClass == .notFound else { throw error }
             shown = LogKeyStatements(statements: [])
         }
-        return try requireLogTrust().follow(shown)
+        return try requireLogTrust().follow(shown, to: notes)
     }
 
     /// The log's keys as far as they're known.

@@ -1,6 +1,7 @@
 import Exchange
 import ExchangeAPI
 import Foundation
+import HTTPTypes
 import StorageContract
 import Testing
 
