@@ -44,10 +44,12 @@ import Testing
         defer { installation.close() }
         try installation.must(0, "siv", "officer", "list")
         #expect(try installation.kedjad(["keys", "rotate-log"]).status == 0)
+        // The daemon takes up the new key here, while the statement is right; else it would refuse by itself.
+        try installation.must(0, "rut", "officer", "list")
         for forged in ["replace(note, 'kedja/log-key/v1', 'kedja/log-key/v2')", "substr(note, 1, length(note) - 100)", "x'6162630a'"] {
             try execute("CREATE TABLE kept AS SELECT * FROM log_key_statements", installation)
             try execute("UPDATE log_key_statements SET note = CAST(\(forged) AS BLOB)", installation)
-            let refused = try installation.kedja("siv", "officer", "list")
+            let refused = try installation.kedja("siv", "officer", "list", "--json")
             #expect(refused.status == 5 && refused.errors.contains("log-key-unproven"), "\(refused)")
             try execute("UPDATE log_key_statements SET note = (SELECT note FROM kept)", installation)
             try execute("DROP TABLE kept", installation)
