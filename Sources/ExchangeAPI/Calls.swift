@@ -197,6 +197,10 @@ extension Call where Result == LeafPage {
     package static func leaves(from index: UInt64) -> Call { Call(.get, "/log/leaves", query: ["from": String(index)]) }
 }
 
+extension Call where Result == LogKeyStatements {
+    package static func logKeyStatements() -> Call { Call(.get, "/log/keys") }
+}
+
 extension Call where Result == StampPage {
     package static func stamps(from size: UInt64) -> Call { Call(.get, "/log/timestamps", query: ["from": String(size)]) }
 }

@@ -43,6 +43,9 @@ enum Schema {
             for statement in erasures { try db.execute(sql: statement) }
         }
         migrator.registerMigration("v8", migrate: TileMigration.run)
+        migrator.registerMigration("v9") { db in
+            for statement in logKeys { try db.execute(sql: statement) }
+        }
         migrator.registerMigration("v10") { db in
             for statement in witnesses { try db.execute(sql: statement) }
         }
@@ -228,6 +231,11 @@ enum Schema {
         "CREATE INDEX uploads_by_participant ON uploads (participant)",
         "CREATE INDEX replays_by_participant ON replays (participant) WHERE participant IS NOT NULL",
         "CREATE INDEX retrievals_by_document ON retrievals (document)",
+    ]
+
+    /// What was stated when the log's key was replaced, by the size from which on the next one signs.
+    private static let logKeys = [
+        "CREATE TABLE log_key_statements (size INTEGER PRIMARY KEY, note BLOB NOT NULL) STRICT"
     ]
 
     /// Checkpoints that witnesses have cosigned, the newest few.

@@ -64,6 +64,12 @@ public enum LogError: Error, Hashable, Sendable {
     case malformedWitnessPolicy
     /// A request isn't `old N`, hashes, an empty line and a checkpoint.
     case malformedAddCheckpoint
+    /// A note isn't a statement that a log's key was replaced, signed by both keys.
+    case malformedKeyStatement
+    /// Statements about a log's keys don't lead from one to the next, or not to the key that is trusted.
+    case brokenKeyChain
+    /// A checkpoint is signed by a key that was replaced before its size; carries the size from which on the next one signs.
+    case replacedKey(from: UInt64)
 }
 
 extension LogError {
@@ -101,6 +107,9 @@ extension LogError {
         case .malformedSecretKey: "log-secret-key"
         case .malformedWitnessPolicy: "log-witness-policy"
         case .malformedAddCheckpoint: "log-add-checkpoint"
+        case .malformedKeyStatement: "log-key-statement"
+        case .brokenKeyChain: "log-key-chain"
+        case .replacedKey: "log-key-replaced"
         }
     }
 }
@@ -143,6 +152,11 @@ extension LogError: CustomStringConvertible {
         case .malformedSecretKey: "this is not a cosigner's key (PRIVATE+KEY+name+hash+key); make one with kedja witness keygen"
         case .malformedWitnessPolicy: "each witness needs a key of its own, and the quorum can't exceed the number of organisations"
         case .malformedAddCheckpoint: "an add-checkpoint request reads old N, at most 63 hashes, an empty line, a checkpoint; correct it"
+        case .malformedKeyStatement: "this isn't a statement by both keys that a log's key was replaced; fetch the statements again"
+        case .brokenKeyChain:
+            "the statements about the log's keys don't lead to the key that is trusted; ask the log's operator for its verifier key"
+        case .replacedKey(let size):
+            "the checkpoint is signed by a key that was replaced: from \(size) entries on the next one signs; keep it and report it"
         }
     }
 }

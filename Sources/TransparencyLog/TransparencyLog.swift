@@ -23,6 +23,7 @@ import Crypto
 // - `Checkpoints/`: tree heads, and self-contained proofs (C2SP tlog-proof).
 // - `Cosignatures/`: what witnesses sign (C2SP tlog-cosignature), and how many organisations must have (`WitnessPolicy`).
 // - `Witnessing/`: the witness itself as a value (C2SP tlog-witness): what it knows of a log, what it cosigns, what it refuses.
+// - `Keys/`: statements that a log's key was replaced, and the keys that it has had. A format of ours.
 // - `Tiles/`: addresses and contents of the static files that serve a log (C2SP tlog-tiles).
 //
 // Nothing here reads a clock, a file or a source of randomness. All types are values and may cross tasks.

@@ -2,11 +2,11 @@ import ArgumentParser
 import Exchange
 import ExchangeServer
 
-/// `kedjad keys`: the master key.
+/// `kedjad keys`: the master key, and the key that signs the log.
 struct KeysCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "keys", abstract: "Look at the master key, and change it.",
-        subcommands: [KeysShowCommand.self, KeysRotateCommand.self])
+        commandName: "keys", abstract: "Look at the master key, and change it or the log's key.",
+        subcommands: [KeysShowCommand.self, KeysRotateCommand.self, KeysRotateLogCommand.self])
 }
 
 /// `kedjad keys show`: which key is in force, what it wraps, and whether it's being changed. Reads no key.

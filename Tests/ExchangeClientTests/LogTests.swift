@@ -81,6 +81,23 @@ struct LogTests {
         #expect(try folder.mode("checkpoints/test.note") == 0o600)
     }
 
+    @Test("entries about the log's key are compared with the statements", arguments: ["true", "false", "invented"])
+    func keyEntries(kind: String) async throws {
+        try fill(2)
+        if kind == "invented" {
+            _ = try daemon.state.withLock { try $0.log.append(.rotateLogKey, by: World.officer("sdf-angered/kedjad"), record: "ab") }
+        } else {
+            let new = try NoteSigner(name: FakeLog.origin, privateKeyBytes: [UInt8](repeating: 21, count: 32))
+            let statement = try daemon.state.withLock { try $0.log.replaceKey(by: new, record: kind == "false" ? "ab" : nil) }
+            daemon.route("/log/keys") { _, _ in try .json(LogKeyStatements(statements: [statement.encoded])) }
+        }
+        try fill(1)
+        serve()
+        let found = try await verify()
+        #expect(found.size == 4 && found.checked == 4)
+        #expect(found.faults.map(\.index) == (kind == "true" ? [] : [2]) && found.faults.allSatisfy { $0.kind == .changed }, "\(found)")
+    }
+
     @Test("an older directory that was shown when there was a newer one stands in the log")
     func outdatedDirectory() async throws {
         let steps: [(Action, String?, AuditOutcome)] = [

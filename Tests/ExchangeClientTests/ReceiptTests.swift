@@ -32,7 +32,7 @@ struct ReceiptTests {
         },
         Lie(code: "receipt-malformed", name: "leaf that isn't base64") { receipt, _ in receipt.with(leaf: "?") },
         Lie(code: "receipt-inclusion", name: "another index") { receipt, _ in receipt.with(index: receipt.index - 1) },
-        Lie(code: "receipt-checkpoint", name: "checkpoint by another key") { receipt, log in
+        Lie(code: "log-key-unproven", name: "checkpoint by another key") { receipt, log in
             let other = try NoteSigner(name: FakeLog.origin, privateKeyBytes: [UInt8](repeating: 1, count: 32))
             return receipt.with(checkpoint: try log.note(by: other))
         },

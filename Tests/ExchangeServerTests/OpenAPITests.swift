@@ -141,7 +141,7 @@ import Yams
             "GET \(cosignedPath)",
             line(.leaves(from: 0)),
             try line(.handIn(cosigned: "")), line(.inclusionProof(of: 0, in: 1)), line(.consistencyProof(from: 0, to: 1)),
-            line(.stamps(from: 0)), line(.stamp(ofSize: 8)),
+            line(.stamps(from: 0)), line(.stamp(ofSize: 8)), line(.logKeyStatements()),
         ]
     }
 

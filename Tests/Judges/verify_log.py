@@ -13,6 +13,8 @@ The file holds
   consistency   list of {old, new, hashes: [base64]}
   proofs        list of text, one tlog-proof for an entry in the checkpoint's tree
   cosigners     list of {key, time}: verifier keys of witnesses that must have cosigned the checkpoint, then; may be missing
+  firstKey      text, a verifier key that the log had before; may be missing, else
+  statements    list of text, signed notes that lead from it to verifierKey (CONFIGURATION.md, "The log's key")
 
 Prints what was verified and exits with 0, or says what is wrong and exits with 1. Shares no code with what it judges.
 """
@@ -169,6 +171,23 @@ def read_checkpoint(note, key_text):
     return int(size), hashes_of([root])[0]
 
 
+# Statements that the log's key was replaced, each signed by both keys.
+
+def follow_keys(key, statements):
+    """The key that they lead to, and the smallest size that it signs."""
+    least = 0
+    for note in statements:
+        name, text = verify_note(note, key)
+        lines = text.split("\n")
+        require(len(lines) == 6 and lines[5] == "", "a statement has not five lines")
+        kind, origin, size, old, new = lines[:5]
+        require(kind == "kedja/log-key/v1" and origin == name and old == key, "a statement doesn't go on from the key before")
+        require(verify_note(note, new)[0] == name, "the new key has another name")
+        require(size == str(int(size)) and int(size) > least, "the sizes of statements don't grow")
+        key, least = new, int(size)
+    return key, least
+
+
 # C2SP tlog-proof
 
 def verify_proof(text, key_text, leaves):
@@ -189,6 +208,9 @@ def judge(log):
     size, root = read_checkpoint(log["checkpoint"], log["verifierKey"])
     require(size == len(leaves), "the checkpoint's size isn't the number of entries")
     require(root == tree_hash(leaves), "the checkpoint's root isn't that of the entries")
+    if "firstKey" in log:
+        key, least = follow_keys(log["firstKey"], log["statements"])
+        require(key == log["verifierKey"] and least <= size, "the statements don't lead to the log's key")
     for item in log["inclusion"]:
         found = root_by_path(leaves[item["index"]], item["index"], item["size"], hashes_of(item["hashes"]))
         require(found == tree_hash(leaves[:item["size"]]), "inclusion of %(index)d in %(size)d isn't proven" % item)

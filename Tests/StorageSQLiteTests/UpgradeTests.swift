@@ -49,6 +49,22 @@ import TransparencyLog
         }
     }
 
+    /// The table of the log's keys came when later ones were there already.
+    @Test func aFolderFromBeforeTheLogsKeysGetsTheirTable() async throws {
+        try await inTemporaryFolder { folder in
+            _ = try SQLiteStorage.open(folder: folder)
+            let database = try DatabaseQueue(path: folder + "/" + SQLiteStorage.fileName)
+            try await database.write { db in
+                try db.execute(sql: "DROP TABLE log_key_statements")
+                try db.execute(sql: "DELETE FROM grdb_migrations WHERE identifier = 'v9'")
+            }
+            try database.close()
+            let storage = try SQLiteStorage.open(folder: folder)
+            try await storage.write { try $0.insertLogKeyStatement([1], from: 3) }
+            #expect(try await storage.read { try $0.logKeyStatements() } == [[1]])
+        }
+    }
+
     /// Undoes version 8: a row for each complete subtree, no hash beside the leaf, and a kept answer. One leaf was changed since.
     private func setBackToNodes(_ folder: String) throws -> ([UInt8], [LogHash]) {
         let database = try DatabaseQueue(path: folder + "/" + SQLiteStorage.fileName)

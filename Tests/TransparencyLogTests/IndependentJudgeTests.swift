@@ -55,6 +55,8 @@ struct JudgedLog: Codable {
     var consistency: [Consistency] = []
     var proofs: [String] = []
     var cosigners: [Cosigner] = []
+    var firstKey: String?
+    var statements: [String]?
 
     /// A log of 37 entries with all its proofs.
     init() throws {
@@ -70,6 +72,12 @@ struct JudgedLog: Codable {
             cosigners.append(Cosigner(key: cosigner.verifierKey, time: 1_700_000_000 + number))
         }
         verifierKey = signer.verifierKey
+        let earlier = try (1...2).map { try numberedSigner($0, signer.name) }
+        firstKey = earlier[0].verifierKey
+        statements = [
+            try LogKeyStatement(replacing: earlier[0], by: earlier[1], from: 12).encoded,
+            try LogKeyStatement(replacing: earlier[1], by: signer, from: 30).encoded,
+        ]
         checkpoint = note.encoded
         leaves = entries.map { Data($0).base64EncodedString() }
         for size in UInt64(1)...37 {
@@ -102,6 +110,10 @@ struct IndependentJudgeTests {
         ("an entry left out", { $0.leaves.removeLast() }),
         ("the root", { $0.checkpoint = $0.checkpoint.replacing("\n37\n", with: "\n36\n") }),
         ("the key", { log in log.verifierKey = (try? testSigner("log.example/åäö", seed: 1).verifierKey) ?? "" }),
+        ("the key that was first", { log in log.firstKey = (try? numberedSigner(2, "log.example/åäö").verifierKey) ?? "" }),
+        ("a statement's size", { log in log.statements = log.statements?.map { $0.replacing("\n30\n", with: "\n31\n") } }),
+        ("a statement left out", { $0.statements?.removeLast() }),
+        ("the order of statements", { $0.statements?.reverse() }),
         ("an inclusion proof", { $0.inclusion[100].hashes[0] = LogHash.emptyTree.base64 }),
         ("a shorter inclusion proof", { $0.inclusion[100].hashes.removeLast() }),
         ("a consistency proof", { $0.consistency[100].hashes[0] = LogHash.emptyTree.base64 }),

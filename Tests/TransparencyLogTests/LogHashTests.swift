@@ -64,11 +64,12 @@ struct LogErrorTests {
         .malformedPrivateKey, .malformedVerifierKey, .verifierKeyMismatch, .unsupportedKeyType(4), .tooLarge(limit: 1), .malformedNote,
         .malformedSignatureLine, .tooManySignatures(limit: 1), .unknownSigner, .invalidSignature, .malformedCheckpoint, .originMismatch,
         .malformedProof, .malformedTilePath, .tileOutOfRange, .malformedBundle, .entryTooLong(1),
+        .malformedKeyStatement, .brokenKeyChain, .replacedKey(from: 1),
     ]
 
     @Test("each has a code of its own and a sentence that says what to do")
     func codes() {
-        #expect(Self.all.count == 27)
+        #expect(Self.all.count == 30)
         #expect(Set(Self.all.map(\.code)).count == Self.all.count)
         for error in Self.all {
             #expect(error.code.hasPrefix("log-"))

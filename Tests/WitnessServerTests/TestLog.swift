@@ -17,10 +17,17 @@ struct TestLog {
         }
     }
 
-    func request(_ old: UInt64, _ new: UInt64, forked isForked: Bool = false) throws -> AddCheckpointRequest {
+    /// The key that took over from `signer`.
+    var successor: NoteSigner {
+        get throws { try NoteSigner(name: origin, privateKeyBytes: Array(repeating: 12, count: 32)) }
+    }
+
+    func request(
+        _ old: UInt64, _ new: UInt64, forked isForked: Bool = false, by other: NoteSigner? = nil
+    ) throws -> AddCheckpointRequest {
         let tree = isForked ? forked : honest
         let proof = old == 0 ? [] : try consistencyProof(from: old, to: new) { try tree.node($0) }
-        let note = try signer.sign(Checkpoint(origin: origin, size: new, root: tree.root(new)))
+        let note = try (other ?? signer).sign(Checkpoint(origin: origin, size: new, root: tree.root(new)))
         return try AddCheckpointRequest(oldSize: old, proof: proof, note: note)
     }
 

@@ -43,6 +43,26 @@ struct WitnessServerTests {
         #expect(modes.count == 2 && modes.allSatisfy { $0 == 0o600 })
     }
 
+    @Test("goes on when the log's key was replaced and the witness is told of the new one alone")
+    func replacedKey() async throws {
+        let new = try log.successor
+        do {
+            let first = try server(log.verifier)
+            try await add(log.request(0, 5), to: first)
+            let early = try log.request(5, 9, by: new)
+            await #expect(throws: WitnessRefusal.unsigned) { try await add(early, to: first) }
+        }
+        let second = try server(NoteVerifier(verifierKey: new.verifierKey))
+        let fork = try log.request(5, 9, forked: true, by: new)
+        await #expect(throws: WitnessRefusal.inconsistent) { try await add(fork, to: second) }
+        let anew = try log.request(0, 9, by: new)
+        await #expect(throws: WitnessRefusal.conflict(size: 5)) { try await add(anew, to: second) }
+        try await add(log.request(5, 9, by: new), to: second)
+        let stolen = try log.request(9, 12)
+        await #expect(throws: WitnessRefusal.unsigned) { try await add(stolen, to: second) }
+        try await add(log.request(9, 20, by: new), to: second)
+    }
+
     @Test("is held by one process at a time")
     func lock() throws {
         let folder = try WitnessFolder(state)

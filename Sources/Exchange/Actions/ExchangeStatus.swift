@@ -1,4 +1,5 @@
 import Age
+import TransparencyLog
 
 /// How the exchange is, for any officer: nothing about anybody.
 package struct ExchangeStatus: Sendable, Codable, Hashable {
@@ -58,14 +59,14 @@ extension Exchange {
     /// How the exchange is, and who the caller is to it.
     package func status(by caller: OfficerID) async throws(ExchangeError) -> ExchangeStatus {
         let rules = rulebook.current
-        let checkpoint = try await checkpoint()
+        let (checkpoint, verifierKey) = try await reading { (try $0.checkpoint(), try keys.logKeys(in: $0).newest.verifierKey) }
         let found = try await activeOfficer(caller)
         let timestamps = try await stampStanding()
         let founding = try await reading { try $0.founding() }
         return ExchangeStatus(
             now: clock.now(), policyDigest: rules.digest, policyCount: rules.count,
             exchangeRecipient: keys.identity.recipient.description,
-            checkpoint: checkpoint.map { String(decoding: $0, as: UTF8.self) }, logVerifierKey: keys.logVerifierKey,
+            checkpoint: checkpoint.map { String(decoding: $0, as: UTF8.self) }, logVerifierKey: verifierKey,
             directoryRoot: founding.map { DirectoryFounding.digest(of: $0) }, timestamps: timestamps, officer: found.officer,
             organisation: found.organisation, witnesses: witnessing?.status(at: clock.now()),
             unreviewedEmergencies: try await unreviewedEmergencies(by: found))

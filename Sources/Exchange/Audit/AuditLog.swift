@@ -9,7 +9,7 @@ struct AuditLog: Sendable {
     init(keys: ExchangeKeys, random: RandomSource) {
         self.keys = keys
         self.random = random
-        sealer = LogSealer(signer: keys.logSigner, origin: keys.logOrigin)
+        sealer = LogSealer(origin: keys.logOrigin) { try keys.logSigner(in: $0) }
     }
 
     /// Writes one entry, which stands in the tree when `seal` has run. What is answered becomes a receipt once the transaction has committed.

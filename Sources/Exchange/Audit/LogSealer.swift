@@ -5,27 +5,32 @@ import TransparencyLog
 ///
 /// Runs inside the transaction, after its last body and before the COMMIT. May be used from any task; storage's writes are serial.
 final class LogSealer: Sendable {
-    /// The tree's right edge as this process sealed it last, and the checkpoint that goes with it.
+    /// The tree's right edge as this process sealed it last, the checkpoint that goes with it, and what signed that.
     private struct Edge {
         let note: [UInt8]
         let tree: TreeFrontier
+        let signer: NoteSigner
     }
 
-    private let signer: NoteSigner
+    private let signer: @Sendable (any StorageReader) throws -> NoteSigner
     private let origin: String
     private let last = Mutex<Edge?>(nil)
 
-    init(signer: NoteSigner, origin: String) {
+    /// - Parameter signer: what signs now, by what the transaction sees.
+    init(origin: String, signer: @escaping @Sendable (any StorageReader) throws -> NoteSigner) {
         self.signer = signer
         self.origin = origin
     }
+
+    convenience init(signer: NoteSigner, origin: String) { self.init(origin: origin) { _ in signer } }
 
     /// Seals all entries that no checkpoint covers yet; answers the log's end, `nil` while the log is empty.
     ///
     /// Throws `damaged` when the stored tree isn't the one that the newest checkpoint signs: nothing may be signed on top of it.
     func seal(_ changes: any StorageWriter) throws -> LogEnd? {
         let note = try changes.checkpoint()
-        var tree = try edge(note, changes)
+        let known = last.withLock { $0 }.flatMap { $0.note == note ? $0 : nil }
+        var tree = try known?.tree ?? edge(note, changes)
         var nodes = Dictionary(zip(TreeFrontier.nodeIDs(ofSize: tree.size), tree.hashes)) { first, _ in first }
         let leaves = try changes.leafHashes(from: tree.size)
         guard !leaves.isEmpty else { return note.map { LogEnd(checkpoint: $0, size: tree.size, nodes: nodes) } }
@@ -35,9 +40,11 @@ final class LogSealer: Sendable {
                 try keep(hash, at: id, changes)
             }
         }
-        let signed = try sign(tree)
+        // Who replaces the signer seals its own entry with the new one. So while nobody else has sealed, the signer is the same, too.
+        let signer = try known?.signer ?? signer(changes)
+        let signed = try sign(tree, signer)
         try changes.putCheckpoint(signed)
-        last.withLock { $0 = Edge(note: signed, tree: tree) }
+        last.withLock { $0 = Edge(note: signed, tree: tree, signer: signer) }
         return LogEnd(checkpoint: signed, size: tree.size, nodes: nodes)
     }
 
@@ -45,7 +52,6 @@ final class LogSealer: Sendable {
     /// a commit has failed, or this process has just begun: then it's read from tiles, a few at most, however long the log is.
     private func edge(_ note: [UInt8]?, _ facts: any LogReader) throws -> TreeFrontier {
         guard let note else { return TreeFrontier() }
-        if let known = last.withLock({ $0 }), known.note == note { return known.tree }
         let head = try Checkpoint(storedNote: note)
         var reader = TreeReader(facts)
         let tree = try TreeFrontier(size: head.size, hashes: try TreeFrontier.nodeIDs(ofSize: head.size).map { try reader.hash(at: $0) })
@@ -71,7 +77,7 @@ final class LogSealer: Sendable {
         return hashes
     }
 
-    private func sign(_ tree: TreeFrontier) throws -> [UInt8] {
+    private func sign(_ tree: TreeFrontier, _ signer: NoteSigner) throws -> [UInt8] {
         let checkpoint = try Checkpoint(origin: origin, size: tree.size, root: tree.root)
         return Array(try signer.sign(checkpoint).encoded.utf8)
     }

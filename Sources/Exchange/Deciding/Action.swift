@@ -16,11 +16,13 @@ package enum Action: String, Hashable, Sendable, Codable, CaseIterable {
     case knowParticipant
     /// The exchange's own, at `kedjad keys rotate`: nobody can ask for them through the daemon, so no policy decides about them.
     case beginKeyRotation, finishKeyRotation
+    /// Likewise, at `kedjad keys rotate-log`.
+    case rotateLogKey
     /// The exchange's own too: the alarm about witnesses begins, and ends.
     case loseQuorum, regainQuorum
 
     /// Those that policies decide about.
     package static let decided = allCases.filter {
-        ![.beginKeyRotation, .finishKeyRotation, .loseQuorum, .regainQuorum].contains($0)
+        ![.beginKeyRotation, .finishKeyRotation, .rotateLogKey, .loseQuorum, .regainQuorum].contains($0)
     }
 }

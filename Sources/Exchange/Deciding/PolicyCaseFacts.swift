@@ -95,7 +95,7 @@ extension Action {
     var target: Target {
         switch self {
         case .addOrganisation, .listDirectory, .reloadPolicies, .readPolicies, .exportAudit, .beginKeyRotation,
-            .finishKeyRotation, .loseQuorum, .regainQuorum:
+            .finishKeyRotation, .rotateLogKey, .loseQuorum, .regainQuorum:
             .exchange
         case .addOfficer, .changeOfficer, .disableOfficer, .registerParticipant: .organisation
         case .readParticipant, .openCase, .knowParticipant, .extractLog: .participant

@@ -10,13 +10,14 @@ package struct ExchangeKeys: Sendable {
     let index: IndexKey
     /// What clients seal `policy` documents to.
     package let identity: HybridIdentity
-    let logSigner: NoteSigner
+    /// What signed the log's checkpoints when these keys were opened. What does now is asked in the transaction: see `logSigner(in:)`.
+    let openedLogSigner: NoteSigner
 
     /// How the log is named in checkpoints, `kedja.example/log`.
     package let logOrigin: String
 
-    /// Who can verify the log's checkpoints (C2SP signed-note, "Verifier keys").
-    package var logVerifierKey: String { logSigner.verifierKey }
+    /// Who could verify the log's checkpoints when these keys were opened (C2SP signed-note, "Verifier keys").
+    package var logVerifierKey: String { openedLogSigner.verifierKey }
 }
 
 /// The wrapped keys as storage holds them. Useless without the master key.
@@ -46,7 +47,7 @@ package struct StoredKeys: Hashable, Sendable {
             system: try master.wrap(SystemKey(random: random), named: "system", random: random),
             index: try master.seal(random.bytes(32), for: "key/index", random: random),
             identity: try master.seal(Array(identity.secretText.utf8), for: "key/identity", random: random),
-            logSigner: try master.seal(random.bytes(32), for: "key/log", random: random))
+            logSigner: try master.seal(random.bytes(32), for: logSignerPlace, random: random))
     }
 
     /// Opens the keys. Throws `wrongMasterKey` when another master key wrapped them.
@@ -58,18 +59,31 @@ package struct StoredKeys: Hashable, Sendable {
             throw .wrongMasterKey(expected: masterKeyID, given: masters.keyIDs.joined(separator: " or "))
         }
         let secretText = String(decoding: try master.open(identity, for: "key/identity"), as: UTF8.self)
-        let signerBytes = try master.open(logSigner, for: "key/log")
-        guard let identity = try? HybridIdentity(secretText), let signer = try? NoteSigner(name: logOrigin, privateKeyBytes: signerBytes)
-        else { throw .damaged(place: "keys") }
+        guard let identity = try? HybridIdentity(secretText) else { throw .damaged(place: "keys") }
         return ExchangeKeys(
             master: masters,
             system: try master.unwrap(system, named: "system", as: SystemUse.self),
             index: IndexKey(bytes: try master.open(index, for: "key/index")),
-            identity: identity, logSigner: signer, logOrigin: logOrigin)
+            identity: identity, openedLogSigner: try logSigner(under: master), logOrigin: logOrigin)
     }
+
+    /// What signs the log's checkpoints.
+    func logSigner(under master: MasterKey) throws(ExchangeError) -> NoteSigner {
+        let bytes = try master.open(logSigner, for: StoredKeys.logSignerPlace)
+        do { return try NoteSigner(name: logOrigin, privateKeyBytes: bytes) } catch { throw .damaged(place: "keys") }
+    }
+
+    private static let logSignerPlace = "key/log"
 }
 
 extension StoredKeys {
+    /// The same keys, but for the log's signer, which is made of these bytes.
+    func replacingLogSigner(by bytes: [UInt8], under master: MasterKey, random: RandomSource) throws(ExchangeError) -> StoredKeys {
+        StoredKeys(
+            masterKeyID: masterKeyID, logOrigin: logOrigin, system: system, index: index, identity: identity,
+            logSigner: try master.seal(bytes, for: StoredKeys.logSignerPlace, random: random))
+    }
+
     /// The same keys, wrapped by another master key.
     func rewrapped(from old: MasterKey, to new: MasterKey, random: RandomSource) throws(ExchangeError) -> StoredKeys {
         func again(_ sealed: Sealed, _ place: String) throws(ExchangeError) -> Sealed {
@@ -77,7 +91,8 @@ extension StoredKeys {
         }
         return StoredKeys(
             masterKeyID: new.keyID, logOrigin: logOrigin, system: try again(system, "key/\(SystemUse.label)/system"),
-            index: try again(index, "key/index"), identity: try again(identity, "key/identity"), logSigner: try again(logSigner, "key/log"))
+            index: try again(index, "key/index"), identity: try again(identity, "key/identity"),
+            logSigner: try again(logSigner, StoredKeys.logSignerPlace))
     }
 }
 

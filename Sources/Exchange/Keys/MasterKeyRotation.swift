@@ -1,4 +1,3 @@
-import Crypto
 import TransparencyLog
 
 /// Changes the master key, beside whatever else uses the storage: `kedjad keys rotate`.
@@ -145,12 +144,8 @@ package struct MasterKeyRotation: Sendable {
 
     // MARK: Log and storage
 
-    /// The host's own hand, `<host>/kedjad`: no officer can ask for this. No policy decided, hence the digest of nothing.
     private func log(_ action: Action, _ rotation: KeyRotation, _ keys: ExchangeKeys, _ changes: any StorageWriter) throws {
-        guard let host = try changes.organisations().first(where: \.host), let daemon = OfficerID.exchange(of: host.id) else {
-            throw ExchangeError.damaged(place: "organisations")
-        }
-        var draft = AuditDraft(officer: daemon, action: action, policyDigest: Hexadecimal.text(SHA256.hash(data: [])))
+        var draft = try AuditDraft.ofExchange(action, changes)
         draft.resource = "\(rotation.old)/\(rotation.new)"
         let log = AuditLog(keys: keys, random: random)
         _ = try log.append(draft, outcome: .permitted, code: nil, at: clock.now(), in: changes)
@@ -158,12 +153,7 @@ package struct MasterKeyRotation: Sendable {
         _ = try log.seal(changes)
     }
 
-    private func storedKeys(_ facts: any StorageReader) throws -> StoredKeys {
-        guard let stored = try facts.keys() else {
-            throw ExchangeError(.conflict, "the data folder hasn't been set up; run kedjad init")
-        }
-        return stored
-    }
+    private func storedKeys(_ facts: any StorageReader) throws -> StoredKeys { try StoredKeys.required(facts) }
 
     private func write<T: Sendable>(_ body: @escaping @Sendable (any StorageWriter) throws -> T) async throws(ExchangeError) -> T {
         do { return try await storage.write(body) } catch { throw ExchangeError(storage: error) }

@@ -7,6 +7,8 @@ package protocol KeyReader {
     func subjectKeys(after last: ParticipantID?, limit: Int) throws -> [WrappedSubjectKey]
     /// How many wrapped subject keys begin with these bytes; with none, how many there are.
     func subjectKeyCount(beginningWith prefix: [UInt8]) throws -> Int
+    /// What was stated each time the log's key was replaced, a signed note each, in the order of the sizes.
+    func logKeyStatements() throws -> [[UInt8]]
 }
 
 package protocol KeyWriter {
@@ -17,6 +19,8 @@ package protocol KeyWriter {
     func replaceSubjectKey(of participant: ParticipantID, with key: Sealed) throws
     /// The exchange's own keys, wrapped by another master key.
     func replaceKeys(_ keys: StoredKeys) throws
+    /// Once for a size; replaces nothing.
+    func insertLogKeyStatement(_ note: [UInt8], from size: UInt64) throws
 }
 
 /// A change of master key, as storage keeps it: afterwards it tells who brings the old key what became of it.

@@ -1,5 +1,3 @@
-import Crypto
-import SignedRecords
 import TransparencyLog
 
 extension Exchange {
@@ -27,12 +25,12 @@ extension Exchange {
     @discardableResult
     package func takeCosignatures(_ bytes: [UInt8]) async throws(ExchangeError) -> WitnessStatus {
         guard let witnessing else { throw ExchangeError.invalid("this exchange has no witnesses; configure log.witnesses first") }
+        let known = try await reading { try keys.logKeys(in: $0) }
         let note: SignedNote
-        let (size, own): (UInt64, NoteVerifier)
+        let size: UInt64
         do throws(LogError) {
             note = try SignedNote(parsing: bytes)
-            own = try NoteVerifier(verifierKey: keys.logVerifierKey)
-            size = try own.checkpoint(in: note).size
+            size = try known.checkpoint(in: note).size
             guard try !witnessing.rules.policy.count(note).signed.isEmpty else { throw .unknownSigner }
         } catch {
             throw ExchangeError.invalid("the cosignatures can't be taken: \(error)")
@@ -41,7 +39,7 @@ extension Exchange {
         let (stored, reading) = try await transaction { changes in
             let earlier = try changes.cosignedCheckpoint(ofSize: size).map { try SignedNote(parsing: $0.note) }
             if let earlier, !earlier.text.utf8.elementsEqual(note.text.utf8) { throw ExchangeError.damaged(place: "cosigned_checkpoints") }
-            let merged = try note.keeping(own, policy, besides: earlier)
+            let merged = try note.keeping(known.key(ofSize: size), policy, besides: earlier)
             try changes.storeCosignedCheckpoint(CosignedCheckpoint(size: size, note: Array(merged.encoded.utf8)))
             let kept = try changes.cosignedCheckpoints(limit: Exchange.keptCheckpoints)
             if let last = kept.last { try changes.deleteCosignedCheckpoints(below: last.size) }
@@ -59,12 +57,7 @@ extension Exchange {
         guard let begins = witnessing?.alarm(at: now) else { return nil }
         let log = log
         try await transaction { changes in
-            // The host's own hand, as with changes of the master key: no officer asks for this, no policy decides.
-            guard let host = try changes.organisations().first(where: \.host), let daemon = OfficerID.exchange(of: host.id) else {
-                throw ExchangeError.damaged(place: "organisations")
-            }
-            var draft = AuditDraft(
-                officer: daemon, action: begins ? .loseQuorum : .regainQuorum, policyDigest: Hexadecimal.text(SHA256.hash(data: [])))
+            var draft = try AuditDraft.ofExchange(begins ? .loseQuorum : .regainQuorum, changes)
             draft.resource = "log/witnesses"
             _ = try log.append(draft, outcome: .permitted, code: nil, at: now, in: changes)
         }

@@ -19,7 +19,7 @@ package struct ExchangeConnection: Sendable {
     let receipts: ReceiptKeeping?
     let clock: Clock
     let random: RandomSource
-    private let verifier: NoteVerifier?
+    private let logTrust: LogTrust?
     private let address: DaemonAddress
     private let transport: Transport
 
@@ -28,22 +28,25 @@ package struct ExchangeConnection: Sendable {
     /// Throws `certificate-expired`, `certificate-not-yet-valid`, `bad-certificate`, `bad-trust`, `bad-log-key`, `bad-daemon-address`
     /// and what reading the files throws.
     package init(
-        profile: Profile, directoryMemory: DirectoryMemory? = nil, receipts: ReceiptKeeping? = nil, clock: Clock, random: RandomSource
+        profile: Profile, directoryMemory: DirectoryMemory? = nil, logKeyMemory: LogKeyMemory? = nil, receipts: ReceiptKeeping? = nil,
+        clock: Clock, random: RandomSource
     ) throws(ClientError) {
         let own = try OwnCertificate(profile: profile, at: clock.now())
         let trust = try loadTrust(profile, at: clock.now())
         let transport = try Transport(tls: own.tls(trustingPEM: LocalFiles.text(profile.authority)))
         try self.init(
-            profile: profile, me: own.officer, trust: trust, directoryMemory: directoryMemory, receipts: receipts, clock: clock,
+            profile: profile, me: own.officer, trust: trust, directoryMemory: directoryMemory, logKeyMemory: logKeyMemory,
+            receipts: receipts, clock: clock,
             random: random, transport: transport)
     }
 
     init(
-        profile: Profile, me: OfficerID, trust: Trust, directoryMemory: DirectoryMemory? = nil, receipts: ReceiptKeeping? = nil,
+        profile: Profile, me: OfficerID, trust: Trust, directoryMemory: DirectoryMemory? = nil, logKeyMemory: LogKeyMemory? = nil,
+        receipts: ReceiptKeeping? = nil,
         clock: Clock, random: RandomSource, transport: Transport
     ) throws(ClientError) {
         address = try DaemonAddress(profile.daemon)
-        verifier = try profile.logVerifierKey.map { key throws(ClientError) in try Self.verifier(key) }
+        logTrust = try profile.logVerifierKey.map { key throws(ClientError) in try LogTrust(try Self.verifier(key), memory: logKeyMemory) }
         self.profile = profile
         self.me = me
         self.trust = trust
@@ -69,10 +72,11 @@ package struct ExchangeConnection: Sendable {
 
     /// As ``send(_:)``, with a key that an earlier call may have had: then the answer is that call's.
     func send<R>(_ call: Call<R>, idempotencyKey: String) async throws(ClientError) -> Answer<R> {
-        let verifier = try requireVerifier()
+        _ = try requireLogTrust()
         let answer: Answer<R> = try await json(call, idempotencyKey)
-        try verifyReceipt(answer.receipt, by: verifier, of: me)
-        try verifyWitnessed(answer.receipt, log: verifier, policy: try witnessPolicy(of: profile))
+        let keys = try await logKeys(for: [answer.receipt.checkpoint, answer.receipt.witnessed?.checkpoint])
+        try verifyReceipt(answer.receipt, by: keys, of: me)
+        try verifyWitnessed(answer.receipt, log: keys, policy: try witnessPolicy(of: profile))
         receipts?.keep(answer.receipt)
         return answer
     }
@@ -84,20 +88,22 @@ package struct ExchangeConnection: Sendable {
 
     /// The log's newest checkpoint: the signed note, and what it says once the log's signature has been verified.
     ///
-    /// Throws `checkpoint-unsigned` when it isn't signed by the profile's key, `not-found` before the first entry.
+    /// Throws `checkpoint-unsigned` when it isn't signed by the log's key, `log-key-unproven` when by one that nothing leads to,
+    /// `log-key-replaced` when by one that was replaced; `not-found` before the first entry.
     package func checkpoint() async throws(ClientError) -> (text: String, checkpoint: Checkpoint) {
-        let verifier = try requireVerifier()
+        _ = try requireLogTrust()
         let bytes = try await checkpointNote()
-        return (String(decoding: bytes, as: UTF8.self), try verifiedCheckpoint(bytes, by: verifier))
+        let text = String(decoding: bytes, as: UTF8.self)
+        return (text, try verifiedCheckpoint(bytes, by: try await logKeys(for: [text])))
     }
 
     /// The newest checkpoint that witnesses have cosigned, verified as ``checkpoint()`` is; `nil` before the first.
     package func cosignedCheckpoint() async throws(ClientError) -> SignedNote? {
-        let verifier = try requireVerifier()
+        _ = try requireLogTrust()
         do throws(ClientError) {
             let response = try await transport.perform(request("GET", cosignedPath), to: profile.daemon)
             let bytes = try await response.collect(upTo: SignedNote.byteLimit)
-            _ = try verifiedCheckpoint(bytes, by: verifier)
+            _ = try verifiedCheckpoint(bytes, by: try await logKeys(for: [String(decoding: bytes, as: UTF8.self)]))
             return try? SignedNote(parsing: bytes)
         } catch {
             guard error.exitClass == .notFound else { throw error }
@@ -117,14 +123,13 @@ package struct ExchangeConnection: Sendable {
         return try await response.collect(upTo: tile.byteLimit)
     }
 
-    /// The log's key, as the profile has it. Throws `no-log-key`.
-    package func requireVerifier() throws(ClientError) -> NoteVerifier {
-        guard let verifier else {
+    func requireLogTrust() throws(ClientError) -> LogTrust {
+        guard let logTrust else {
             throw .local(
                 "no-log-key", "the profile \(profile.name) has no key of the log, so no receipt can be verified",
                 hint: "ask the host for the log's verifier key and put it in the profile")
         }
-        return verifier
+        return logTrust
     }
 
     private static func verifier(_ key: String) throws(ClientError) -> NoteVerifier {

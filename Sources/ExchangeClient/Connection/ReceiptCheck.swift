@@ -6,9 +6,11 @@ package import TransparencyLog
 /// Checks that a receipt proves its entry: the opening is what the leaf commits to, the leaf stands in the tree, the tree's
 /// head is signed by the log, and the entry tells of something that `officer` was permitted.
 ///
-/// Throws `receipt-malformed`, `receipt-opening`, `receipt-checkpoint`, `receipt-inclusion` or `receipt-entry`.
+/// Throws `receipt-malformed`, `receipt-opening`, `receipt-checkpoint`, `log-key-replaced`, `receipt-inclusion` or `receipt-entry`.
 @discardableResult
-package func verifyReceipt(_ receipt: Receipt, by verifier: NoteVerifier, of officer: OfficerID) throws(ClientError) -> AuditEntry {
+package func verifyReceipt(
+    _ receipt: Receipt, by verifier: some CheckpointVerifier, of officer: OfficerID
+) throws(ClientError) -> AuditEntry {
     guard let leaf = Data(base64Encoded: receipt.leaf).map(Array.init), receipt.inclusionProof.count <= LogProof.hashLimit else {
         throw .integrity("receipt-malformed", "the receipt can't be read")
     }
@@ -25,18 +27,18 @@ package func verifyReceipt(_ receipt: Receipt, by verifier: NoteVerifier, of off
     return try entry(in: receipt, leaf, of: officer)
 }
 
-/// Reads a checkpoint whose signature verifies. Throws `checkpoint-unsigned`.
-package func verifiedCheckpoint(_ note: [UInt8], by verifier: NoteVerifier) throws(ClientError) -> Checkpoint {
-    do { return try verifier.checkpoint(in: note) } catch {
-        throw .integrity(
-            "checkpoint-unsigned", "the log's checkpoint isn't signed by the log's key: \(error)",
+/// Reads a checkpoint whose signature verifies. Throws `checkpoint-unsigned`, or `log-key-replaced`.
+package func verifiedCheckpoint(_ note: [UInt8], by verifier: some CheckpointVerifier) throws(ClientError) -> Checkpoint {
+    do throws(LogError) { return try verifier.checkpoint(in: note) } catch {
+        throw .unsigned(
+            "checkpoint-unsigned", "the log's checkpoint isn't signed by the log's key", error,
             hint: "check the profile's logVerifierKey with the host; if it is right, keep the checkpoint as evidence")
     }
 }
 
-private func signedHead(of receipt: Receipt, by verifier: NoteVerifier) throws(ClientError) -> Checkpoint {
-    do { return try verifier.checkpoint(in: Array(receipt.checkpoint.utf8)) } catch {
-        throw .integrity("receipt-checkpoint", "the receipt's checkpoint isn't signed by the log's key: \(error)")
+private func signedHead(of receipt: Receipt, by verifier: some CheckpointVerifier) throws(ClientError) -> Checkpoint {
+    do throws(LogError) { return try verifier.checkpoint(in: Array(receipt.checkpoint.utf8)) } catch {
+        throw .unsigned("receipt-checkpoint", "the receipt's checkpoint isn't signed by the log's key", error)
     }
 }
 

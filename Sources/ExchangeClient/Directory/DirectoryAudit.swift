@@ -81,7 +81,7 @@ struct DirectoryAudit {
     /// Once all pages have been added: that this is all there is, that nothing that was known is gone, and that the newest stands in the log.
     ///
     /// Throws `directory-rolled-back`, `directory-chain`, `directory-revoked`, `directory-log`.
-    func finish(_ last: DirectoryRecords, by verifier: NoteVerifier) throws(ClientError) -> DirectoryLedger {
+    func finish(_ last: DirectoryRecords, by verifier: some CheckpointVerifier) throws(ClientError) -> DirectoryLedger {
         let known = remembered?.size ?? 0
         guard last.size >= known else {
             throw .integrity(
@@ -102,7 +102,7 @@ struct DirectoryAudit {
         return ledger
     }
 
-    private func requireLogged(_ receipt: Receipt?, by verifier: NoteVerifier) throws(ClientError) {
+    private func requireLogged(_ receipt: Receipt?, by verifier: some CheckpointVerifier) throws(ClientError) {
         guard ledger.size > 0 else { return }
         guard let receipt, let entry = try? CanonicalJSON.decode(AuditEntry.self, from: Array(receipt.opening.text.utf8)),
             entry.record == ledger.head, newest.map({ tells(entry, of: $0.change) }) ?? true

@@ -70,7 +70,7 @@ extension ExchangeConnection {
             (page, shown) = try await directoryRecords(from: place)
             try await audit.add(page.records)
         }
-        let ledger = try audit.finish(page, by: try requireVerifier())
+        let ledger = try audit.finish(page, by: try await logKeys(for: [page.newest?.checkpoint]))
         guard shown == ledger.head else {
             throw .integrity("directory-log", "the log tells of another directory than the one that the exchange shows")
         }
@@ -81,7 +81,7 @@ extension ExchangeConnection {
     /// A page of changes, and which directory the log says has been shown.
     private func directoryRecords(from place: UInt64) async throws(ClientError) -> (page: DirectoryRecords, shown: String?) {
         let answer = try await send(.directoryRecords(from: place))
-        let entry = try verifyReceipt(answer.receipt, by: try requireVerifier(), of: me)
+        let entry = try verifyReceipt(answer.receipt, by: try requireLogKeys(), of: me)
         return (answer.result, entry.action == .listDirectory ? entry.record : nil)
     }
 }

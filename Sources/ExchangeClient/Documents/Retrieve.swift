@@ -122,7 +122,7 @@ extension ExchangeConnection {
                 guard let reason else { return try .retrieve(id, for: purpose) }
                 return try .retrieveInEmergency(id, EmergencyBody(purpose: purpose, reason: reason))
             })
-        let entry = try verifyReceipt(answer.receipt, by: try requireVerifier(), of: me)
+        let entry = try verifyReceipt(answer.receipt, by: try requireLogKeys(), of: me)
         let action: Action = reason == nil ? .retrieveDocument : .emergencyRetrieve
         guard entry.action == action, entry.resource == id.text, entry.purpose == purpose, entry.reason == reason else {
             throw .integrity("receipt-entry", "the receipt's entry tells of something else than this retrieval")

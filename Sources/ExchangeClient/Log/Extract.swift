@@ -40,13 +40,12 @@ package struct LineProof: Sendable, Hashable, Codable {
 package func makeExtract(
     of participant: ParticipantID, over connection: ExchangeConnection
 ) async throws(ClientError) -> (extract: VerifiedExtract, receipt: Receipt) {
-    let verifier = try connection.requireVerifier()
     var gathering = ExtractGathering(of: participant)
     var (from, end): (UInt64, UInt64?) = (0, nil)
     while true {
         let body = ExtractBody(from: from, until: end)
         let page = try await connection.send(try made { try .extract(of: participant, body) })
-        try gathering.add(page.result, page.receipt, verifier)
+        try gathering.add(page.result, page.receipt, try await connection.logKeys(for: [page.receipt.checkpoint]))
         end = end ?? page.result.logSize
         guard let next = page.result.next else { return (gathering.extract, page.receipt) }
         guard next > from else { throw .integrity("malformed-answer", "the exchange's pages lead back to where they came from") }

@@ -17,7 +17,7 @@ struct ExtractGathering {
     }
 
     /// Takes a page with its answer's receipt, whose checkpoint the lines are proven against.
-    mutating func add(_ page: ExtractPage, _ receipt: Receipt, _ verifier: NoteVerifier) throws(ClientError) {
+    mutating func add(_ page: ExtractPage, _ receipt: Receipt, _ verifier: some CheckpointVerifier) throws(ClientError) {
         let checkpoint = try verifiedCheckpoint(Array(receipt.checkpoint.utf8), by: verifier)
         guard page.participant == participant else { throw .integrity("extract-line", "the extract is about somebody else") }
         officers = page.officers

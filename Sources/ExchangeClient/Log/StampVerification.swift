@@ -60,11 +60,11 @@ package struct StampVerification: Sendable {
 
 /// Judges one stamp after the other, from what was shown of it. Pure.
 struct StampExamination {
-    let verifier: NoteVerifier
+    let verifier: any CheckpointVerifier
     let roots: TimeStampRoots
     private var newest: Timestamp?
 
-    init(verifier: NoteVerifier, roots: TimeStampRoots) {
+    init(verifier: some CheckpointVerifier, roots: TimeStampRoots) {
         self.verifier = verifier
         self.roots = roots
     }

@@ -27,25 +27,29 @@ package func verifyLog(
     over connection: ExchangeConnection, memory: LogMemory, entries: LogEntries, progress: @escaping ProgressSink,
     reading take: ([AuditEntry]) -> Void = { _ in }
 ) async throws(ClientError) -> LogVerification {
-    try await verifyLog(
-        in: DaemonLog(connection), entries: SearchedEntries(connection, entries), by: try connection.requireVerifier(), memory: memory,
+    let keys = try await connection.newestLogKeys()
+    return try await verifyLog(
+        in: DaemonLog(connection), entries: SearchedEntries(connection, entries), by: keys, statements: keys.statements, memory: memory,
         progress: progress, reading: take)
 }
 
 /// Verifies a log: that it is signed, has only grown since the checkpoint in `memory`, that its tiles are made of each other and its leaves make up
 /// its root, and that the entries that one may read are what was logged. Remembers the checkpoint when there is no fault.
 ///
+/// - Parameter statements: what was stated when the log's key was replaced; the entries are held against it.
 /// - Parameter take: is given the entries in which nothing by itself was wrong, for who wants more than a verdict.
 ///
 /// Faults are reported, not thrown; what is thrown kept the log from being looked at.
 package func verifyLog(
-    in log: some TileSource, entries: (any EntrySource)?, by verifier: NoteVerifier, memory: LogMemory?, progress: @escaping ProgressSink,
+    in log: some TileSource, entries: (any EntrySource)?, by verifier: some CheckpointVerifier, statements: [LogKeyStatement] = [],
+    memory: LogMemory?, progress: @escaping ProgressSink,
     reading take: ([AuditEntry]) -> Void = { _ in }
 ) async throws(ClientError) -> LogVerification {
     let remembered = try memory?.load(verifier)
     let head = try await LogHead(log, verifier)
     var examination = LogExamination(
-        checkpoint: head.checkpoint, remembered: remembered, isComplete: entries?.isComplete ?? false, isCopy: log.isCopy)
+        checkpoint: head.checkpoint, remembered: remembered, isComplete: entries?.isComplete ?? false, isCopy: log.isCopy,
+        statements: statements)
     if let fault = head.fault { examination.note(fault.kind, fault.sentence) }
     let work = Work(size: examination.size, readsEntries: entries != nil, progress: progress)
     try await examination.readTiles(log, work)
@@ -72,7 +76,7 @@ private struct LogHead {
     var checkpoint: Checkpoint?
     var fault: LogFault?
 
-    init(_ log: some TileSource, _ verifier: NoteVerifier) async throws(ClientError) {
+    init(_ log: some TileSource, _ verifier: some CheckpointVerifier) async throws(ClientError) {
         // A log without entries has no checkpoint yet.
         guard let note = try await log.note() else { return }
         do throws(ClientError) {

@@ -11,7 +11,7 @@ import TransparencyLog
 package func verifyStamps(
     over connection: ExchangeConnection, trusting roots: TimeStampRoots, progress: ProgressSink
 ) async throws(ClientError) -> StampVerification {
-    var examination = StampExamination(verifier: try connection.requireVerifier(), roots: roots)
+    var examination = StampExamination(verifier: try await connection.newestLogKeys(), roots: roots)
     let listed = try await connection.listedStamps()
     var found = StampVerification()
     guard let last = listed.last else {

@@ -28,7 +28,7 @@ package func witnessPolicy(of keys: [String], quorum: Int?) throws(ClientError) 
 /// cosigned it as the profile demands. Without such a demand the receipt's numbers are the exchange's word.
 ///
 /// Throws `receipt-witnesses` or `witness-quorum`.
-package func verifyWitnessed(_ receipt: Receipt, log: NoteVerifier, policy: WitnessPolicy?) throws(ClientError) {
+package func verifyWitnessed(_ receipt: Receipt, log: some CheckpointVerifier, policy: WitnessPolicy?) throws(ClientError) {
     guard let witnessed = receipt.witnessed else {
         guard let policy, policy.quorum > 0 else { return }
         throw .integrity("witness-quorum", "no witness that the profile names has cosigned the log (\(policy.quorum) must have)")
@@ -39,7 +39,7 @@ package func verifyWitnessed(_ receipt: Receipt, log: NoteVerifier, policy: Witn
         try log.checkpoint(in: note)
         count = try policy?.count(note)
     } catch {
-        throw .integrity("receipt-witnesses", "what the receipt tells of witnesses doesn't hold: \(error)")
+        throw .unsigned("receipt-witnesses", "what the receipt tells of witnesses doesn't hold", error)
     }
     guard let count, !count.isQuorum else { return }
     throw .integrity(

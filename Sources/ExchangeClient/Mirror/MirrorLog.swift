@@ -18,7 +18,7 @@ package struct MirrorReport: Sendable, Hashable, Codable {
 /// Throws `checkpoint-unsigned`; `mirror-fork` when the log isn't a continuation of the copy: both checkpoints are kept and the copy
 /// stays as it was; `mirror-incomplete` when tiles are missing or don't fit each other; `mirror-busy`, `mirror-damaged`.
 package func mirrorLog(
-    from log: some TileSource, to folder: MirrorFolder, by verifier: NoteVerifier, progress: @escaping ProgressSink
+    from log: some TileSource, to folder: MirrorFolder, by verifier: some CheckpointVerifier, progress: @escaping ProgressSink
 ) async throws(ClientError) -> MirrorReport {
     let lock = try folder.locked()
     defer { withExtendedLifetime(lock) {} }
@@ -35,7 +35,7 @@ package func mirrorLog(
 
 extension MirrorFolder {
     /// The copy's own checkpoint, verified; `nil` for a new copy.
-    fileprivate func head(by verifier: NoteVerifier) async throws(ClientError) -> Checkpoint? {
+    fileprivate func head(by verifier: some CheckpointVerifier) async throws(ClientError) -> Checkpoint? {
         guard let note = try await note() else { return nil }
         do throws(LogError) { return try verifier.checkpoint(in: note) } catch {
             throw .local(

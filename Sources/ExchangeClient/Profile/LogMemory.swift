@@ -12,7 +12,7 @@ package struct LogMemory: Sendable {
     }
 
     /// The checkpoint that was remembered; `nil` before the first. Throws `damaged-log-memory` when it isn't signed by `verifier`.
-    package func load(_ verifier: NoteVerifier) throws(ClientError) -> Checkpoint? {
+    package func load(_ verifier: some CheckpointVerifier) throws(ClientError) -> Checkpoint? {
         guard access(path, F_OK) == 0 else { return nil }
         let note = try LocalFiles.bytes(path)
         do { return try verifier.checkpoint(in: note) } catch {

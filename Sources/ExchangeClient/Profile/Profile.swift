@@ -16,7 +16,8 @@ package struct Profile: Codable, Sendable, Hashable {
     package var signingKey: String
     /// The age identity that opens documents.
     package var identity: String
-    /// The log's key, `name+hash+key` (C2SP signed-note). Without it no receipt can be verified.
+    /// The log's key, `name+hash+key` (C2SP signed-note), or one that it had before: the exchange's statements lead to the newest. Without it
+    /// no receipt can be verified.
     package var logVerifierKey: String?
     /// The digest of the directory's founding, hexadecimal. Without it nothing can be sealed to officers.
     package var directoryRoot: String?

@@ -6,6 +6,7 @@ import Glibc
 ///     ~/.config/kedja/current                  anna
 ///     ~/.config/kedja/profiles/anna.json
 ///     ~/.config/kedja/checkpoints/anna.note    the last checkpoint that was verified
+///     ~/.config/kedja/logkeys/anna.json        the statements by which the log's key was replaced
 ///     ~/.config/kedja/uploads/anna/            uploads that were begun and not completed
 ///     ~/.config/kedja/receipts/anna/           receipts of what was done
 ///     ~/.config/kedja/directories/anna.json    the directory as it was last verified
@@ -56,6 +57,7 @@ package struct ProfileStore: Sendable {
         _ = try load(name)
         guard unlink(try path(of: name)) == 0 else { throw .local("unwritable-file", "the profile \(name) can't be removed") }
         try logMemory(for: name).forget()
+        try logKeyMemory(for: name).forget()
         try uploadMemory(for: name).forget()
         try receipts(for: name).forget()
         try directoryMemory(for: name).forget()
@@ -79,6 +81,12 @@ package struct ProfileStore: Sendable {
     package func logMemory(for name: String) throws(ClientError) -> LogMemory {
         try Profile.requireName(name)
         return LogMemory(folder: folder + "/checkpoints", profile: name)
+    }
+
+    /// What a profile remembers of the log's keys.
+    package func logKeyMemory(for name: String) throws(ClientError) -> LogKeyMemory {
+        try Profile.requireName(name)
+        return LogKeyMemory(folder: folder + "/logkeys", profile: name)
     }
 
     /// What a profile remembers of uploads that were begun and not completed.

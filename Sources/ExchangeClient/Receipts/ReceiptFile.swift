@@ -51,16 +51,18 @@ package struct ReceiptFile: Sendable, Hashable {
     /// Checks it with the log's public keys alone: against the one that the checkpoint names, where the log has had several.
     ///
     /// Throws `receipt-malformed`, `receipt-opening`, `receipt-checkpoint`, `receipt-inclusion` or `receipt-entry`.
-    package func verify(by keys: [NoteVerifier]) throws(ClientError) -> VerifiedReceipt {
+    package func verify(by keys: [NoteVerifier]) throws(ClientError) -> VerifiedReceipt { try verify(by: GivenLogKeys(keys)) }
+
+    /// The same, where it may be known for which sizes each key counts; then also `log-key-replaced`.
+    package func verify(by keys: GivenLogKeys) throws(ClientError) -> VerifiedReceipt {
         guard let officer = receipt.opening.entry?.officer, let note = try? SignedNote(parsing: receipt.checkpoint.utf8) else {
             throw .unreadableReceipt
         }
-        let named = keys.first { key in note.signatures.contains { $0.keyID == key.keyID } }
-        guard let key = named ?? keys.first else {
+        guard let key = keys.signer(of: note) else {
             throw .local("no-log-key", "there is no key of the log to verify the receipt with", hint: "ask the host for it")
         }
-        let entry = try verifyReceipt(receipt, by: key, of: officer)
-        return VerifiedReceipt(entry: entry, checkpoint: try verifiedCheckpoint(Array(receipt.checkpoint.utf8), by: key), key: key)
+        let entry = try verifyReceipt(receipt, by: keys, of: officer)
+        return VerifiedReceipt(entry: entry, checkpoint: try verifiedCheckpoint(Array(receipt.checkpoint.utf8), by: keys), key: key)
     }
 }
 

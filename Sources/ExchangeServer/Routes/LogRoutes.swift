@@ -36,6 +36,10 @@ extension RouteTable {
             try await exchange.activeOfficer(call.caller)
             return try await exchange.leaves(from: try call.number("from"))
         }
+        tell(.get, "/log/keys") { call in
+            try await exchange.activeOfficer(call.caller)
+            return try await exchange.logKeyStatements()
+        }
         tell(.get, "/log/timestamps") { call in
             try await exchange.activeOfficer(call.caller)
             return try await exchange.stamps(from: try call.number("from"))

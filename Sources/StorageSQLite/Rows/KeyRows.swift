@@ -41,6 +41,14 @@ extension SQLiteTransaction {
         try change("UPDATE participants SET subject_key = ? WHERE id = ?", [key, participant])
     }
 
+    func logKeyStatements() throws -> [[UInt8]] {
+        try rows("log_key_statements", "SELECT note FROM log_key_statements ORDER BY size") { try $0["note"] }
+    }
+
+    func insertLogKeyStatement(_ note: [UInt8], from size: UInt64) throws {
+        try insert("log_key_statements", ["size": size, "note": note])
+    }
+
     func replaceKeys(_ keys: StoredKeys) throws {
         try change(
             "UPDATE keys SET master_key_id = ?, log_origin = ?, system = ?, blind_index = ?, identity = ?, log_signer = ?",

@@ -12,7 +12,7 @@ struct StatusCommand: AsyncParsableCommand {
     func run() async throws {
         try await common.exchange { session in
             let status = try await session.connection.plain(.status())
-            guard status.logVerifierKey == session.profile.logVerifierKey else {
+            guard try await session.connection.isNewestLogKey(status.logVerifierKey) else {
                 throw LocalFault(.verificationFailed, Words.Status.keyChanged, hint: Words.Status.keyChangedHint)
             }
             let expiry = try CertificateExpiry(profile: session.profile, now: session.now)

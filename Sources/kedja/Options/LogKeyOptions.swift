@@ -6,13 +6,16 @@ import TransparencyLog
 struct LogKeyOptions: ParsableArguments {
     @Option(help: Words.Receipts.logKey.help(Phrase(same: "key"))) var logKey: [String] = []
 
-    /// Those that were given, else the profile's; at least one.
-    func verifiers(_ common: CommonOptions) throws -> [NoteVerifier] {
-        let texts = try logKey.isEmpty ? [profileKey(common)] : logKey
-        return try texts.map { text in
-            do throws(LogError) { return try NoteVerifier(verifierKey: text) } catch {
-                throw ClientError(.usage, "bad-log-key", "the log's key can't be used: \(error)", hint: "ask the host for it again")
-            }
+    /// Those that were given, else the profile's and all that statements have led to from there; at least one.
+    func keys(_ common: CommonOptions) throws -> GivenLogKeys {
+        guard logKey.isEmpty else { return GivenLogKeys(try logKey.map { try verifier($0) }) }
+        let known = try verifier(profileKey(common))
+        return GivenLogKeys(try common.profiles.logKeyMemory(for: common.chosenProfile().name).load(known))
+    }
+
+    private func verifier(_ text: String) throws -> NoteVerifier {
+        do throws(LogError) { return try NoteVerifier(verifierKey: text) } catch {
+            throw ClientError(.usage, "bad-log-key", "the log's key can't be used: \(error)", hint: "ask the host for it again")
         }
     }
 

@@ -68,8 +68,9 @@ extension CommonOptions {
 
     private func connected(as profile: Profile, _ body: (Session) async throws -> Void) async throws {
         let connection = try ExchangeConnection(
-            profile: profile, directoryMemory: try profiles.directoryMemory(for: profile.name), receipts: try keeping(of: profile),
-            clock: SystemSources.clock, random: SystemSources.random)
+            profile: profile, directoryMemory: try profiles.directoryMemory(for: profile.name),
+            logKeyMemory: try profiles.logKeyMemory(for: profile.name), receipts: try keeping(of: profile), clock: SystemSources.clock,
+            random: SystemSources.random)
         do {
             try await body(Session(connection: connection, profile: profile, store: profiles, output: output))
         } catch {

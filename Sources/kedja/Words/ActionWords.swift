@@ -4,8 +4,8 @@ extension Action: Worded {
     var words: Phrase {
         switch self {
         case .addOrganisation, .addOfficer, .changeOfficer, .disableOfficer, .listDirectory, .reloadPolicies, .readPolicies, .readAudit,
-            .exportAudit, .reviewAudit, .extractLog, .listEmergencies, .reviewEmergency, .beginKeyRotation, .finishKeyRotation, .loseQuorum,
-            .regainQuorum:
+            .exportAudit, .reviewAudit, .extractLog, .listEmergencies, .reviewEmergency, .beginKeyRotation, .finishKeyRotation,
+            .rotateLogKey, .loseQuorum, .regainQuorum:
             keeping
         case .registerParticipant, .readParticipant, .openCase, .readCase, .addCaseOfficer, .closeCase, .knowParticipant: casework
         case .recordConsent, .readConsent, .withdrawConsent, .uploadDocument, .describeDocument, .retrieveDocument, .emergencyRetrieve,
@@ -41,6 +41,7 @@ extension Action: Worded {
         case .extractLog: Phrase(sv: "tog fram loggutdrag", en: "made an extract of the log")
         case .beginKeyRotation: Phrase(sv: "började byta huvudnyckel", en: "began to change the master key")
         case .finishKeyRotation: Phrase(sv: "bytte huvudnyckel", en: "changed the master key")
+        case .rotateLogKey: Phrase(sv: "bytte loggens nyckel", en: "changed the log's key")
         case .loseQuorum: Phrase(sv: "slog larm: för få vittnen", en: "raised the alarm: too few witnesses")
         case .regainQuorum: Phrase(sv: "avslutade larmet om vittnen", en: "ended the alarm about witnesses")
         default: Phrase(sv: "exporterade loggen", en: "exported the log")

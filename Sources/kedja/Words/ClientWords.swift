@@ -63,6 +63,11 @@ extension FaultWords {
         "bad-master-key": Phrase(sv: "huvudnyckeln går inte att använda", en: "the master key can't be used"),
         "damaged-log-memory": Phrase(sv: "det sparade loggläget stämmer inte", en: "the remembered checkpoint doesn't verify"),
         "checkpoint-unsigned": Phrase(sv: "loggens läge är inte signerat av loggen", en: "the log's checkpoint isn't signed by the log"),
+        "log-key-unproven": Phrase(
+            sv: "loggen är signerad med en annan nyckel än profilens, och inget visar att den har bytts",
+            en: "the log is signed by another key than the profile's, and nothing proves the change"),
+        "log-key-replaced": Phrase(
+            sv: "loggens läge är signerat med en nyckel som har bytts ut", en: "the log's checkpoint is signed by a key that was replaced"),
         "malformed-answer": Phrase(sv: "tjänstens svar går inte att läsa", en: "the service's answer can't be read"),
         "malformed-problem": Phrase(sv: "tjänsten sa nej utan läsbart skäl", en: "the service refused without a readable reason"),
         "answer-too-large": Phrase(sv: "tjänstens svar är för stort", en: "the service's answer is too large"),
@@ -212,6 +217,12 @@ extension FaultWords {
         "no-log-key": Phrase(
             sv: "kör «kedja status», som sparar den, eller ange den med «kedja profile add --log-key»",
             en: "run `kedja status`, which keeps it, or give it by `kedja profile add --log-key`"),
+        "log-key-unproven": Phrase(
+            sv: "fråga värdorganisationen om loggens nyckel har bytts; om inte, spara det du fick som bevis",
+            en: "ask the host organisation whether the log's key was replaced; if it wasn't, keep what you got as evidence"),
+        "log-key-replaced": Phrase(
+            sv: "den gamla nyckeln kan vara stulen; säg till tjänstens administratör",
+            en: "the old key may have been stolen; tell the service's administrator"),
         "certificate-expired": Phrase(sv: "be din administratör om ett nytt", en: "ask your administrator for a new one"),
         "certificate-not-yet-valid": Phrase(sv: "kontrollera datorns klocka", en: "check the computer's clock"),
         "no-such-profile": Phrase(sv: "«kedja profile list» visar dem som finns", en: "`kedja profile list` shows those there are"),

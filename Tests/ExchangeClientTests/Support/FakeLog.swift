@@ -7,7 +7,7 @@ import TransparencyLog
 /// A log as the exchange keeps it, in memory.
 struct FakeLog: Sendable {
     static let origin = "kedja.test/log"
-    let signer: NoteSigner
+    private(set) var signer: NoteSigner
     private(set) var views: [AuditEntryView] = []
     private var tree = TreeFrontier()
     private var nodes: [NodeID: LogHash] = [:]
@@ -39,6 +39,15 @@ struct FakeLog: Sendable {
         return Receipt(
             index: entry.index, leaf: commitment.leaf, opening: opening, inclusionProof: try tree.inclusionProofOfLastLeaf(),
             checkpoint: Array(try note().utf8))
+    }
+
+    /// Replaces the key as the exchange does: the entry that tells of it is the first that the new one seals.
+    @discardableResult
+    mutating func replaceKey(by new: NoteSigner, record: String? = nil) throws -> LogKeyStatement {
+        let statement = try LogKeyStatement(replacing: signer, by: new, from: size + 1)
+        signer = new
+        try append(.rotateLogKey, by: World.officer("sdf-angered/kedjad"), record: record ?? statement.digest)
+        return statement
     }
 
     /// The receipt of an entry, proven against the newest checkpoint.

@@ -77,15 +77,14 @@ struct World {
     /// With a directory the profile keeps its root; with a memory it remembers what it has seen.
     func connection(
         _ daemon: FakeDaemon, as officer: OfficerID? = nil, directory: TestDirectory? = nil, memory: DirectoryMemory? = nil,
-        receipts: ReceiptKeeping? = nil, trust other: Trust? = nil
+        logKeys: LogKeyMemory? = nil, knowing key: String? = nil, receipts: ReceiptKeeping? = nil, trust other: Trust? = nil
     ) throws -> ExchangeConnection {
         let profile = Profile(
             name: "test", daemon: "https://localhost:1", authority: "", certificate: "", certificateKey: "", signingCertificate: "",
-            signingKey: "", identity: "", logVerifierKey: daemon.verifierKey, directoryRoot: directory?.root)
+            signingKey: "", identity: "", logVerifierKey: key ?? daemon.verifierKey, directoryRoot: directory?.root)
         return try ExchangeConnection(
-            profile: profile, me: officer ?? karin, trust: other ?? trust, directoryMemory: memory, receipts: receipts,
-            clock: Clock { testNow },
-            random: random.source, transport: daemon.transport)
+            profile: profile, me: officer ?? karin, trust: other ?? trust, directoryMemory: memory, logKeyMemory: logKeys,
+            receipts: receipts, clock: Clock { testNow }, random: random.source, transport: daemon.transport)
     }
 }
 

@@ -14,6 +14,8 @@ struct Bench: Sendable {
     static let frida = officer("fk/frida")
 
     let exchange: Exchange
+    let storage: InMemoryStorage
+    let master: MasterKey
     let blobs = RecordingBlobs()
     let clock = ManualClock(Timestamp(milliseconds: 1_795_420_800_000))
     let random = SeededRandom(seed: 11)
@@ -21,9 +23,11 @@ struct Bench: Sendable {
     let rulebook: Rulebook
 
     private init(
-        _ authority: CertificateAuthority, _ rulebook: Rulebook, _ keys: ExchangeKeys, _ storage: InMemoryStorage, _ limits: Limits,
-        _ witnessing: Witnessing?
+        _ authority: CertificateAuthority, _ rulebook: Rulebook, _ keys: ExchangeKeys, _ master: MasterKey, _ storage: InMemoryStorage,
+        _ limits: Limits, _ witnessing: Witnessing?
     ) throws {
+        self.storage = storage
+        self.master = master
         self.authority = authority
         self.rulebook = rulebook
         exchange = Exchange(
@@ -52,7 +56,7 @@ struct Bench: Sendable {
             for officer in officers { try changes.insertOfficer(officer) }
         }
         let rulebook = try Rulebook(loading: .folder(packageRoot.appending(path: "policies").path))
-        return try Bench(authority, rulebook, try keys.open(with: master), storage, limits, witnessing)
+        return try Bench(authority, rulebook, try keys.open(with: master), master, storage, limits, witnessing)
     }
 
     static let packageRoot = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()

@@ -69,4 +69,13 @@ let keyClauses: [Clause<any Storage>] = [
         }
         try require(try await storage.read { try $0.keys() }, is: second)
     },
+    Clause("statements about the log's key come in the order of their sizes, and none takes another's place") { storage in
+        try require(try await storage.read { try $0.logKeyStatements() }, is: [])
+        try await storage.write { changes in
+            try changes.insertLogKeyStatement([2, 0, 0xff], from: 70)
+            try changes.insertLogKeyStatement([1], from: 9)
+        }
+        try await require(.storageFailed) { try await storage.write { try $0.insertLogKeyStatement([3], from: 70) } }
+        try require(try await storage.read { try $0.logKeyStatements() }, is: [[1], [2, 0, 0xff]])
+    },
 ]

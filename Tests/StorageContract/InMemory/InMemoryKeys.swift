@@ -26,6 +26,10 @@ extension InMemoryTransaction {
         try rows.participants.change(participant) { $0.subjectKey = key }
     }
 
+    func logKeyStatements() throws -> [[UInt8]] { rows.logKeyStatements.sorted { $0.key < $1.key }.map(\.value) }
+
+    func insertLogKeyStatement(_ note: [UInt8], from size: UInt64) throws { try rows.logKeyStatements.insert(note, at: size) }
+
     func replaceKeys(_ keys: StoredKeys) throws {
         guard rows.keys != nil else { throw ExchangeError.missingRow }
         rows.keys = keys

@@ -4,6 +4,7 @@ package import Exchange
 package struct InMemoryRows: Sendable {
     package var keys: StoredKeys?
     var rotations: [KeyRotation] = []
+    package var logKeyStatements: [UInt64: [UInt8]] = [:]
     var organisations: [OrganisationID: Organisation] = [:]
     package var officers: [OfficerID: Officer] = [:]
     var founding: [UInt8]?

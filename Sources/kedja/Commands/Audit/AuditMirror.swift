@@ -15,7 +15,7 @@ struct AuditMirror: AsyncParsableCommand {
             defer { progress.end() }
             let report = try await mirrorLog(
                 from: DaemonLog(session.connection), to: MirrorFolder(URL(filePath: folder).path),
-                by: try session.connection.requireVerifier(), progress: progress.sink)
+                by: try await session.connection.newestLogKeys(), progress: progress.sink)
             progress.end()
             try session.output.show(report, [Words.Mirror.copied(report.size, before: report.sizeBefore, folder).text])
         }

@@ -45,9 +45,10 @@ struct AuditVerify: AsyncParsableCommand {
     private func verify(_ log: some TileSource, entries: (any EntrySource)?) async throws -> LogVerification {
         let progress = progress
         defer { progress.end() }
-        let verifier = try keys.verifiers(common)[0]
-        let memory = keys.logKey.isEmpty ? try common.profiles.logMemory(for: common.chosenProfile().name) : nil
-        return try await verifyLog(in: log, entries: entries, by: verifier, memory: memory, progress: progress.sink)
+        let keys = try keys.keys(common)
+        let memory = self.keys.logKey.isEmpty ? try common.profiles.logMemory(for: common.chosenProfile().name) : nil
+        return try await verifyLog(
+            in: log, entries: entries, by: keys, statements: keys.statements, memory: memory, progress: progress.sink)
     }
 
     /// What the profile's authority of time has stamped, verified; `nil` when the profile names none.

@@ -15,9 +15,10 @@ struct ReceiptVerify: ParsableCommand {
 
     func run() throws {
         let file = try ReceiptFile(at: file)
-        let proven = try file.verify(by: try keys.verifiers(common))
+        let given = try keys.keys(common)
+        let proven = try file.verify(by: given)
         let policy = try policy()
-        try verifyWitnessed(file.receipt, log: proven.key, policy: policy)
+        try verifyWitnessed(file.receipt, log: given, policy: policy)
         var details = proven.entry.receiptDetails
         details.add(Words.Receipts.size, String(proven.checkpoint.size))
         details.add(Words.Receipts.signedBy, proven.key.verifierKey)

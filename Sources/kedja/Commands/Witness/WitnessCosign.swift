@@ -18,8 +18,8 @@ struct WitnessCosign: AsyncParsableCommand {
         let cosigner = try place.cosigner()
         let folder = try WitnessFolder(place.state)
         try await common.exchange { session in
-            let key = try NoteVerifier(verifierKey: session.profile.logVerifierKey ?? "")
-            let log = try WatchedLog(keys: [key], cosigner: cosigner, folder: folder)
+            let keys = try await session.connection.newestLogKeys()
+            let log = try WatchedLog(keys: keys.all, cosigner: cosigner, folder: folder)
             let size = await log.size
             let note = try await newest(session, from: size)
             let head = try Checkpoint(parsing: note.text)
