@@ -59,7 +59,7 @@ import Testing
         let folder = installation.path("profiles/receipts/ada")
         let receipts = try FileManager.default.contentsOfDirectory(atPath: folder).compactMap { Int($0.split(separator: ".")[0]) }
         let file = "\(folder)/\(try #require(receipts.max())).receipt"
-        func verify(_ witnesses: [String]) throws -> Program.Run {
+        func verify(_ witnesses: [String]) throws -> Run {
             let options = witnesses.flatMap { ["--witness", $0] } + ["--quorum", "2", "--lang", "en"]
             return try Program.run(
                 [Program.kedja, "receipt", "verify", file, "--log-key", key] + options,

@@ -23,16 +23,16 @@ struct LogExamination: Sendable {
 
     /// Whether all entries are shown, so that one that isn't is missing.
     private let isComplete: Bool
-    /// What was stated when the log's key was replaced, by the entry that must tell of it.
-    private let statements: [UInt64: String]
+    /// What was stated when the log's key was replaced, by the entry that must tell of it; `nil` when it isn't known.
+    private let statements: [UInt64: String]?
 
-    init(checkpoint: Checkpoint?, remembered: Checkpoint?, isComplete: Bool, isCopy: Bool = false, statements: [LogKeyStatement] = []) {
+    init(checkpoint: Checkpoint?, remembered: Checkpoint?, isComplete: Bool, isCopy: Bool = false, statements: [LogKeyStatement]? = nil) {
         self.checkpoint = checkpoint
         self.isComplete = isComplete
         let isOlder = isCopy && (checkpoint?.size ?? 0) < (remembered?.size ?? 0)
         newerRemembered = isOlder ? remembered?.size : nil
         self.remembered = isOlder ? nil : remembered
-        self.statements = Dictionary(statements.map { ($0.size - 1, $0.digest) }) { first, _ in first }
+        self.statements = statements.map { Dictionary($0.map { ($0.size - 1, $0.digest) }) { first, _ in first } }
         tree = TreeExamination(size: checkpoint?.size ?? 0, olderSize: self.remembered?.size)
     }
 
@@ -107,8 +107,8 @@ extension LogExamination {
 
     /// What an entry tells must agree with what was stated of the log's keys, and with the directories that were shown before.
     private mutating func checkHistory(of entry: AuditEntry) {
-        let stated = statements[entry.index]
-        guard (entry.action == .rotateLogKey) == (stated != nil), stated == nil || entry.record == stated else {
+        let stated = statements?[entry.index]
+        guard statements == nil || (entry.action == .rotateLogKey) == (stated != nil), stated == nil || entry.record == stated else {
             return note(
                 .changed, at: entry.index, "entry \(entry.index): what it tells of the log's key isn't what the statements say")
         }

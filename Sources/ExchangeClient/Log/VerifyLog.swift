@@ -36,12 +36,12 @@ package func verifyLog(
 /// Verifies a log: that it is signed, has only grown since the checkpoint in `memory`, that its tiles are made of each other and its leaves make up
 /// its root, and that the entries that one may read are what was logged. Remembers the checkpoint when there is no fault.
 ///
-/// - Parameter statements: what was stated when the log's key was replaced; the entries are held against it.
+/// - Parameter statements: what was stated when the log's key was replaced; the entries are held against it unless it's `nil`.
 /// - Parameter take: is given the entries in which nothing by itself was wrong, for who wants more than a verdict.
 ///
 /// Faults are reported, not thrown; what is thrown kept the log from being looked at.
 package func verifyLog(
-    in log: some TileSource, entries: (any EntrySource)?, by verifier: some CheckpointVerifier, statements: [LogKeyStatement] = [],
+    in log: some TileSource, entries: (any EntrySource)?, by verifier: some CheckpointVerifier, statements: [LogKeyStatement]? = nil,
     memory: LogMemory?, progress: @escaping ProgressSink,
     reading take: ([AuditEntry]) -> Void = { _ in }
 ) async throws(ClientError) -> LogVerification {

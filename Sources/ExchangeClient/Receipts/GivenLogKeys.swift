@@ -19,8 +19,8 @@ package struct GivenLogKeys: CheckpointVerifier {
         self.chain = chain
     }
 
-    /// What was stated when one took the place of another.
-    package var statements: [LogKeyStatement] { chain?.statements ?? [] }
+    /// What was stated when one took the place of another; `nil` when it isn't known.
+    package var statements: [LogKeyStatement]? { chain?.statements }
 
     /// The key that a note names, else the first.
     package func signer(of note: SignedNote) -> NoteVerifier? {

@@ -53,7 +53,8 @@ struct ConfigurationValidation {
                 certificate: path(.tlsCertificate), key: path(.tlsKey), clientAuthority: path(.tlsClientAuthority),
                 revocations: values[.tlsRevocations] == nil ? nil : path(.tlsRevocations)),
             logOrigin: origin(), logLevel: level(), witnesses: configuredWitnesses(),
-            extractOfficers: choice(.extractOfficers, default: OfficerNames.shown), siem: siem(), limits: limits(), timestamps: timestamps())
+            extractOfficers: choice(.extractOfficers, default: OfficerNames.shown), siem: siem(), limits: limits(), timestamps: timestamps()
+        )
     }
 
     private mutating func limits() -> DaemonLimits {

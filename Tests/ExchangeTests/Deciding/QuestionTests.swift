@@ -14,7 +14,10 @@ import Testing
     @Test func theSchemaGroupsActionsAsTheCodeDoes() throws {
         let schema = try Schema(parsing: try PolicyFolder.schema())
         let entities = try Entities(Entity.actions)
-        #expect(Set(Action.allCases).subtracting(Action.decided) == [.beginKeyRotation, .finishKeyRotation, .rotateLogKey, .loseQuorum, .regainQuorum])
+        #expect(
+            Set(Action.allCases).subtracting(Action.decided) == [
+                .beginKeyRotation, .finishKeyRotation, .rotateLogKey, .loseQuorum, .regainQuorum,
+            ])
         for action in Action.decided {
             let uid = EntityUID(type: "Action", id: action.rawValue)
             #expect(schema.actions[uid]?.ancestors == entities.ancestors(of: uid), "\(action)")
