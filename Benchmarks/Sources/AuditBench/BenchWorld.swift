@@ -132,8 +132,11 @@ extension PolicyLoader {
 }
 
 extension RandomSource {
+    /// As `kedjad`'s.
     static let system = RandomSource { count in
         var generator = SystemRandomNumberGenerator()
-        return (0..<count).map { _ in UInt8.random(in: 0...255, using: &generator) }
+        var bytes: [UInt8] = []
+        while bytes.count < count { withUnsafeBytes(of: generator.next() as UInt64) { bytes += $0 } }
+        return Array(bytes.prefix(count))
     }
 }
