@@ -180,3 +180,12 @@ let package = Package(
         .testTarget(name: "EndToEndTests", dependencies: ["kedja", "kedjad", "TimeAuthorityDouble", grdb], swiftSettings: strict),
     ]
 )
+
+// The benchmark of the log looks inside, so it's a target here and not one of Benchmarks/; nobody else builds it. See `scripts/bench audit`.
+if Context.environment["KEDJA_BENCHMARKS"] != nil {
+    package.targets.append(
+        .executableTarget(
+            name: "AuditBench",
+            dependencies: ["Exchange", "StorageSQLite", "SignedRecords", "Age", "Cedar", "PKI", crypto, grdb],
+            path: "Benchmarks/Sources/AuditBench", swiftSettings: strict))
+}

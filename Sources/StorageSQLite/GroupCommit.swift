@@ -134,14 +134,17 @@ enum Savepoint {
     /// Runs `body`, undoing its changes when it throws. Throws itself when SQLite has given up the whole transaction (disk full, I/O error),
     /// so that nothing of it can be committed by mistake.
     static func run<T>(in db: Database, _ body: () throws -> T) throws -> Result<T, any Error> {
-        try db.execute(sql: "SAVEPOINT part")
+        try statement("SAVEPOINT part", in: db)
         let result = Result { try body() }
         guard db.isInsideTransaction else {
             if case .failure(let error) = result { throw error }
             throw DatabaseError(resultCode: .SQLITE_ABORT)
         }
-        if case .failure = result { try db.execute(sql: "ROLLBACK TO SAVEPOINT part") }
-        try db.execute(sql: "RELEASE SAVEPOINT part")
+        if case .failure = result { try statement("ROLLBACK TO SAVEPOINT part", in: db) }
+        try statement("RELEASE SAVEPOINT part", in: db)
         return result
     }
+
+    /// Prepared once a connection.
+    private static func statement(_ sql: String, in db: Database) throws { try db.cachedStatement(sql: sql).execute() }
 }

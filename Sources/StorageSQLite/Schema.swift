@@ -58,6 +58,9 @@ enum Schema {
         migrator.registerMigration("v14") { db in
             for statement in stamps { try db.execute(sql: statement) }
         }
+        migrator.registerMigration("v16") { db in
+            for statement in leanLog { try db.execute(sql: statement) }
+        }
         return migrator
     }
 
@@ -275,6 +278,14 @@ enum Schema {
             size INTEGER PRIMARY KEY, at INTEGER NOT NULL, note BLOB NOT NULL, token BLOB NOT NULL
         ) STRICT
         """
+    ]
+
+    /// Each index is a write more for every action. What most entries have alike, a permitted reading, is found without one.
+    private static let leanLog = [
+        "DROP INDEX entries_by_action",
+        "DROP INDEX entries_by_outcome",
+        "CREATE INDEX entries_by_rare_action ON entries (action) WHERE \(EverydayEntries.actionIsRare)",
+        "CREATE INDEX entries_refused ON entries (outcome) WHERE \(EverydayEntries.isRefused)",
     ]
 
     /// What documents are searched by, across cases.

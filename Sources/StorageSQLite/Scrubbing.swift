@@ -20,6 +20,9 @@ extension SQLiteStorage {
 private enum Scrubbing {
     /// VACUUM first, for it writes through the WAL file.
     static func run(_ db: Database) throws {
+        // VACUUM's copy of the whole database has no room in memory.
+        try db.execute(sql: "PRAGMA temp_store = FILE")
+        defer { try? db.execute(sql: "PRAGMA temp_store = MEMORY") }
         try db.execute(sql: "VACUUM")
         db.clearSchemaCache()
         try db.checkpoint(.truncate)

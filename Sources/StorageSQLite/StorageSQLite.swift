@@ -52,7 +52,11 @@ package struct SQLiteStorage: Storage {
         configuration.foreignKeysEnabled = true
         // Another process that scrubs holds the file for some seconds a GiB; our writes wait rather than fail.
         configuration.busyMode = .timeout(60)
-        configuration.prepareDatabase { db in try db.execute(sql: "PRAGMA secure_delete = ON") }
+        configuration.prepareDatabase { db in
+            try db.execute(sql: "PRAGMA secure_delete = ON")
+            // What a savepoint may have to undo stays in memory: it's small, and a file would leave copies of rows behind.
+            try db.execute(sql: "PRAGMA temp_store = MEMORY")
+        }
         return configuration
     }
 

@@ -10,8 +10,11 @@ extension Clock {
 extension RandomSource {
     /// The system's generator.
     static let system = RandomSource { count in
+        // Eight bytes a call of the system, not one.
         var generator = SystemRandomNumberGenerator()
-        return (0..<count).map { _ in UInt8.random(in: 0...255, using: &generator) }
+        var bytes: [UInt8] = []
+        while bytes.count < count { withUnsafeBytes(of: generator.next() as UInt64) { bytes += $0 } }
+        return Array(bytes.prefix(count))
     }
 }
 

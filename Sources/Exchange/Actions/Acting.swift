@@ -134,7 +134,7 @@ extension Acting {
 
     /// A person is protected as soon as one organisation says so: the mark may come late.
     func facts(of stored: StoredParticipant, _ key: SubjectKey) throws -> ParticipantFacts {
-        let isProtected = try stored.registrations.contains { try identity(of: stored.id, by: $0, key).protectedIdentity }
+        let isProtected = try stored.registrations.contains { try ParticipantIdentity.isProtected(stored.id, in: $0, under: key) }
         let officers = try changes.cases(of: stored.id).flatMap(\.officers)
         return ParticipantFacts(
             id: stored.id, organisations: stored.organisations, officers: officers, protectedIdentity: isProtected)

@@ -128,6 +128,11 @@ extension Acting {
         try SignedRecord(parsing: try loadedKey().open(sealed, for: place))
     }
 
+    /// A record's text as it was sealed, for an answer. It isn't read: it was read when it came, and nobody can have changed it under its seal.
+    func text(of sealed: Sealed, for place: String) throws -> String {
+        String(decoding: try loadedKey().open(sealed, for: place), as: UTF8.self)
+    }
+
     func loadedKey() throws(ExchangeError) -> SubjectKey {
         guard let key = draft.subjectKey else { throw .sealingFailed }
         return key

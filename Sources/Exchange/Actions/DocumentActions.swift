@@ -35,17 +35,24 @@ extension Acting {
             id: stored.id, participant: stored.participant, caseID: stored.caseID, owner: stored.owner, category: stored.category,
             release: stored.release, name: String(decoding: name, as: UTF8.self), uploadedBy: stored.uploadedBy,
             uploadedAt: stored.uploadedAt, payloadDigest: Hexadecimal.text(stored.payloadDigest), payloadSize: stored.payloadSize,
-            version: stored.version, manifest: try manifest(of: stored).text, rewrap: try rewrapRecord(of: stored)?.text)
+            version: stored.version, manifest: try text(of: stored.manifest, for: Acting.place(ofManifest: stored)),
+            rewrap: try sealedRewrap(of: stored).map { try text(of: $0, for: Acting.place(ofRewrap: stored)) })
     }
 
     func manifest(of stored: StoredDocument) throws -> SignedRecord {
-        try openRecord(stored.manifest, for: "document/\(stored.id)/manifest")
+        try openRecord(stored.manifest, for: Acting.place(ofManifest: stored))
     }
+
+    private static func place(ofManifest stored: StoredDocument) -> String { "document/\(stored.id)/manifest" }
 }
 
 /// Lowercase hexadecimal, two digits a byte.
 package enum Hexadecimal {
-    package static func text(_ bytes: some Sequence<UInt8>) -> String { bytes.map { hexadecimal($0) }.joined() }
+    package static func text(_ bytes: some Sequence<UInt8>) -> String {
+        String(decoding: bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
+    }
+
+    private static let digits = Array("0123456789abcdef".utf8)
 
     /// `nil` for an odd number of digits, uppercase or anything else.
     package static func bytes(_ text: String) -> [UInt8]? {

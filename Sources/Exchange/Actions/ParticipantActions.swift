@@ -156,7 +156,19 @@ extension Acting {
 extension ParticipantIdentity {
     /// Opens what an organisation has stated of a person.
     init(of id: ParticipantID, in registration: StoredRegistration, under key: SubjectKey) throws {
-        let bytes = try key.open(registration.identity, for: "identity/\(id)/\(registration.organisation)")
-        self = try JSONDecoder().decode(ParticipantIdentity.self, from: Data(bytes))
+        self = try JSONDecoder().decode(ParticipantIdentity.self, from: Data(try opened(id, registration, key)))
     }
+
+    /// Whether an organisation has stated that the person's identity is protected. Asked in every action about a person, so no more is read.
+    static func isProtected(_ id: ParticipantID, in registration: StoredRegistration, under key: SubjectKey) throws -> Bool {
+        let bytes = try opened(id, registration, key)
+        guard let stated = (try? JSONValue(parsing: bytes))?["protectedIdentity"]?.bool else {
+            throw ExchangeError.damaged(place: "participants")
+        }
+        return stated
+    }
+}
+
+private func opened(_ id: ParticipantID, _ registration: StoredRegistration, _ key: SubjectKey) throws(ExchangeError) -> [UInt8] {
+    try key.open(registration.identity, for: "identity/\(id)/\(registration.organisation)")
 }

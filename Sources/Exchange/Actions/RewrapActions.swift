@@ -83,9 +83,14 @@ extension Acting {
     }
 
     func rewrapRecord(of stored: StoredDocument) throws -> SignedRecord? {
-        guard stored.release == .owner, let sealed = try changes.holding(of: stored.id)?.rewrap else { return nil }
-        return try openRecord(sealed, for: "document/\(stored.id)/rewrap")
+        try sealedRewrap(of: stored).map { try openRecord($0, for: Acting.place(ofRewrap: stored)) }
     }
+
+    func sealedRewrap(of stored: StoredDocument) throws -> Sealed? {
+        stored.release == .owner ? try changes.holding(of: stored.id)?.rewrap : nil
+    }
+
+    static func place(ofRewrap stored: StoredDocument) -> String { "document/\(stored.id)/rewrap" }
 
     /// Whether the document's own header was made for the officer as the directory has them now, and they are an approver of its owner still.
     func holds(_ stored: StoredDocument, _ id: OfficerID) throws -> Bool {

@@ -18,7 +18,7 @@ struct AuditLog: Sendable {
     {
         let index = try changes.logSize()
         let entry = draft.entry(index: index, outcome: outcome, code: code, at: now)
-        let text = try CanonicalJSON.encode(entry)
+        let text = try entry.canonicalText()
         let salt = random.bytes(32)
         let commitment = Commitment(to: text, salt: salt, at: now)
         try changes.appendEntry(

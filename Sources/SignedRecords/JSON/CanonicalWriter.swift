@@ -2,6 +2,9 @@
 struct CanonicalWriter {
     private(set) var bytes: [UInt8] = []
 
+    /// What is canonical JSON already, or punctuation.
+    mutating func write(verbatim spelling: some Sequence<UInt8>) { bytes += spelling }
+
     mutating func write(_ value: JSONValue) {
         switch value {
         case .null: bytes += Array("null".utf8)
@@ -37,7 +40,7 @@ struct CanonicalWriter {
     }
 
     /// RFC 8785 §3.2.2.2: the two-character escapes where they exist, `\u00xx` for other controls, everything else as it is.
-    private mutating func write(_ text: String) {
+    mutating func write(_ text: String) {
         bytes.append(UInt8(ascii: "\""))
         for byte in text.utf8 {
             switch byte {

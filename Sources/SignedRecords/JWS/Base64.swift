@@ -3,9 +3,15 @@ import Foundation
 /// base64url without padding (RFC 7515 §2) and padded base64 (RFC 4648 §4), each in its one canonical spelling.
 enum Base64 {
     static func url(_ bytes: [UInt8]) -> String {
-        var text = standard(bytes)
-        while text.hasSuffix("=") { text.removeLast() }
-        return String(text.map { $0 == "+" ? "-" : $0 == "/" ? "_" : $0 })
+        let spelling = Array(standard(bytes).utf8).prefix { $0 != UInt8(ascii: "=") }
+        return String(decoding: spelling.map { exchanged($0, "+", "-", "/", "_") }, as: UTF8.self)
+    }
+
+    /// Byte by byte: a record's text holds whole certificates.
+    private static func exchanged(
+        _ byte: UInt8, _ first: Unicode.Scalar, _ firstNew: Unicode.Scalar, _ second: Unicode.Scalar, _ secondNew: Unicode.Scalar
+    ) -> UInt8 {
+        byte == UInt8(ascii: first) ? UInt8(ascii: firstNew) : byte == UInt8(ascii: second) ? UInt8(ascii: secondNew) : byte
     }
 
     static func standard(_ bytes: [UInt8]) -> String {
@@ -14,11 +20,11 @@ enum Base64 {
 
     /// Refuses padding, foreign characters and non-zero trailing bits: whatever doesn't encode to the same text again.
     static func decodeURL(_ text: String) throws(RecordError) -> [UInt8] {
-        let alphabet = String(text.map { $0 == "-" ? "+" : $0 == "_" ? "/" : $0 })
-        let padding = String(repeating: "=", count: (4 - text.utf8.count % 4) % 4)
-        guard let data = Data(base64Encoded: alphabet + padding) else { throw .malformedBase64 }
+        let alphabet = text.utf8.map { exchanged($0, "-", "+", "_", "/") }
+        let padding = [UInt8](repeating: UInt8(ascii: "="), count: (4 - alphabet.count % 4) % 4)
+        guard let data = Data(base64Encoded: Data(alphabet + padding)) else { throw .malformedBase64 }
         let bytes = Array(data)
-        guard url(bytes) == text else { throw .malformedBase64 }
+        guard url(bytes).utf8.elementsEqual(text.utf8) else { throw .malformedBase64 }
         return bytes
     }
 

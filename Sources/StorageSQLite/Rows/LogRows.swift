@@ -13,14 +13,8 @@ extension SQLiteTransaction {
     }
 
     func entries(from index: UInt64, limit: Int, matching filter: EntryFilter) throws -> [StoredEntry] {
-        var conditions = ["log_index >= ?"]
-        var arguments: [(any Storable)?] = [index]
-        for (condition, values) in filter.conditions {
-            conditions.append(condition)
-            arguments += values
-        }
-        let sql = "SELECT * FROM entries WHERE \(conditions.joined(separator: " AND ")) ORDER BY log_index LIMIT ?"
-        return try rows("entries", sql, arguments + [limit], as: StoredEntry.init)
+        let (sql, arguments) = filter.question(from: index, limit: limit)
+        return try rows("entries", sql, arguments, as: StoredEntry.init)
     }
 
     func leaves(from index: UInt64, limit: Int) throws -> [[UInt8]] {
@@ -59,16 +53,15 @@ extension SQLiteTransaction {
     }
 
     func appendEntry(_ entry: StoredEntry) throws {
-        guard try entry.index == logSize() else {
+        try run(
+            LogSQL.append,
+            [
+                entry.index, entry.leaf, entry.text, entry.at, entry.action, entry.outcome, entry.officer, entry.officer.organisation,
+                entry.participant, entry.owner, entry.leafHash,
+            ])
+        guard db.changesCount == 1 else {
             throw ExchangeError(.storageFailed, "the log has another size than the entry says; nothing was appended")
         }
-        try insert(
-            "entries",
-            [
-                "log_index": entry.index, "leaf": entry.leaf, "text": entry.text, "at": entry.at, "action": entry.action,
-                "outcome": entry.outcome, "officer": entry.officer, "organisation": entry.officer.organisation,
-                "participant": entry.participant, "owner": entry.owner, "leaf_hash": entry.leafHash,
-            ])
     }
 
     func putTile(level: Int, index: UInt64, hashes: [UInt8]) throws {
@@ -82,6 +75,15 @@ extension SQLiteTransaction {
     }
 }
 
+private enum LogSQL {
+    /// Appends nothing where the log has another size.
+    static let append = """
+        INSERT INTO entries (log_index, leaf, text, at, action, outcome, officer, organisation, participant, owner, leaf_hash)
+        SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11
+        WHERE ?1 = (SELECT coalesce(max(log_index) + 1, 0) FROM entries)
+        """
+}
+
 extension LogHash: Storable {
     var stored: DatabaseValue { bytes.stored }
     init?(stored: DatabaseValue) {
@@ -91,14 +93,25 @@ extension LogHash: Storable {
 }
 
 extension EntryFilter {
+    /// The SQL that finds entries from `index` on, and what stands for its question marks.
+    func question(from index: UInt64, limit: Int) -> (sql: String, arguments: [(any Storable)?]) {
+        var texts = ["log_index >= ?"]
+        var arguments: [(any Storable)?] = [index]
+        for (condition, values) in conditions {
+            texts.append(condition)
+            arguments += values
+        }
+        return ("SELECT * FROM entries WHERE \(texts.joined(separator: " AND ")) ORDER BY log_index LIMIT ?", arguments + [limit])
+    }
+
     /// SQL for what is asked, and what stands for its question marks.
     fileprivate var conditions: [(String, [any Storable])] {
         var conditions: [(String, [any Storable])] = []
         if let participant { conditions.append(("participant = ?", [participant])) }
         if let officer { conditions.append(("officer = ?", [officer])) }
         if let organisation { conditions.append(("(organisation = ? OR owner = ?)", [organisation, organisation])) }
-        if let action { conditions.append(("action = ?", [action])) }
-        if let outcome { conditions.append(("outcome = ?", [outcome])) }
+        if let action { conditions.append(("action = ?" + EverydayEntries.hint(action), [action])) }
+        if let outcome { conditions.append(("outcome = ?" + EverydayEntries.hint(outcome), [outcome])) }
         if let from { conditions.append(("at >= ?", [from])) }
         if let until { conditions.append(("at < ?", [until])) }
         return conditions

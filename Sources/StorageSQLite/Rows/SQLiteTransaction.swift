@@ -32,11 +32,23 @@ extension SQLiteTransaction {
     }
 
     func rows<T>(_ table: String, _ sql: String, _ arguments: [(any Storable)?] = [], as make: (Columns) throws -> T) throws -> [T] {
-        try Row.fetchAll(try db.cachedStatement(sql: sql), arguments: bound(arguments)).map { try make(Columns(row: $0, table: table)) }
+        try fetch(table, sql, arguments, limit: nil).map(make)
     }
 
     func row<T>(_ table: String, _ sql: String, _ arguments: [(any Storable)?] = [], as make: (Columns) throws -> T) throws -> T? {
-        try Row.fetchOne(try db.cachedStatement(sql: sql), arguments: bound(arguments)).map { try make(Columns(row: $0, table: table)) }
+        try fetch(table, sql, arguments, limit: 1).first.map(make)
+    }
+
+    /// All is read before anything is made of it, for that may run the same statement again.
+    private func fetch(_ table: String, _ sql: String, _ arguments: [(any Storable)?], limit: Int?) throws -> [Columns] {
+        let statement = try db.cachedStatement(sql: sql)
+        let cursor = try Row.fetchCursor(statement, arguments: bound(arguments))
+        let names = statement.columnNames
+        var fetched: [Columns] = []
+        while fetched.count != limit, let row = try cursor.next() {
+            fetched.append(Columns(names: names, values: Array(row.databaseValues), table: table))
+        }
+        return fetched
     }
 
     private func bound(_ arguments: [(any Storable)?]) -> StatementArguments {
@@ -45,19 +57,28 @@ extension SQLiteTransaction {
 }
 
 /// A row's columns. What doesn't read as its type is damage, never a crash.
+///
+/// A name is looked for among those of the statement as it's written there; GRDB's own rows compare without regard to case, which costs more than
+/// the query does.
 struct Columns {
-    let row: Row
+    let names: [String]
+    let values: [DatabaseValue]
     let table: String
+
+    private func value(_ name: String) throws(ExchangeError) -> DatabaseValue {
+        guard let place = names.firstIndex(of: name) else { throw damaged(name) }
+        return values[place]
+    }
 
     subscript<T: Storable>(_ name: String) -> T {
         get throws(ExchangeError) {
-            guard let value = T(stored: row[name]) else { throw damaged(name) }
+            guard let value = T(stored: try value(name)) else { throw damaged(name) }
             return value
         }
     }
 
     func optional<T: Storable>(_ name: String) throws(ExchangeError) -> T? {
-        let value: DatabaseValue = row[name]
+        let value = try value(name)
         return value.isNull ? nil : try self[name]
     }
 

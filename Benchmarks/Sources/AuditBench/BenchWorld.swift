@@ -1,0 +1,142 @@
+import Age
+import Cedar
+import Exchange
+import Foundation
+import PKI
+import SignedRecords
+import StorageSQLite
+
+/// An exchange on a data folder, under the policies as they are shipped: `people` persons, each with a case, a consent and a document.
+struct BenchWorld: Sendable {
+    static let people = 64
+    static let officers = ["af/anna", "fk/bo", "fk/granskare"]
+
+    let folder: String
+    let storage: SQLiteStorage
+    let keys: ExchangeKeys
+    let exchange: Exchange
+    let subjects: [Subject]
+    let policyDigest: String
+
+    /// A person, with the key that their entries are sealed under.
+    struct Subject: Sendable {
+        let id: ParticipantID
+        let key: SubjectKey
+        let document: DocumentID
+    }
+
+    /// Makes the folder, which must not be there.
+    init(folder: String) async throws {
+        self.folder = folder
+        storage = try SQLiteStorage.open(folder: folder)
+        let master = MasterKey(random: .system)
+        let stored = try StoredKeys.create(master: master, logOrigin: "kedja.example/log", random: .system)
+        keys = try stored.open(with: master)
+        try BenchWorld.keep(master, at: folder + "/master.key")
+        let signers = try BenchSigners(BenchWorld.officers)
+        let rulebook = try Rulebook(loading: .shipped)
+        policyDigest = rulebook.current.digest
+        exchange = Exchange(
+            storage: storage, blobs: try FolderBlobs.open(folder: folder), keys: keys, rulebook: rulebook,
+            records: RecordVerifier(anchors: try signers.anchors) { nil }, clock: .system, random: .system)
+        try await BenchWorld.insertDirectory(stored, storage)
+        let casework = BenchCasework(exchange: exchange, storage: storage, master: master, signers: signers)
+        var subjects: [Subject] = []
+        for _ in 0..<BenchWorld.people { subjects.append(try await casework.subject()) }
+        self.subjects = subjects
+    }
+
+    /// As `kedjad` keeps it, so that the folder can be served and verified.
+    private static func keep(_ master: MasterKey, at path: String) throws {
+        let text = Data((Hexadecimal.text(master.exposedBytes) + "\n").utf8)
+        guard FileManager.default.createFile(atPath: path, contents: text, attributes: [.posixPermissions: 0o600]) else {
+            throw BenchError("\(path) can't be written")
+        }
+    }
+
+    private static func insertDirectory(_ stored: StoredKeys, _ storage: SQLiteStorage) async throws {
+        let recipient = try X25519Identity(random: { RandomSource.system.bytes($0) }).recipient.description
+        let host = Organisation(id: try id("vard"), name: "Värden", kind: .annan, binding: .statute, host: true)
+        try await Setup(keys: stored, host: host, administrator: try id("vard/admin"), recipient: recipient).perform(in: storage)
+        let organisations = [
+            Organisation(id: try id("af"), name: "AF", kind: .arbetsformedlingen, binding: .statute),
+            Organisation(id: try id("fk"), name: "FK", kind: .forsakringskassan, binding: .statute),
+        ]
+        let roles: [String: Set<Role>] = ["fk/granskare": [.auditor]]
+        let officers = try BenchWorld.officers.map { name in
+            Officer(
+                id: try id(name), roles: roles[name] ?? [.caseOfficer, .recorder], clearedForProtectedIdentity: false, recipient: recipient)
+        }
+        try await storage.write { changes in
+            for organisation in organisations { try changes.insertOrganisation(organisation) }
+            for officer in officers { try changes.insertOfficer(officer) }
+        }
+    }
+}
+
+// MARK: What is measured
+
+extension BenchWorld {
+    /// An officer of `af` looks at what is known of a document of `fk`.
+    @Sendable func describe(_ number: Int) async throws {
+        _ = try await exchange.document(subjects[number % subjects.count].document, by: try id("af/anna"))
+    }
+
+    /// The same officer retrieves it on the person's consent, and gets the key.
+    @Sendable func retrieve(_ number: Int) async throws {
+        _ = try await exchange.retrieve(subjects[number % subjects.count].document, for: .planering, by: try id("af/anna"))
+    }
+
+    /// Inclusion proofs of entries here and there.
+    func prove(upTo size: UInt64) -> @Sendable (Int) async throws -> Void {
+        { number in _ = try await exchange.inclusionProof(of: UInt64(number) &* 7_368_787 % size, in: size) }
+    }
+
+    func size() async throws -> UInt64 { try await storage.read { try $0.logSize() } }
+
+    /// Of the database without its WAL file.
+    func databaseBytes() throws -> UInt64 {
+        try FileManager.default.attributesOfItem(atPath: folder + "/" + SQLiteStorage.fileName)[.size] as? UInt64 ?? 0
+    }
+}
+
+func id(_ text: String) throws -> OfficerID { try read(OfficerID(text), text) }
+func id(_ text: String) throws -> OrganisationID { try read(OrganisationID(text), text) }
+
+private func read<ID>(_ id: ID?, _ text: String) throws -> ID {
+    guard let id else { throw BenchError("\(text) is no id") }
+    return id
+}
+
+struct BenchError: Error, CustomStringConvertible {
+    let description: String
+    init(_ description: String) { self.description = description }
+}
+
+extension Clock {
+    static let system = Clock { Timestamp(Date()) }
+}
+
+extension PolicyLoader {
+    /// The repository's, found from this file.
+    fileprivate static let shipped = PolicyLoader { () throws(ExchangeError) in
+        let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../../policies").standardized
+        do {
+            let names = try FileManager.default.contentsOfDirectory(atPath: folder.path).filter { $0.hasSuffix(".cedar") }.sorted()
+            let read = { name in PolicySource(file: name, text: try String(contentsOf: folder.appending(path: name), encoding: .utf8)) }
+            return (try read("schema.cedarschema"), try names.map(read))
+        } catch {
+            throw ExchangeError(.policyInvalid, "the shipped policies can't be read: \(error)")
+        }
+    }
+}
+
+extension RandomSource {
+    /// As `kedjad`'s.
+    static let system = RandomSource { count in
+        var generator = SystemRandomNumberGenerator()
+        var bytes: [UInt8] = []
+        while bytes.count < count { withUnsafeBytes(of: generator.next() as UInt64) { bytes += $0 } }
+        return Array(bytes.prefix(count))
+    }
+}

@@ -1,0 +1,58 @@
+import Exchange
+import Foundation
+import SignedRecords
+import StorageSQLite
+
+extension BenchWorld {
+    /// Makes the log `size` entries long, in bulk: entries such as `describe` leaves, through the same tables, sealed under the same keys.
+    ///
+    /// What differs from the daemon's own: thousands of rows a commit, no decision, and no checkpoint of their own. The action at the end of each
+    /// piece takes them into the tree and signs it, for it seals all that no checkpoint covers; so a log of any length has whole tiles and a
+    /// newest checkpoint, as the daemon leaves them.
+    func fill(to size: UInt64) async throws {
+        var next = try await self.size()
+        while next + 1 < size {
+            let end = min(next + 50_000, size - 1)
+            for start in stride(from: next, to: end, by: 5_000) { try await append(start..<min(start + 5_000, end)) }
+            try await describe(0)
+            next = end + 1
+        }
+        guard size > 0 else { return }
+        try await check(size / 2)
+    }
+
+    private func append(_ indices: Range<UInt64>) async throws {
+        let entries = try indices.map(entry)
+        try await storage.write { changes in
+            for entry in entries { try changes.appendEntry(entry) }
+        }
+    }
+
+    private func entry(_ index: UInt64) throws -> StoredEntry {
+        let subject = subjects[Int(index &* 2_654_435_761 % UInt64(subjects.count))]
+        let (now, salt) = (Clock.system.now(), RandomSource.system.bytes(32))
+        let text = Array(text(of: index, subject, now).utf8)
+        return StoredEntry(
+            index: index, leaf: Commitment(to: text, salt: salt, at: now).leaf,
+            text: try subject.key.seal(salt + text, for: "entry/\(index)", random: .system), at: now, action: .describeDocument,
+            outcome: .permitted, officer: try id("af/anna"), participant: subject.id, owner: try id("fk"))
+    }
+
+    /// Canonical JSON of an `AuditEntry`.
+    private func text(of index: UInt64, _ subject: Subject, _ now: Timestamp) -> String {
+        """
+        {"action":"describeDocument","at":"\(now)","index":\(index),"officer":"af/anna","outcome":"permitted","owner":"fk",\
+        "participant":"\(subject.id)","policies":["case-officers-see-documents"],"policyDigest":"\(policyDigest)","policyErrors":[],\
+        "resource":"\(subject.document)"}
+        """
+    }
+
+    /// An auditor reads one of them: it opens its commitment, and is canonical.
+    private func check(_ index: UInt64) async throws {
+        let view = try await exchange.auditEntry(index, by: try id("fk/granskare")).value
+        guard view.closed == nil, let leaf = Data(base64Encoded: view.leaf), view.opening?.opens(Array(leaf)) == true,
+            let entry = view.entry,
+            try CanonicalJSON.encode(entry) == view.opening.map({ Array($0.text.utf8) })
+        else { throw BenchError("entry \(index) doesn't open") }
+    }
+}
