@@ -11,6 +11,7 @@ extension Exchange {
             let (facts, stored) = try acting.document(id)
             try acting.takeReason(reason)
             let authorized = try acting.authorize(on: .document(facts))
+            try witnessing?.requireQuorum(at: acting.now)
             return try acting.openInEmergency(stored, purpose, reason, authorized, limits)
         }
         let header = try await release(granted)

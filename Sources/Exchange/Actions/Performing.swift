@@ -182,7 +182,8 @@ extension Exchange {
         do { return try await storage.write(body) } catch { throw ExchangeError(storage: error) }
     }
 
-    private func transaction<T: Sendable>(
+    /// For what writes an entry: `end` seals the log.
+    func transaction<T: Sendable>(
         endingWith end: @escaping CommitEnd, _ body: @escaping @Sendable (any StorageWriter) throws -> T
     ) async throws(ExchangeError) -> (value: T, end: LogEnd?) {
         do { return try await storage.write(endingWith: end, body) } catch { throw ExchangeError(storage: error) }

@@ -54,13 +54,14 @@ extension Exchange {
     /// - Returns: `true` when it begins, `false` when it ends, `nil` when nothing changed.
     package func noteQuorum() async throws(ExchangeError) -> Bool? {
         let now = clock.now()
-        guard let begins = witnessing?.alarm(at: now) else { return nil }
+        guard let witnessing, let begins = witnessing.alarm(at: now) else { return nil }
         let log = log
-        try await transaction { changes in
+        _ = try await transaction(endingWith: { try log.seal($0) }) { changes in
             var draft = try AuditDraft.ofExchange(begins ? .loseQuorum : .regainQuorum, changes)
             draft.resource = "log/witnesses"
             _ = try log.append(draft, outcome: .permitted, code: nil, at: now, in: changes)
         }
+        witnessing.noteAlarm(begins)
         return begins
     }
 }

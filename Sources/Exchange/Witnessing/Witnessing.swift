@@ -97,15 +97,12 @@ package final class Witnessing: Sendable {
         }
     }
 
-    /// Notes whether the alarm is on.
-    ///
-    /// - Returns: `true` when it begins now, `false` when it ends now; `nil` when nothing changes.
+    /// Whether the alarm is to begin now (`true`) or to end (`false`); `nil` when nothing changes.
     func alarm(at now: Timestamp) -> Bool? {
         let isMissing = isQuorumMissing(at: now)
-        return state.withLock { state in
-            guard state.isAlarmed != isMissing else { return nil }
-            state.isAlarmed = isMissing
-            return isMissing
-        }
+        return state.withLock { $0.isAlarmed != isMissing } ? isMissing : nil
     }
+
+    /// Once the log tells of it, and not before: what couldn't be logged is tried again.
+    func noteAlarm(_ isOn: Bool) { state.withLock { $0.isAlarmed = isOn } }
 }

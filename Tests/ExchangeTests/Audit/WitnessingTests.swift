@@ -66,6 +66,27 @@ import TransparencyLog
         #expect(receipt.witnessed?.isQuorum == true)
     }
 
+    @Test func anEmergencyIsNoWayAroundTheWitnesses() async throws {
+        let world = try await World()
+        let document = try await world.upload("Planen för Tolvan.", to: try await world.openCase(with: ["fk/bo"]))
+        let exchange = try watched(world, .stop)
+        world.clock.advance(by: .seconds(61))
+        await #expect(throws: ExchangeError.any(.quorumMissing)) {
+            try await exchange.retrieveInEmergency(
+                document.id, for: .planering, reason: EmergencyTests.reason, by: try world.id("af/nour"))
+        }
+        #expect(try await world.lastEntry().code == "quorum-missing")
+        #expect(try await world.storage.read { try $0.emergencies() } == [])
+    }
+
+    @Test func anAlarmThatCouldNotBeLoggedIsRaisedAgain() async throws {
+        let witnessing = Witnessing(try rules(.goOn), start: Timestamp(milliseconds: 0))
+        let later = Timestamp(milliseconds: 61_001)
+        #expect(witnessing.alarm(at: later) == true && witnessing.alarm(at: later) == true)
+        witnessing.noteAlarm(true)
+        #expect(witnessing.alarm(at: later) == nil)
+    }
+
     @Test func theAlarmIsWrittenInTheLogOnceEachWay() async throws {
         let (world, _, _) = try await shared()
         let exchange = try watched(world, .goOn)
@@ -75,6 +96,8 @@ import TransparencyLog
         #expect(try await exchange.noteQuorum() == nil)
         let lost = try await world.lastEntry()
         #expect(lost.action == .loseQuorum && lost.outcome == .permitted)
+        let sealed = try #require(try await exchange.checkpoint())
+        #expect(try Checkpoint(parsing: SignedNote(parsing: sealed).text).size == lost.index + 1, "no entry waits for another action")
         #expect(try lost.officer == OfficerID.exchange(of: world.organisation("vard")))
         try await exchange.takeCosignatures(try await cosigned(exchange, by: [0, 1], at: world.clock.now))
         #expect(try await exchange.noteQuorum() == false)
