@@ -37,9 +37,9 @@ struct ServeCommand: AsyncParsableCommand {
                 files: configuration.tls, material: daemon.material, rulebook: daemon.rulebook, clock: .system, logger: logger)
             let sweeping = UploadSweeping(exchange: daemon.exchange, logger: logger)
             let housekeeping = Housekeeping(exchange: daemon.exchange, logger: logger)
-            let witnesses = WitnessClient(seconds: 10)
+            let witnesses = OutgoingClient(patience: .seconds(10))
             let collecting = WitnessCollecting(
-                exchange: daemon.exchange, witnesses: configuration.witnesses.list, call: witnesses.post, logger: logger)
+                exchange: daemon.exchange, witnesses: configuration.witnesses.list, call: witnesses.witness, logger: logger)
             let stamping = try configuration.timestamps.map { try Stamping($0, daemon.exchange, logger) }
             let exports: [any Service] = configuration.exports(of: daemon.exchange, logger: logger).map { export in
                 Periodic(every: .seconds(2)) { await export.round() }

@@ -1,6 +1,3 @@
-import AsyncHTTPClient
-import NIOCore
-import NIOHTTP1
 import TimeStamps
 
 /// Where time-stamps are asked for: bytes of a query out, bytes of an answer back, of which nothing is believed yet.
@@ -9,59 +6,21 @@ package struct TimeAuthority: Sendable {
 
     package init(_ post: @escaping @Sendable (_ query: [UInt8]) async throws -> [UInt8]) { self.post = post }
 
-    /// Over HTTP (RFC 3161 §3.4). A question that isn't answered whole in time is given up, for the next round waits for it.
+    /// Over HTTP (RFC 3161 §3.4).
     package static func http(_ url: String, patience: Duration = .seconds(30)) -> TimeAuthority {
-        var configuration = HTTPClient.Configuration(redirectConfiguration: .disallow)
-        configuration.timeout = .init(connect: .seconds(10), read: .seconds(10))
-        configuration.connectionPool.retryConnectionEstablishment = false
-        configuration.httpVersion = .http1Only
-        let owned = OwnedClient(HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration))
+        let client = OutgoingClient(patience: patience)
         return TimeAuthority { query in
-            try await withThrowingTaskGroup(of: [UInt8].self) { group in
-                group.addTask { try await answer(to: query, from: url, owned.client) }
-                group.addTask {
-                    try await Task.sleep(for: patience)
-                    throw TimeAuthorityError.unreachable
-                }
-                defer { group.cancelAll() }
-                guard let first = try await group.next() else { throw TimeAuthorityError.unreachable }
-                return first
-            }
+            let answer = try await client.post(query, as: "application/timestamp-query", to: url, upTo: TimeStampLimit.response)
+            guard answer.status == 200 else { throw TimeAuthorityError.refused(status: answer.status) }
+            guard answer.contentType?.hasPrefix("application/timestamp-reply") == true else { throw TimeAuthorityError.otherContent }
+            return answer.body
         }
     }
 
     func ask(_ query: [UInt8]) async throws(TimeAuthorityError) -> [UInt8] {
         do { return try await post(query) } catch {
-            throw error as? TimeAuthorityError ?? .unreachable
+            throw error as? TimeAuthorityError ?? (error as? OutgoingError == .tooLarge ? .tooLarge : .unreachable)
         }
-    }
-
-    private static func answer(to query: [UInt8], from url: String, _ client: HTTPClient) async throws -> [UInt8] {
-        var request = HTTPClientRequest(url: url)
-        request.method = .POST
-        request.headers.add(name: "content-type", value: "application/timestamp-query")
-        request.body = .bytes(query)
-        let response = try await client.execute(request, timeout: .seconds(30))
-        guard response.status == .ok else { throw TimeAuthorityError.refused(status: Int(response.status.code)) }
-        guard response.headers.first(name: "content-type")?.hasPrefix("application/timestamp-reply") == true else {
-            throw TimeAuthorityError.otherContent
-        }
-        do { return Array(try await response.body.collect(upTo: TimeStampLimit.response).readableBytesView) } catch is NIOTooManyBytesError
-        {
-            throw TimeAuthorityError.tooLarge
-        }
-    }
-}
-
-/// Ends its client when nobody holds it any more, since the library demands that it be ended.
-private final class OwnedClient: Sendable {
-    let client: HTTPClient
-
-    init(_ client: HTTPClient) { self.client = client }
-
-    deinit {
-        let client = client
-        client.shutdown { _ in withExtendedLifetime(client) {} }
     }
 }
 

@@ -54,7 +54,7 @@ package struct WitnessCollecting: Sendable {
         }
     }
 
-    private func ask(_ witness: ConfiguredWitness, _ note: SignedNote, from old: UInt64, to new: UInt64) async throws -> WitnessAnswer {
+    private func ask(_ witness: ConfiguredWitness, _ note: SignedNote, from old: UInt64, to new: UInt64) async throws -> OutgoingAnswer {
         var proof: [LogHash] = []
         if old > 0 { for text in try await exchange.consistencyProof(from: old, to: new) { proof.append(try LogHash(base64: text)) } }
         let request = try AddCheckpointRequest(oldSize: old, proof: proof, note: note)
@@ -86,20 +86,14 @@ package struct WitnessCollecting: Sendable {
 }
 
 /// Posts a body to a witness; throws when it can't be reached in time, or answers too much.
-package typealias WitnessCall = @Sendable (_ url: String, _ body: [UInt8]) async throws -> WitnessAnswer
+package typealias WitnessCall = @Sendable (_ url: String, _ body: [UInt8]) async throws -> OutgoingAnswer
 
-/// What a witness answers, bounded.
-package struct WitnessAnswer: Sendable, Hashable {
-    package let status: Int
-    package let contentType: String?
-    package let body: [UInt8]
+extension OutgoingClient {
+    /// Over HTTP. An answer is a few signature lines.
+    package func witness(_ url: String, _ body: [UInt8]) async throws -> OutgoingAnswer { try await post(body, to: url, upTo: 64 << 10) }
+}
 
-    package init(status: Int, contentType: String?, body: [UInt8]) {
-        self.status = status
-        self.contentType = contentType
-        self.body = body
-    }
-
+extension OutgoingAnswer {
     /// The size that the witness cosigned last, when it says so (tlog-witness: 409, `text/x.tlog.size`).
     var conflict: UInt64? {
         guard status == 409, contentType == "text/x.tlog.size", body.last == UInt8(ascii: "\n") else { return nil }

@@ -42,24 +42,24 @@ private final class Witnesses: Sendable {
         }
     }
 
-    func call(_ url: String, _ body: [UInt8]) async throws -> WitnessAnswer {
+    func call(_ url: String, _ body: [UInt8]) async throws -> OutgoingAnswer {
         let name = String(url.dropFirst("http://".count).prefix { $0 != "/" })
         calls.withLock { $0.append(url) }
         let time = UInt64(clock.clock.now().milliseconds / 1000)
         switch faults.withLock({ $0[name] }) {
         case .silent?: throw CocoaError(.userCancelled)
-        case .ahead?: return WitnessAnswer(status: 409, contentType: "text/x.tlog.size", body: Array("999999\n".utf8))
+        case .ahead?: return OutgoingAnswer(status: 409, contentType: "text/x.tlog.size", body: Array("999999\n".utf8))
         case .liar?:
             let line = try NoteSignature(name: "\(name).example/w", keyID: cosigners[1].keyID, bytes: [UInt8](repeating: 1, count: 72))
-            return WitnessAnswer(status: 200, contentType: nil, body: Array(NoteSignature.lines([line]).utf8))
+            return OutgoingAnswer(status: 200, contentType: nil, body: Array(NoteSignature.lines([line]).utf8))
         case nil: break
         }
         return machines.withLock { machines in
             do throws(WitnessRefusal) {
                 let lines = try machines[name]?.add(body, at: time) ?? ""
-                return WitnessAnswer(status: 200, contentType: "text/plain", body: Array(lines.utf8))
+                return OutgoingAnswer(status: 200, contentType: "text/plain", body: Array(lines.utf8))
             } catch {
-                return WitnessAnswer(status: error.status, contentType: error.contentType, body: Array(error.body.utf8))
+                return OutgoingAnswer(status: error.status, contentType: error.contentType, body: Array(error.body.utf8))
             }
         }
     }
