@@ -109,7 +109,7 @@ extension ToldEntry {
             index: 0, at: time, officer: World.officer("\(told.organisation)/x"), action: told.action, resource: nil, participant: nil,
             owner: nil, purpose: nil, outcome: told.outcome, code: nil, policies: [], policyErrors: [], policyDigest: "", consent: nil,
             approval: nil, record: nil, erased: nil)
-        self.init(entry, reason: nil, officers: .withheld)
+        self.init(entry, officers: .withheld)
     }
 }
 

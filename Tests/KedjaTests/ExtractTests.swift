@@ -20,8 +20,8 @@ import Testing
             index: 0, at: Self.start, officer: try #require(OfficerID(officer)), action: action, resource: resource,
             participant: participant, owner: nil, purpose: action == .retrieveDocument ? .planering : nil, outcome: outcome, code: nil,
             policies: [], policyErrors: [], policyDigest: "", consent: consent, approval: nil,
-            record: action == .recordConsent ? "c0" : nil, erased: nil)
-        return ToldEntry(entry, reason: reason, officers: officers)
+            record: action == .recordConsent ? "c0" : nil, erased: nil, reason: reason)
+        return ToldEntry(entry, officers: officers)
     }
 
     private func report(_ officers: OfficerNames = .shown, name: String = "Kriminalvården") throws -> ExtractReport {

@@ -1,5 +1,3 @@
-import Foundation
-
 /// Whether a person's extract names the officers who did something, or their organisations alone.
 package enum OfficerNames: String, Hashable, Sendable, Codable, CaseIterable {
     case shown, withheld
@@ -67,7 +65,7 @@ package struct ToldEntry: Sendable, Codable, Hashable {
     /// Why, in the words of whoever did it, where the entry says so.
     package let reason: String?
 
-    package init(_ entry: AuditEntry, reason: String?, officers: OfficerNames) {
+    package init(_ entry: AuditEntry, officers: OfficerNames) {
         at = entry.at
         organisation = entry.officer.organisation
         officer = officers == .shown ? entry.officer : nil
@@ -80,20 +78,14 @@ package struct ToldEntry: Sendable, Codable, Hashable {
         consent = entry.consent
         approval = entry.approval
         record = entry.record
-        self.reason = reason
+        reason = entry.reason
     }
 
     /// What the opened entry tells; `nil` when it can't be read.
     package init?(_ opening: Opening, officers: OfficerNames) {
         guard let entry = opening.entry else { return nil }
-        let stated = try? JSONDecoder().decode(StatedReason.self, from: Data(opening.text.utf8))
-        self.init(entry, reason: stated?.reason, officers: officers)
+        self.init(entry, officers: officers)
     }
-}
-
-/// The reason that an entry may hold beside what every entry has.
-private struct StatedReason: Decodable {
-    let reason: String?
 }
 
 /// What lines of an extract speak of, by their ids.

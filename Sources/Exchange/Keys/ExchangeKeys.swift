@@ -116,7 +116,7 @@ struct IndexKey: Sendable {
     /// What stands for an id outside the exchange: the same each time, 32 hexadecimal digits. Its prefix is no index's.
     func pseudonym(_ kind: String, _ id: String) -> String {
         let code = HMAC<SHA256>.authenticationCode(for: Data("kedja/pseudonym/v1/\(kind)/\(id)".utf8), using: key)
-        return code.prefix(16).map { hexadecimal($0) }.joined()
+        return Hexadecimal.text(code.prefix(16))
     }
 }
 
