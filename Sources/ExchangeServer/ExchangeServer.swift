@@ -12,6 +12,7 @@ package import Hummingbird
 // - `TLS/`: who is calling. `Streaming/`: bodies of any size in little memory.
 // - `Calls/`: what all calls have in common: strict JSON, ids, problem details, the log's line.
 // - `Routes/`: the calls themselves, a file a noun. Thin: each reads its arguments, asks `Exchange`, and answers.
+// - `Witnessing/`, `Timestamps/`, `SIEM/`: what the daemon does with the log of itself; `Outgoing/`: its calls to others' servers.
 // - `Configuration/`, `Daemon/`: what `kedjad` reads and keeps, so that it can be tested without a process.
 
 /// The exchange's calls, as `openapi.yaml` describes them.
