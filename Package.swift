@@ -21,6 +21,7 @@ let httpTypes: Target.Dependency = .product(name: "HTTPTypes", package: "swift-h
 let nio: [Target.Dependency] = ["NIOCore", "NIOPosix", "NIOTLS", "NIOHTTP1"].map {
     .product(name: $0, package: "swift-nio")
 }
+let nioEmbedded: Target.Dependency = .product(name: "NIOEmbedded", package: "swift-nio")
 let nioHTTP2: Target.Dependency = .product(name: "NIOHTTP2", package: "swift-nio-http2")
 let nioSSL: Target.Dependency = .product(name: "NIOSSL", package: "swift-nio-ssl")
 let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
@@ -109,9 +110,11 @@ let package = Package(
         .executableTarget(
             name: "kedjad",
             dependencies: [
-                "ExchangeServer", "StorageSQLite", "Exchange", "SignedRecords", argumentParser, lifecycle, unixSignals, logging,
+                "ExchangeServer", "StorageSQLite", "Exchange", "SignedRecords", "CMalloc", argumentParser, lifecycle, unixSignals, logging,
             ],
             swiftSettings: strict),
+        // How glibc's allocator is set, which Swift's own module of glibc leaves out.
+        .systemLibrary(name: "CMalloc"),
         .executableTarget(
             name: "kedja",
             dependencies: [
@@ -166,7 +169,9 @@ let package = Package(
             dependencies: [
                 "ExchangeServer", "ExchangeAPI", "Exchange", "StorageContract", "SignedRecords", "TransparencyLog", "TimeStamps",
                 "TimeAuthorityDouble", "Age", "PKI", hummingbird,
-                hummingbirdCore, hummingbirdTesting, asyncHTTPClient, nioSSL, logging, lifecycle, httpTypes, x509, asn1, crypto, yams,
+                hummingbirdCore, hummingbirdTesting, asyncHTTPClient, nioSSL, nioEmbedded, logging, lifecycle, httpTypes, x509, asn1,
+                crypto,
+                yams,
             ] + nio,
             swiftSettings: strict),
         .testTarget(

@@ -20,6 +20,7 @@ struct ServeCommand: AsyncParsableCommand {
     @OptionGroup var options: ConfigurationOption
 
     func run() async throws {
+        Allocator.holdLittle()
         try await reporting {
             let configuration = try options.read()
             let logger = Logger.daemon(configuration.logLevel)

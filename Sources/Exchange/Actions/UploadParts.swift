@@ -47,13 +47,18 @@ package struct ArrivingPart: Sendable {
         }
     }
 
-    /// A piece is in storage. Where somebody else has changed the upload since the piece before, nothing is known of the payload any more.
-    mutating func advance(by piece: [UInt8], _ append: UploadAppend) {
+    /// Takes a piece into the digests. It counts once storage has it, too: ``advance(_:)``.
+    mutating func hash(_ piece: [UInt8]) {
         hash.update(data: piece)
         let known = payload
         // So that the hash has one owner and isn't copied.
         payload = .nothing
-        if append.before == state { payload = known.updated(with: piece) }
+        payload = known.updated(with: piece)
+    }
+
+    /// The piece is in storage. Where somebody else has changed the upload since the piece before, nothing is known of the payload any more.
+    mutating func advance(_ append: UploadAppend) {
+        if append.before != state { payload = .nothing }
         state = append.after
     }
 }
@@ -69,13 +74,16 @@ extension Exchange {
         return ArrivingPart(upload: id, state: state, known: arrivals.take(id, at: state))
     }
 
-    /// Adds bytes to the part. Several calls make up one; `cutBack` undoes it when it turned out damaged.
+    /// Adds bytes to the part, hashing them while storage writes them. Several calls make up one; `cutBack` undoes it when it turned out
+    /// damaged, and is all that the part is good for after an error.
     package func append(_ bytes: [UInt8], to part: inout ArrivingPart) async throws(ExchangeError) {
         guard part.stored + UInt64(bytes.count) <= limits.payloadSize else {
             throw ExchangeError(.tooLarge, "a document may have at most \(limits.payloadSize) bytes; split it")
         }
         let (upload, offset) = (part.upload, part.stored)
-        part.advance(by: bytes, try await blobbing { try await blobs.append(bytes, to: upload, at: offset) })
+        async let writing = blobs.append(bytes, to: upload, at: offset)
+        part.hash(bytes)
+        do { part.advance(try await writing) } catch { throw ExchangeError(storage: error) }
     }
 
     /// The part is whole and has its digest: the payload's goes on from here.

@@ -37,8 +37,11 @@ extension BlobStore {
 package struct UploadState: Sendable, Hashable {
     /// Bytes that have arrived; 0 when nothing has.
     package let size: UInt64
-    /// Another one after each change.
+    /// Another one after each change; empty where nothing has arrived.
     package let mark: String
+
+    /// Nothing has arrived.
+    package static let empty = UploadState(size: 0, mark: "")
 
     package init(size: UInt64, mark: String) {
         self.size = size

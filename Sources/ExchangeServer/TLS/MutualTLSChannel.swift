@@ -54,10 +54,8 @@ struct MutualTLSChannel: ServerChildChannel {
         return ClientCertificateVerifier.identity(of: Array(chain))
     }
 
-    /// What a connection may hold of a body that isn't read as fast as it comes. TLS hands on all that was read from the socket at once, in a
-    /// buffer that is a power of two and has room for a record more: by default four reads of 64 KiB, thus half a megabyte, and ten of
-    /// those wait in front of a reader. One read of 32 KiB, what was left of a record and a record's room make it 64 KiB, now and then 128.
-    /// Reads of 16 KiB would make it 64 always, and cost twice the system calls.
+    /// What a connection may hold of a body that isn't read as fast as it comes: ten reads wait in front of a reader. By default TLS hands on
+    /// four reads of 64 KiB at once. Reads of 16 KiB would cost twice the system calls.
     private static let readSize = 32 << 10
 
     private func addTLS(to channel: any Channel, logger: Logger) throws {
@@ -81,6 +79,7 @@ struct MutualTLSChannel: ServerChildChannel {
         let pipeline = channel.pipeline.syncOperations
         try pipeline.addHandler(IdleStateHandler(allTimeout: TimeAmount(configuration.stallTimeout)))
         try pipeline.addHandler(tls)
+        try pipeline.addHandler(TightReadHandler())
         try pipeline.addHandler(deadlines)
     }
 

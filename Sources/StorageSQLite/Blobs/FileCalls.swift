@@ -41,9 +41,11 @@ enum FileCalls {
 
     /// The mark is the file and when it was last written to. A kernel that counts time in ticks gives two writes within one the same time
     /// (Linux until 6.13: up to 10 ms); sizes tell these apart unless the second has taken away and put back as much.
+    /// An empty file is no other than none: the first write finds the one that it has just made.
     static func state(of descriptor: Int32) throws(ExchangeError) -> UploadState {
         var status = stat()
         guard fstat(descriptor, &status) == 0 else { throw failure("look at a file") }
+        guard status.st_size > 0 else { return .empty }
         let mark = "\(status.st_ino) \(status.st_mtim.tv_sec).\(status.st_mtim.tv_nsec)"
         return UploadState(size: UInt64(max(0, status.st_size)), mark: mark)
     }

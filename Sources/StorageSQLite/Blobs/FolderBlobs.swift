@@ -31,7 +31,7 @@ package struct FolderBlobs: BlobStore {
     package func uploadState(_ upload: UploadID) async throws -> UploadState {
         let path = path(of: upload)
         return try await waiting { () throws(ExchangeError) in
-            guard let file = try FileCalls.openIfPresent(path, O_RDONLY) else { return UploadState(size: 0, mark: "") }
+            guard let file = try FileCalls.openIfPresent(path, O_RDONLY) else { return .empty }
             defer { close(file) }
             return try FileCalls.state(of: file)
         }

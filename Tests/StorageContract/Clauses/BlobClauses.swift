@@ -36,7 +36,7 @@ let blobClauses: [Clause<any BlobStore>] = [
         for offset: UInt64 in 0..<3 {
             let appended = try await blobs.append([7], to: id, at: offset)
             try require(appended.before.size, is: offset)
-            if offset > 0 { try require(appended.before, is: seen[Int(offset)]) }
+            try require(appended.before, is: seen[Int(offset)])
             try require(try await blobs.uploadState(id), is: appended.after)
             seen.append(appended.after)
         }
