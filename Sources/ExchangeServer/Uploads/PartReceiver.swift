@@ -42,11 +42,14 @@ struct PartReceiver: Sendable {
     private func store(_ body: RequestBody, _ arriving: inout ArrivingPart) async throws {
         var pieces = PieceGathering()
         for try await chunk in body.bounded(to: exchange.limits.partSize) {
-            if let piece = pieces.take(chunk, pieceSize: PieceGathering.size(of: underWay.count)) {
-                try await exchange.append(piece, to: &arriving)
+            var chunk = chunk
+            while chunk.readableBytes > 0 {
+                guard pieces.take(&chunk, pieceSize: PieceGathering.size(of: underWay.count)) else { continue }
+                try await exchange.append(pieces.piece, to: &arriving)
+                pieces.begin()
             }
         }
-        if let rest = pieces.rest() { try await exchange.append(rest, to: &arriving) }
+        if !pieces.piece.isEmpty { try await exchange.append(pieces.piece, to: &arriving) }
     }
 
     /// In a task of its own: when the connection broke, this one may have been cancelled. What can't be cut away now is refused at

@@ -17,7 +17,7 @@ import Testing
         #expect(try await bench.sendPart([1, 2, 3], of: upload, at: "700000").status == 200)
         #expect(try await bench.ask(.uploadProgress(upload), as: Bench.rut).size == 700_003)
         let largest = try #require(await bench.blobs.pieceSizes.max())
-        #expect(largest <= PieceGathering.largest + BoundedBody.maximumChunkBytes)
+        #expect(largest <= PieceGathering.largest)
         #expect(await bench.blobs.pieceSizes.count >= 3)
     }
 
