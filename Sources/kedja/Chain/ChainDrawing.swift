@@ -5,9 +5,9 @@ import ExchangeClient
 ///
 ///     Kedjan
 ///       ● utslussning    2026-09-01 – 2026-11-30  kriminalvarden
-///       │                step_0c8jv3k…
+///       │                step_0c8jv3k… (slut)
 ///       ◉ arbetsträning  2026-12-01 –             vagen-ut
-///                        step_7m2x9qa…
+///                        step_7m2x9qa… (pågår)
 struct ChainDrawing {
     let chain: ChainView
     let now: Timestamp
@@ -38,13 +38,16 @@ extension ChainDrawing {
         let width = StepKind.allCases.map(\.words.text.count).max() ?? 0
         let name = step.kind.words.text
         let space = String(repeating: " ", count: width - name.count)
-        let link = (isLast ? " " : signs.link) + " " + String(repeating: " ", count: width)
+        let link = (isLast ? " " : signs.link) + " " + String(repeating: " ", count: width) + "  "
         let state = step.state(at: now)
-        let head = "\(signs.mark(state)) \(name)\(space)  \(period(step.current))  \(step.current.organisation)  (\(state.words.text))"
-        let history = step.earlier.map { version in
-            "\(link)  \(Words.Chain.earlier.text): \(period(version)) \(version.organisation) (\(version.by))"
+        let head = "\(signs.mark(state)) \(name)\(space)  \(period(step.current))"
+        let organisation = step.current.organisation.text
+        let fits = head.count + 2 + organisation.count <= room
+        let lines = fits ? ["\(head)  \(organisation)"] : [head] + clipped(organisation, to: room - link.count).map { link + $0 }
+        let history = step.earlier.flatMap { version in
+            wrapped("\(Words.Chain.earlier.text): \(period(version)) \(version.organisation) (\(version.by))", in: room - link.count)
         }
-        return [head, "\(link)  \(step.id)"] + history
+        return lines + (["\(step.id) (\(state.words.text))"] + history).map { link + $0 }
     }
 
     /// `2026-09-01 – 2026-11-30`, the last day included.
@@ -101,17 +104,25 @@ extension ChainDrawing {
         }
     }
 
-    /// Lines that leave room for two levels of indentation in 80 columns; further ones are indented.
-    private func wrapped(_ text: String) -> [String] {
+    /// What one part's lines may hold, for they stand two columns in, as some do twice.
+    private var room: Int { 78 }
+
+    /// Lines for `width` columns, the further ones indented. A word that is longer than a line is cut.
+    private func wrapped(_ text: String, in width: Int = 76) -> [String] {
         var lines: [String] = []
-        for word in SafeText.line(text).split(separator: " ") {
-            if let last = lines.last, last.count + 1 + word.count <= 74 {
+        for word in SafeText.line(text).split(separator: " ").flatMap({ clipped(String($0), to: width - 2) }) {
+            if let last = lines.last, last.count + 1 + word.count <= width {
                 lines[lines.count - 1] = last + " " + word
             } else {
                 lines.append((lines.isEmpty ? "" : "  ") + word)
             }
         }
         return lines
+    }
+
+    private func clipped(_ word: String, to width: Int) -> [String] {
+        guard word.count > width else { return [word] }
+        return [String(word.prefix(width))] + clipped(String(word.dropFirst(width)), to: width)
     }
 }
 
