@@ -34,6 +34,28 @@ package struct AddCaseOfficerBody: Codable, Sendable {
     package init(officer: OfficerID) { self.officer = officer }
 }
 
+package struct CloseCaseBody: Codable, Sendable {
+    /// What the case came to, where it's known.
+    package let outcome: CaseOutcome?
+
+    package init(outcome: CaseOutcome?) { self.outcome = outcome }
+}
+
+package struct AddStepBody: Codable, Sendable {
+    package let kind: StepKind
+    /// Who answers for it.
+    package let organisation: OrganisationID
+    package let from: Timestamp
+    package let until: Timestamp?
+
+    package init(kind: StepKind, organisation: OrganisationID, from: Timestamp, until: Timestamp?) {
+        self.kind = kind
+        self.organisation = organisation
+        self.from = from
+        self.until = until
+    }
+}
+
 package struct BeginUploadBody: Codable, Sendable {
     package let caseID: CaseID
     package let category: Category

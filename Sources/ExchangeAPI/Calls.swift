@@ -38,7 +38,35 @@ extension Call where Result == Case {
     package static func addOfficer(_ officer: OfficerID, to id: CaseID) throws -> Call {
         try Call(post: "/v1/cases/\(id)/officers", AddCaseOfficerBody(officer: officer))
     }
-    package static func closeCase(_ id: CaseID) throws -> Call { try Call(post: "/v1/cases/\(id)/closure", EmptyBody()) }
+    package static func closeCase(_ id: CaseID, outcome: CaseOutcome? = nil) throws -> Call {
+        try Call(post: "/v1/cases/\(id)/closure", CloseCaseBody(outcome: outcome))
+    }
+    package static func removeOfficer(_ officer: OfficerID, from id: CaseID) throws -> Call {
+        try Call(post: "/v1/cases/\(id)/departures", AddCaseOfficerBody(officer: officer))
+    }
+}
+
+extension Call where Result == CasePage {
+    package static func cases(onlyOpen: Bool, after last: CaseID?) -> Call {
+        Call(.get, "/v1/cases", query: ["state": onlyOpen ? "open" : nil, "after": last?.text].compactMapValues { $0 })
+    }
+}
+
+extension Call where Result == ChainView {
+    package static func chain(of id: CaseID) -> Call { Call(.get, "/v1/cases/\(id)/chain") }
+}
+
+extension Call where Result == CaseStep {
+    package static func addStep(to id: CaseID, _ body: AddStepBody) throws -> Call { try Call(post: "/v1/cases/\(id)/steps", body) }
+    package static func changeStep(_ id: StepID, _ change: StepChange) throws -> Call {
+        try Call(post: "/v1/steps/\(id)/changes", change)
+    }
+}
+
+extension Call where Result == IndicatorsView {
+    package static func recordIndicators(_ stated: Indicators, of id: CaseID) throws -> Call {
+        try Call(post: "/v1/cases/\(id)/indicators", stated)
+    }
 }
 
 extension Call where Result == ConsentView {

@@ -61,6 +61,9 @@ enum Schema {
         migrator.registerMigration("v16") { db in
             for statement in leanLog { try db.execute(sql: statement) }
         }
+        migrator.registerMigration("v18") { db in
+            for statement in chain { try db.execute(sql: statement) }
+        }
         return migrator
     }
 
@@ -269,6 +272,40 @@ enum Schema {
             record BLOB NOT NULL, UNIQUE (finding, reviewed_by)
         ) STRICT
         """
+    ]
+
+    /// A case's steps and what was stated of them before, who has left it, and what figures count. Those who take part now stay in
+    /// `case_officers`, so that what asks who takes part finds nobody else; when they joined was not noted before.
+    private static let chain = [
+        "ALTER TABLE case_officers ADD COLUMN joined_at INTEGER",
+        """
+        CREATE TABLE case_stays (
+            seq INTEGER PRIMARY KEY, case_id TEXT NOT NULL REFERENCES cases (id), officer TEXT NOT NULL REFERENCES officers,
+            joined_at INTEGER, left_at INTEGER NOT NULL, ended_by TEXT NOT NULL REFERENCES officers
+        ) STRICT
+        """,
+        "CREATE INDEX case_stays_by_case ON case_stays (case_id, left_at)",
+        """
+        CREATE TABLE case_steps (
+            seq INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, case_id TEXT NOT NULL REFERENCES cases (id), kind TEXT NOT NULL,
+            organisation TEXT NOT NULL REFERENCES organisations, begins_at INTEGER NOT NULL, ends_at INTEGER,
+            stated_by TEXT NOT NULL REFERENCES officers, stated_at INTEGER NOT NULL
+        ) STRICT
+        """,
+        "CREATE INDEX case_steps_by_case ON case_steps (case_id, begins_at)",
+        """
+        CREATE TABLE case_step_history (
+            seq INTEGER PRIMARY KEY, step TEXT NOT NULL REFERENCES case_steps (id), organisation TEXT NOT NULL REFERENCES organisations,
+            begins_at INTEGER NOT NULL, ends_at INTEGER, stated_by TEXT NOT NULL REFERENCES officers, stated_at INTEGER NOT NULL
+        ) STRICT
+        """,
+        "CREATE INDEX case_step_history_by_step ON case_step_history (step, seq)",
+        """
+        CREATE TABLE case_indicators (
+            case_id TEXT PRIMARY KEY NOT NULL REFERENCES cases (id), municipality TEXT, sex TEXT, outcome TEXT,
+            anonymous INTEGER NOT NULL, details BLOB
+        ) STRICT, WITHOUT ROWID
+        """,
     ]
 
     /// What an authority of time has said of checkpoints. Each lies there with its own, for later ones replace the newest.

@@ -30,7 +30,7 @@ import Yams
     @Test func everyRouteIsInTheDocumentAndTheReverse() async throws {
         let bench = try await Bench.ready()
         let routes = ExchangeRouter(exchange: bench.exchange, clock: bench.clock.clock).endpoints.map(\.description)
-        #expect(routes.count == 58)
+        #expect(routes.count == 64)
         #expect(Set(routes).count == routes.count)
         #expect(Set(routes) == Set(try operations().keys))
     }
@@ -66,6 +66,8 @@ import Yams
         #expect(schemas["Action"]?["enum"] as? [String] == Action.allCases.map(\.rawValue))
         #expect(schemas["Category"]?["enum"] as? [String] == Category.allCases.map(\.rawValue))
         #expect(schemas["Purpose"]?["enum"] as? [String] == Purpose.allCases.map(\.rawValue))
+        #expect(schemas["StepKind"]?["enum"] as? [String] == StepKind.allCases.map(\.rawValue))
+        #expect(schemas["CaseOutcome"]?["enum"] as? [String] == CaseOutcome.allCases.map(\.rawValue))
         #expect(schemas["Role"]?["enum"] as? [String] == Role.allCases.map(\.rawValue))
     }
 
@@ -98,7 +100,7 @@ import Yams
     private static func template(_ call: String) -> String {
         let names = [
             "par": "participant", "case": "case", "cons": "consent", "upl": "upload", "doc": "document", "ret": "retrieval",
-            "req": "request", "era": "erasure", "nod": "emergency",
+            "req": "request", "era": "erasure", "nod": "emergency", "step": "step",
         ]
         return call.split(separator: "/", omittingEmptySubsequences: false).map { part in
             if part == "7" { return "{index}" }
@@ -123,6 +125,9 @@ import Yams
             try line(.extract(of: participant, ExtractBody())),
             try line(.openCase(for: participant)), line(.caseOf(opened)), line(.documents(of: opened)),
             try line(.addOfficer(Bench.rut, to: opened)), try line(.closeCase(opened)), try line(.recordConsent(record: "")),
+            line(.cases(onlyOpen: true, after: opened)), line(.chain(of: opened)), try line(.removeOfficer(Bench.rut, from: opened)),
+            try line(.addStep(to: opened, Self.step())), try line(.changeStep(StepID(random: random), StepChange())),
+            try line(.recordIndicators(Indicators(), of: opened)),
             line(.consent(consent)), try line(.withdrawConsent(consent, record: "")),
             try line(.beginUpload(BeginUploadBody(caseID: opened, category: .intyg, release: .policy))), line(.uploadProgress(upload)),
             line(.uploadPart(upload)), try line(.completeUpload(upload, CompleteUploadBody(manifest: "", header: ""))),
@@ -143,6 +148,10 @@ import Yams
             try line(.handIn(cosigned: "")), line(.inclusionProof(of: 0, in: 1)), line(.consistencyProof(from: 0, to: 1)),
             line(.stamps(from: 0)), line(.stamp(ofSize: 8)), line(.logKeyStatements()),
         ]
+    }
+
+    private static func step() -> AddStepBody {
+        AddStepBody(kind: .praktik, organisation: Bench.rut.organisation, from: Timestamp(milliseconds: 0), until: nil)
     }
 
     private static func line<Result>(_ call: Call<Result>) -> String { "\(call.method.rawValue) \(call.path)" }

@@ -25,7 +25,8 @@ package struct Clause<Subject: Sendable>: Sendable, CustomStringConvertible {
 /// All that `Storage` promises.
 package enum StorageContract {
     package static let clauses: [Clause<any Storage>] =
-        keyClauses + directoryClauses + holdingClauses + participantClauses + caseClauses + consentClauses + requestClauses
+        keyClauses + directoryClauses + holdingClauses + participantClauses + caseClauses + chainClauses + countingClauses + consentClauses
+        + requestClauses
         + documentClauses + logClauses + filterClauses + transactionClauses + erasureClauses + witnessClauses + emergencyClauses
         + reviewClauses + stampClauses
 }

@@ -65,6 +65,43 @@ import TransparencyLog
         }
     }
 
+    /// When whoever takes part in a case had joined was not noted before; that they take part was.
+    @Test func whoeverTookPartBeforeStillDoesSinceNobodyKnowsWhen() async throws {
+        try await inTemporaryFolder { folder in
+            _ = try SQLiteStorage.open(folder: folder)
+            let id = try setBackToCasesWithoutSteps(folder)
+            let storage = try SQLiteStorage.open(folder: folder)
+            let found = try await storage.read { facts in
+                (try facts.caseOf(id), try facts.stays(in: id), try facts.steps(of: id), try facts.courses(from: nil, until: nil))
+            }
+            let officer = try #require(OfficerID("af/a"))
+            #expect(found.0?.officers == [officer] && found.1 == [Stay(officer: officer, from: nil)] && found.2 == [])
+            #expect(found.3.map(\.anonymous) == [true])
+        }
+    }
+
+    /// Undoes version 18, and puts a case where the version before put it.
+    private func setBackToCasesWithoutSteps(_ folder: String) throws -> CaseID {
+        let random = RandomSource { Array(repeating: 5, count: $0) }
+        let (id, participant) = (CaseID(random: random), ParticipantID(random: random))
+        let database = try DatabaseQueue(path: folder + "/" + SQLiteStorage.fileName)
+        try database.write { db in
+            for statement in [
+                "DROP TABLE case_step_history", "DROP TABLE case_steps", "DROP TABLE case_stays", "DROP TABLE case_indicators",
+                "ALTER TABLE case_officers DROP COLUMN joined_at", "DELETE FROM grdb_migrations WHERE identifier = 'v18'",
+                "INSERT INTO organisations VALUES ('af', 'AF', 'arbetsformedlingen', 'statute', NULL, NULL, 0)",
+                "INSERT INTO officers VALUES ('af/a', 'af', 'caseOfficer', 0, 0, '')",
+                "INSERT INTO participants VALUES ('\(participant)', x'01', x'02')",
+                "INSERT INTO cases (id, participant, opened_by, opened_at) VALUES ('\(id)', '\(participant)', 'af/a', 0)",
+                "INSERT INTO case_officers (case_id, officer, organisation) VALUES ('\(id)', 'af/a', 'af')",
+            ] {
+                try db.execute(sql: statement)
+            }
+        }
+        try database.close()
+        return id
+    }
+
     /// Undoes version 8: a row for each complete subtree, no hash beside the leaf, and a kept answer. One leaf was changed since.
     private func setBackToNodes(_ folder: String) throws -> ([UInt8], [LogHash]) {
         let database = try DatabaseQueue(path: folder + "/" + SQLiteStorage.fileName)

@@ -89,7 +89,7 @@ extension Acting {
         }
         let facts = try participant(value.participant).facts
         draft.resource = id.text
-        return CaseFacts(value: value, participant: facts)
+        return try caseFacts(value, of: facts)
     }
 
     mutating func document(_ id: DocumentID) throws -> (facts: DocumentFacts, stored: StoredDocument) {

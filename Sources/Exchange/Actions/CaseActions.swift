@@ -33,21 +33,22 @@ extension Exchange {
             guard !facts.value.officers.contains(officer) else { return facts.value }
             var changed = facts.value
             changed.officers.append(officer)
-            try acting.requireUse(of: officer, in: CaseFacts(value: changed, participant: facts.participant))
-            try acting.changes.addOfficer(officer, to: id)
+            try acting.requireUse(of: officer, in: try acting.caseFacts(changed, of: facts.participant))
+            try acting.changes.addOfficer(officer, to: id, at: acting.now)
             return changed
         }
     }
 
-    /// Closes a case. Nothing of it is shared any more.
-    package func closeCase(_ id: CaseID, by caller: OfficerID, idempotency: Idempotency? = nil) async throws(ExchangeError) -> Committed<
-        Case
-    > {
+    /// Closes a case, with what it came to where that is known. Nothing of it is shared any more.
+    package func closeCase(
+        _ id: CaseID, outcome: CaseOutcome? = nil, by caller: OfficerID, idempotency: Idempotency? = nil
+    ) async throws(ExchangeError) -> Committed<Case> {
         try await act(.closeCase, by: caller, idempotency: idempotency) { acting in
             let facts = try acting.caseOf(id)
             try acting.authorize(on: .caseOf(facts))
             try acting.requireOpen(facts)
             try acting.changes.closeCase(id, at: acting.now)
+            if let outcome { try acting.record(Indicators(outcome: outcome), of: facts) }
             var closed = facts.value
             closed.closedAt = acting.now
             return closed

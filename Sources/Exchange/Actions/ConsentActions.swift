@@ -12,7 +12,9 @@ extension Exchange {
             acting.draft.record = record.digest
             try acting.authorize(on: .caseOf(facts))
             try acting.check(terms, of: facts)
-            return try acting.view(try acting.store(terms, record))
+            let stored = try acting.store(terms, record)
+            try acting.settleCounting(of: facts)
+            return try acting.view(stored)
         }
     }
 
@@ -26,7 +28,9 @@ extension Exchange {
             let (facts, consent) = try acting.consent(withdrawal.consent)
             acting.draft.record = record.digest
             try acting.authorize(on: .consent(facts))
-            return try acting.withdraw(consent, record)
+            let withdrawn = try acting.withdraw(consent, record)
+            try acting.settleCounting(of: facts.of)
+            return withdrawn
         }
     }
 
@@ -98,7 +102,7 @@ extension Acting {
         guard let value = try changes.caseOf(stored.caseID) else { return nil }
         let consent = try open(stored)
         let facts = ConsentFacts(
-            id: stored.id, of: CaseFacts(value: value, participant: participant), organisations: consent.terms.from + consent.terms.to)
+            id: stored.id, of: try caseFacts(value, of: participant), organisations: consent.terms.from + consent.terms.to)
         return permits(read, on: .consent(facts)) ? try view(consent) : nil
     }
 

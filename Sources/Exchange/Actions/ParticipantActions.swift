@@ -104,7 +104,12 @@ extension Acting {
     fileprivate mutating func meet(_ known: StoredParticipant, _ identity: ParticipantIdentity) throws -> Registered {
         let key = try subjectKey(of: known)
         try changes.addRegistration(try registration(of: known.id, identity, key), to: known.id)
-        return note(known.id, key)
+        let noted = note(known.id, key)
+        if identity.protectedIdentity, let stored = try changes.participant(known.id) {
+            let facts = try facts(of: stored, key)
+            for value in try changes.cases(of: known.id) { try settleCounting(of: try caseFacts(value, of: facts)) }
+        }
+        return noted
     }
 
     private func registration(of id: ParticipantID, _ identity: ParticipantIdentity, _ key: SubjectKey) throws -> StoredRegistration {

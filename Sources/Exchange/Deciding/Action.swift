@@ -4,6 +4,7 @@ package enum Action: String, Hashable, Sendable, Codable, CaseIterable {
     case addOrganisation, addOfficer, changeOfficer, disableOfficer, listDirectory
     case registerParticipant, readParticipant
     case openCase, readCase, addCaseOfficer, closeCase
+    case leaveCase, removeCaseOfficer, addStep, changeStep, recordIndicators
     case recordConsent, readConsent, withdrawConsent
     case uploadDocument, describeDocument, retrieveDocument, explainDecision, listReaders
     case listRewraps, rewrapDocument

@@ -42,10 +42,13 @@ package struct ParticipantFacts: Sendable, Hashable {
 package struct CaseFacts: Sendable, Hashable {
     package let value: Case
     package let participant: ParticipantFacts
+    /// The organisations that have answered for steps of which all have ended.
+    package let stepsEnded: [OrganisationID]
 
-    package init(value: Case, participant: ParticipantFacts) {
+    package init(value: Case, participant: ParticipantFacts, stepsEnded: [OrganisationID] = []) {
         self.value = value
         self.participant = participant
+        self.stepsEnded = stepsEnded
     }
 }
 

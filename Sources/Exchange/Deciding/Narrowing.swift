@@ -19,6 +19,9 @@ extension PreparedDecision {
         return narrowed
     }
 
+    /// Cases among which all are that the decision permits.
+    var cases: CaseQuery.Scope { CaseQuery.Scope.covering(filter) }
+
     /// Officers among whom all are whom the decision permits.
     var officers: OfficerScope { OfficerScope.covering(response.selection(of: .principal, erringForbidsDeny: true).filter) }
 }
@@ -85,7 +88,8 @@ extension DocumentQuery {
         switch (condition.path.attributes, condition) {
         // Every document has what the schema says.
         case (["case"], .isPresent), (["participant"], .isPresent), (["owner"], .isPresent), (["category"], .isPresent),
-            (["release"], .isPresent), (["superseded"], .isPresent), (["case", "officers"], .isPresent), (["case", "open"], .isPresent):
+            (["release"], .isPresent), (["superseded"], .isPresent), (["case", "officers"], .isPresent), (["case", "open"], .isPresent),
+            (["case", "organisations"], .isPresent):
             .all
         case (["owner"], .isEqual(_, .entity(let uid))): OrganisationID(uid).map { .owner($0) }
         case (["owner"], .isOneOf(_, let values)): anyOf(values) { $0.organisation.map { .owner($0) } }
@@ -94,6 +98,7 @@ extension DocumentQuery {
         case (["release"], .isEqual(_, .string(let text))): ReleaseMode(rawValue: text).map { .release($0) }
         case (["superseded"], .isEqual(_, .bool(let isSuperseded))): isSuperseded ? .superseded : .not(.superseded)
         case (["case", "officers"], .contains(_, .entity(let uid))): OfficerID(uid).map { .caseOfficer($0) }
+        case (["case", "organisations"], .contains(_, .entity(let uid))): OrganisationID(uid).map { .caseOrganisation($0) }
         case (["case", "open"], .isEqual(_, .bool(let isOpen))): isOpen ? .openCase : .not(.openCase)
         default: nil
         }
@@ -102,6 +107,19 @@ extension DocumentQuery {
     private static func anyOf(_ values: [Value], _ query: (Value) -> DocumentQuery?) -> DocumentQuery? {
         let known = values.compactMap(query)
         return known.count < values.count || known.count > longest ? nil : either(known)
+    }
+}
+
+extension CaseQuery.Scope {
+    /// Finds all that pass the filter, and maybe others.
+    fileprivate static func covering(_ filter: Filter) -> CaseQuery.Scope {
+        switch filter {
+        case .condition(.contains(let path, .entity(let uid))) where path.attributes == ["officers"]:
+            OfficerID(uid).map { .officer($0) } ?? .all
+        case .and(let parts): parts.map(covering).first { $0 != .all } ?? .all
+        case .or(let parts) where Set(parts.map(covering)).count == 1: covering(parts[0])
+        default: .all
+        }
     }
 }
 

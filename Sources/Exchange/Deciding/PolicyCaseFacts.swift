@@ -41,7 +41,7 @@ extension PolicyCase {
         let value = Case(
             id: Identifier(number: 2), participant: participantFacts.id, openedBy: about.openedBy.id, openedAt: ExampleTime.yearBegins,
             closedAt: about.open ? nil : now, officers: caseOfficers)
-        return CaseFacts(value: value, participant: participantFacts)
+        return CaseFacts(value: value, participant: participantFacts, stepsEnded: about.stepsEnded.map(\.id))
     }
 
     private var participantFacts: ParticipantFacts {
@@ -99,7 +99,10 @@ extension Action {
             .exchange
         case .addOfficer, .changeOfficer, .disableOfficer, .registerParticipant: .organisation
         case .readParticipant, .openCase, .knowParticipant, .extractLog: .participant
-        case .readCase, .addCaseOfficer, .closeCase, .recordConsent, .uploadDocument: .caseOf
+        case .readCase, .addCaseOfficer, .closeCase, .leaveCase, .removeCaseOfficer, .addStep, .changeStep, .recordIndicators,
+            .recordConsent,
+            .uploadDocument:
+            .caseOf
         case .readConsent, .withdrawConsent: .consent
         case .describeDocument, .explainDecision, .listReaders, .createRequest, .retrieveDocument, .emergencyRetrieve, .listRewraps,
             .rewrapDocument:
@@ -114,7 +117,7 @@ extension Action {
     /// The facts that a row about the action may give.
     var facts: Set<PolicyCase.About.Fact> {
         let participant: Set<PolicyCase.About.Fact> = [.registeredBy, .officers, .otherCases, .protected]
-        let casework = participant.union([.openedBy, .open])
+        let casework = participant.union([.openedBy, .open, .stepsEnded])
         let document = casework.union([.owner, .category, .release, .superseded])
         return switch target {
         case .exchange: []

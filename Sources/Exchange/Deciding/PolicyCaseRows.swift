@@ -51,6 +51,8 @@ extension PolicyCase {
         package let openedBy: ExampleOfficer
         /// Whether the case is open; `true`.
         package let open: Bool
+        /// Whose steps of the case have ended, all of them; nobody's.
+        package let stepsEnded: [ExampleOrganisation]
         /// `af`.
         package let owner: ExampleOrganisation
         /// `planering`.
@@ -73,7 +75,8 @@ extension PolicyCase {
         let facts: Set<Fact>
 
         enum Fact: String, CodingKey, CaseIterable {
-            case organisation, registeredBy, officers, otherCases, protected, openedBy, open, owner, category, release, superseded,
+            case organisation, registeredBy, officers, otherCases, protected, openedBy, open, stepsEnded, owner, category, release,
+                superseded,
                 requester, organisations, target, due, askedBy
         }
 
@@ -91,6 +94,7 @@ extension PolicyCase {
             protected = try fact(.protected, default: false)
             openedBy = try fact(.openedBy, default: stina)
             open = try fact(.open, default: true)
+            stepsEnded = try fact(.stepsEnded, default: [])
             owner = try fact(.owner, default: af)
             category = try fact(.category, default: .planering)
             release = try fact(.release, default: .policy)

@@ -76,6 +76,7 @@ extension Entity {
                 "officers": .officers(facts.value.officers),
                 "organisations": .organisations(facts.value.organisations),
                 "open": .bool(facts.value.isOpen),
+                "stepsEnded": .organisations(facts.stepsEnded),
             ],
             parents: [.participant(facts.participant.id)])
     }
@@ -132,8 +133,9 @@ extension Action {
     package var groups: [String] {
         switch self {
         case .uploadDocument, .retrieveDocument, .emergencyRetrieve, .answerRequest, .listRewraps, .rewrapDocument: ["documents"]
-        case .registerParticipant, .readParticipant, .openCase, .knowParticipant, .readCase, .addCaseOfficer, .closeCase, .recordConsent,
-            .readConsent, .describeDocument, .explainDecision, .listReaders, .createRequest, .readRequest, .withdrawRequest:
+        case .registerParticipant, .readParticipant, .openCase, .knowParticipant, .readCase, .addCaseOfficer, .closeCase, .leaveCase,
+            .removeCaseOfficer, .addStep, .changeStep, .recordIndicators, .recordConsent, .readConsent, .describeDocument, .explainDecision,
+            .listReaders, .createRequest, .readRequest, .withdrawRequest:
             ["individuals"]
         case .askErasure, .confirmErasure, .declineErasure, .listErasures: ["erasures"]
         case .addOrganisation, .addOfficer, .changeOfficer, .disableOfficer, .listDirectory, .withdrawConsent, .readAudit, .exportAudit,

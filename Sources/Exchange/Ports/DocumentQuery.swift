@@ -9,6 +9,8 @@ package indirect enum DocumentQuery: Hashable, Sendable {
     case superseded
     /// The officer takes part in the document's case.
     case caseOfficer(OfficerID)
+    /// The organisation takes part in the document's case.
+    case caseOrganisation(OrganisationID)
     /// The document's case is open.
     case openCase
     case not(DocumentQuery)

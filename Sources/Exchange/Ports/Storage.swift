@@ -30,13 +30,13 @@ extension Storage {
 }
 
 /// What can be read in a transaction.
-package protocol StorageReader: KeyReader, DirectoryReader, CaseworkReader, DocumentReader, LogReader, ErasureReader, WitnessReader,
-    EmergencyReader, ReviewReader, StampReader
+package protocol StorageReader: KeyReader, DirectoryReader, CaseworkReader, ChainReader, DocumentReader, LogReader, ErasureReader,
+    WitnessReader, EmergencyReader, ReviewReader, StampReader
 {}
 
 /// What can be changed in a transaction.
-package protocol StorageWriter: StorageReader, KeyWriter, DirectoryWriter, CaseworkWriter, DocumentWriter, LogWriter, ErasureWriter,
-    WitnessWriter, EmergencyWriter, ReviewWriter, StampWriter
+package protocol StorageWriter: StorageReader, KeyWriter, DirectoryWriter, CaseworkWriter, ChainWriter, DocumentWriter, LogWriter,
+    ErasureWriter, WitnessWriter, EmergencyWriter, ReviewWriter, StampWriter
 {
     /// Runs `body` so that its changes are undone when it throws, while the transaction goes on.
     func undoable<T>(_ body: () throws -> T) throws -> T
@@ -99,7 +99,7 @@ package protocol CaseworkWriter {
     /// Adds an organisation's registration of the participant; its first one stays when there is one already.
     func addRegistration(_ registration: StoredRegistration, to participant: ParticipantID) throws
     func insertCase(_ value: Case) throws
-    func addOfficer(_ officer: OfficerID, to caseID: CaseID) throws
+    func addOfficer(_ officer: OfficerID, to caseID: CaseID, at time: Timestamp) throws
     func closeCase(_ id: CaseID, at time: Timestamp) throws
     func insertConsent(_ consent: StoredConsent) throws
     /// Stores `withdrawnAt`, `withdrawal` and `supersededBy`; the rest of a consent never changes.

@@ -68,18 +68,19 @@ extension SQLiteTransaction {
                 "id": value.id, "participant": value.participant, "opened_by": value.openedBy, "opened_at": value.openedAt,
                 "closed_at": value.closedAt,
             ])
-        for officer in value.officers { try addOfficer(officer, to: value.id) }
+        for officer in value.officers { try addOfficer(officer, to: value.id, at: value.openedAt) }
     }
 
-    func addOfficer(_ officer: OfficerID, to caseID: CaseID) throws {
-        try insert("case_officers", ["case_id": caseID, "officer": officer, "organisation": officer.organisation])
+    func addOfficer(_ officer: OfficerID, to caseID: CaseID, at time: Timestamp) throws {
+        try insert(
+            "case_officers", ["case_id": caseID, "officer": officer, "organisation": officer.organisation, "joined_at": time])
     }
 
     func closeCase(_ id: CaseID, at time: Timestamp) throws {
         try change("UPDATE cases SET closed_at = ? WHERE id = ?", [time, id])
     }
 
-    private func caseOf(_ columns: Columns) throws -> Case {
+    func caseOf(_ columns: Columns) throws -> Case {
         let id: CaseID = try columns["id"]
         let officers: [OfficerID] = try rows(
             "case_officers", "SELECT officer FROM case_officers WHERE case_id = ? ORDER BY seq", [id]

@@ -11,6 +11,7 @@ extension DocumentQuery {
         case .release(let mode): ("release = ?", [mode])
         case .superseded: ("superseded_by IS NOT NULL", [])
         case .caseOfficer(let officer): ("case_id IN (SELECT case_id FROM case_officers WHERE officer = ?)", [officer])
+        case .caseOrganisation(let organisation): ("case_id IN (SELECT case_id FROM case_officers WHERE organisation = ?)", [organisation])
         case .openCase: ("case_id IN (SELECT id FROM cases WHERE closed_at IS NULL)", [])
         case .not(let query): ("NOT (\(query.condition.sql))", query.condition.arguments)
         case .and(let parts): DocumentQuery.joined(parts, "AND", empty: "TRUE")

@@ -81,6 +81,9 @@ extension SQLiteTransaction {
         counts.documents = try delete("documents WHERE participant = ?", id)
         counts.uploads = try delete("uploads WHERE participant = ?", id)
         counts.consents = try delete("consents WHERE participant = ?", id)
+        let cases = "(SELECT id FROM cases WHERE participant = ?)"
+        _ = try delete("case_step_history WHERE step IN (SELECT id FROM case_steps WHERE case_id IN \(cases))", id)
+        for table in ["case_steps", "case_stays", "case_indicators"] { _ = try delete("\(table) WHERE case_id IN \(cases)", id) }
         _ = try delete("case_officers WHERE case_id IN (SELECT id FROM cases WHERE participant = ?)", id)
         counts.cases = try delete("cases WHERE participant = ?", id)
         counts.registrations = try delete("registrations WHERE participant = ?", id)

@@ -49,7 +49,8 @@ struct ExtractReport {
     }
 
     private static let kept: Set<Action> = [
-        .registerParticipant, .openCase, .addCaseOfficer, .closeCase, .recordConsent, .withdrawConsent, .uploadDocument, .rewrapDocument,
+        .registerParticipant, .openCase, .addCaseOfficer, .closeCase, .leaveCase, .removeCaseOfficer, .addStep, .changeStep,
+        .recordIndicators, .recordConsent, .withdrawConsent, .uploadDocument, .rewrapDocument,
         .askErasure, .confirmErasure, .declineErasure, .reviewEmergency,
     ]
     private static let seen: Set<Action> = [

@@ -7,7 +7,9 @@ extension Action: Worded {
             .exportAudit, .reviewAudit, .extractLog, .listEmergencies, .reviewEmergency, .beginKeyRotation, .finishKeyRotation,
             .rotateLogKey, .loseQuorum, .regainQuorum:
             keeping
-        case .registerParticipant, .readParticipant, .openCase, .readCase, .addCaseOfficer, .closeCase, .knowParticipant: casework
+        case .registerParticipant, .readParticipant, .openCase, .readCase, .addCaseOfficer, .closeCase, .knowParticipant,
+            .leaveCase, .removeCaseOfficer, .addStep, .changeStep, .recordIndicators:
+            casework
         case .recordConsent, .readConsent, .withdrawConsent, .uploadDocument, .describeDocument, .retrieveDocument, .emergencyRetrieve,
             .explainDecision,
             .listReaders, .listRewraps, .rewrapDocument, .createRequest, .readRequest, .answerRequest, .withdrawRequest:
@@ -56,6 +58,11 @@ extension Action: Worded {
         case .readCase: Phrase(sv: "läste ärende", en: "read a case")
         case .addCaseOfficer: Phrase(sv: "la till i ärende", en: "added an officer to a case")
         case .closeCase: Phrase(sv: "avslutade ärende", en: "closed a case")
+        case .leaveCase: Phrase(sv: "lämnade ärende", en: "left a case")
+        case .removeCaseOfficer: Phrase(sv: "tog ur handläggare ur ärende", en: "took an officer out of a case")
+        case .addStep: Phrase(sv: "skrev in steg", en: "stated a step")
+        case .changeStep: Phrase(sv: "ändrade steg", en: "changed a step")
+        case .recordIndicators: Phrase(sv: "skrev in uppföljning", en: "stated what is followed up")
         default: Phrase(sv: "frågade om deltagare är känd", en: "asked whether a participant is known")
         }
     }

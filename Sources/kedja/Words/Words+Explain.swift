@@ -77,6 +77,7 @@ enum PathWords {
         "resource.case.open": Phrase(sv: "ärendet är öppet", en: "the case is open"),
         "resource.case.officers": Phrase(sv: "ärendets handläggare", en: "the case's officers"),
         "resource.case.organisations": Phrase(sv: "organisationerna i ärendet", en: "the case's organisations"),
+        "resource.case.stepsEnded": Phrase(sv: "de vars steg i kedjan är slut", en: "those whose steps in the chain have ended"),
         "resource.case.opener": Phrase(sv: "den som öppnade ärendet", en: "whoever opened the case"),
         "resource.participant": Phrase(sv: "deltagaren", en: "the participant"),
         "resource.participant.officers": Phrase(sv: "deltagarens handläggare", en: "the participant's officers"),

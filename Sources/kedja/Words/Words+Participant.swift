@@ -48,7 +48,7 @@ extension Words {
     enum Case {
         static let noun = Phrase(sv: "Ärenden.", en: "Cases.")
         static let open = Phrase(sv: "Öppna ett ärende om en deltagare.", en: "Open a case about a participant.")
-        static let show = Phrase(sv: "Visa ett ärende.", en: "Show a case.")
+        static let show = Phrase(sv: "Rita ett ärende som en kedja, med vad som saknas.", en: "Draw a case as a chain, with what it lacks.")
         static let addOfficer = Phrase(sv: "Låt en handläggare till vara med.", en: "Let another officer take part.")
         static let close = Phrase(sv: "Avsluta ett ärende. Inget i det delas mer.", en: "Close a case. Nothing of it is shared any more.")
         static let id = Phrase(sv: "Ärendets id, case_….", en: "The case's id, case_….")
@@ -56,7 +56,6 @@ extension Words {
         static let participant = Phrase(sv: "Deltagare", en: "Participant")
         static let opened = Phrase(sv: "Öppnat", en: "Opened")
         static let closed = Phrase(sv: "Avslutat", en: "Closed")
-        static let officers = Phrase(sv: "Med i ärendet", en: "Taking part")
         static let by = Phrase(sv: "av", en: "by")
 
         static func didOpen(_ id: CaseID) -> Phrase { Phrase(sv: "Ärendet är öppnat: \(id)", en: "The case is open: \(id)") }

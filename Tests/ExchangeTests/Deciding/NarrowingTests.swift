@@ -32,7 +32,8 @@ import Testing
 
     @Test func readingNeedsAnOpenCase() throws {
         let query = try prepared("{organisation: fk}", .retrieveDocument).1.documents
-        #expect(query == .openCase)
+        let fk = try #require(OrganisationID("fk"))
+        #expect(query == .and([.or([.caseOrganisation(fk), .and([.not(.caseOrganisation(fk)), .owner(fk)])]), .openCase]))
     }
 
     /// The filter's words, one by one; what has none is left to the decision.
@@ -47,6 +48,8 @@ import Testing
                 .and([.release(.owner), .category(.intyg)])
             ),
             ("resource.case.open", .openCase), ("!resource.case.open", .not(.openCase)),
+            ("resource.case.organisations.contains(principal.organisation)", .caseOrganisation(OrganisationID("fk")!)),
+            ("resource.case.stepsEnded.contains(principal.organisation)", .all),
             ("resource.case.opener == principal.organisation", .all),
             ("resource.case.open || resource.participant.protectedIdentity", .all),
             ("resource.superseded", .superseded), ("!resource.superseded", .not(.superseded)),
@@ -68,6 +71,22 @@ import Testing
         let row = try PolicyFolder.row("{organisation: fk}", .describeDocument)
         let found = rules.prepare(.describeDocument, by: row.who.facts, in: Circumstances(now: row.now)).documents
         #expect(found == expected, "\(condition)")
+    }
+
+    /// The same for lists of cases.
+    @Test(arguments: [
+        ("resource.officers.contains(principal)", CaseQuery.Scope.officer(OfficerID("fk/karin")!)),
+        ("resource.officers.contains(principal) && resource.open", .officer(OfficerID("fk/karin")!)),
+        ("resource.officers.contains(principal) || resource.open", .all), ("resource.opener == principal.organisation", .all),
+        ("!resource.officers.contains(principal)", .all), ("true", .all),
+    ])
+    func scopes(_ condition: String, _ expected: CaseQuery.Scope) throws {
+        let text = "@id(\"a\") @sv(\"A.\") @en(\"A.\") permit (principal, action == Action::\"readCase\", resource) when { \(condition) };"
+        let rules = try Rules(schema: try PolicyFolder.schema(), policies: [PolicySource(file: "test.cedar", text: text)])
+        let row = try PolicyFolder.row("{organisation: fk}", .readCase)
+        #expect(rules.prepare(.readCase, by: row.who.facts, in: Circumstances(now: row.now)).cases == expected, "\(condition)")
+        let shipped = try prepared("{organisation: fk, roles: [recorder, caseOfficer]}", .readCase)
+        #expect(shipped.1.cases == .officer(shipped.0.officer.id))
     }
 
     @Test func auditorsAskForTheirOwnOrganisationsEntries() throws {

@@ -34,5 +34,5 @@ enum PolicyFolder {
 
     private static func source(_ name: String) throws -> PolicySource { PolicySource(file: name, text: try text(name)) }
 
-    private static func text(_ name: String) throws -> String { try String(contentsOf: folder.appending(path: name), encoding: .utf8) }
+    static func text(_ name: String) throws -> String { try String(contentsOf: folder.appending(path: name), encoding: .utf8) }
 }

@@ -49,7 +49,7 @@ let caseClauses: [Clause<any Storage>] = [
         try require(try await storage.read { try $0.caseOf(chain.value.id) }, is: expected)
         for id in ["vagen/b", "fk/a"] {
             let officer = try chain.samples.officerID(id)
-            try await storage.write { try $0.addOfficer(officer, to: chain.value.id) }
+            try await storage.write { try $0.addOfficer(officer, to: chain.value.id, at: chain.samples.time(1)) }
             expected.officers.append(officer)
         }
         try await storage.write { try $0.closeCase(chain.value.id, at: chain.samples.time(7)) }

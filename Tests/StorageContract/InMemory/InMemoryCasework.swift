@@ -30,10 +30,14 @@ extension InMemoryTransaction {
     func cases(of participant: ParticipantID) throws -> [Case] {
         rows.cases.filter { $0.participant == participant }.oldestFirst(\.openedAt)
     }
-    func insertCase(_ value: Case) throws { try rows.cases.insert(value, by: \.id) }
+    func insertCase(_ value: Case) throws {
+        try rows.cases.insert(value, by: \.id)
+        for officer in value.officers { rows.joined[value.id, default: [:]][officer] = value.openedAt }
+    }
 
-    func addOfficer(_ officer: OfficerID, to caseID: CaseID) throws {
+    func addOfficer(_ officer: OfficerID, to caseID: CaseID, at time: Timestamp) throws {
         try rows.cases.change(where: { $0.id == caseID }) { $0.officers.append(officer) }
+        rows.joined[caseID, default: [:]][officer] = time
     }
 
     func closeCase(_ id: CaseID, at time: Timestamp) throws { try rows.cases.change(where: { $0.id == id }) { $0.closedAt = time } }

@@ -18,6 +18,7 @@ extension InMemoryTransaction {
         counts.uploads = uploads.count
         rows.emergencies.removeAll { $0.participant == id }
         counts.registrations = person.registrations.count
+        forgetChains(of: rows.cases.filter { $0.participant == id }.map(\.id))
         counts.cases = rows.cases.take { $0.participant == id }
         counts.consents = rows.consents.take { $0.participant == id }
         counts.replays = rows.replays.values.count { $0.participant == id }

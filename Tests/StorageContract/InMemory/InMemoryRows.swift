@@ -12,6 +12,10 @@ package struct InMemoryRows: Sendable {
     var holdings: [DocumentID: StoredHolding] = [:]
     package var participants: [ParticipantID: StoredParticipant] = [:]
     var cases: [Case] = []
+    var joined: [CaseID: [OfficerID: Timestamp]] = [:]
+    var stays: [CaseID: [Stay]] = [:]
+    var steps: [CaseStep] = []
+    package var indicators: [CaseID: StoredIndicators] = [:]
     package var consents: [StoredConsent] = []
     package var requests: [StoredRequest] = []
     package var documents: [StoredDocument] = []
@@ -92,6 +96,7 @@ extension InMemoryRows {
         case .release(let mode): document.release == mode
         case .superseded: document.version.isSuperseded
         case .caseOfficer(let officer): itsCase?.officers.contains(officer) == true
+        case .caseOrganisation(let organisation): itsCase?.organisations.contains(organisation) == true
         case .openCase: itsCase?.isOpen == true
         case .not(let inner): !fits(document, inner)
         case .and(let parts): parts.allSatisfy { fits(document, $0) }

@@ -5,6 +5,9 @@ struct CaseCommand: ParsableCommand {
     static var configuration: CommandConfiguration {
         CommandConfiguration(
             "case", Words.Case.noun,
-            [CaseOpen.self, CaseShow.self, CaseAddOfficer.self, CaseClose.self])
+            [
+                CaseOpen.self, CaseList.self, CaseShow.self, CaseStepCommand.self, CaseAddOfficer.self, CaseRemoveOfficer.self,
+                CaseLeave.self, CaseIndicators.self, CaseClose.self,
+            ])
     }
 }

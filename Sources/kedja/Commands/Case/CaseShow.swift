@@ -1,6 +1,7 @@
 import ArgumentParser
 import Exchange
 import ExchangeAPI
+import Foundation
 
 /// `kedja case show`.
 struct CaseShow: AsyncParsableCommand {
@@ -10,8 +11,9 @@ struct CaseShow: AsyncParsableCommand {
     @OptionGroup var common: CommonOptions
 
     func run() async throws {
+        let signs = ChainSigns(environment: ProcessInfo.processInfo.environment)
         try await common.exchange { session in
-            try await session.show(.caseOf(id)) { $0.details.lines }
+            try await session.show(.chain(of: id)) { ChainDrawing(chain: $0, now: session.now, signs: signs).lines }
         }
     }
 }
@@ -23,7 +25,6 @@ extension Case {
         details.add(Words.Case.participant, participant.text)
         details.add(Words.Case.opened, "\(DateText().moment(openedAt)) \(Words.Case.by.text) \(openedBy)")
         details.add(Words.Case.closed, closedAt.map { DateText().moment($0) })
-        details.add(Words.Case.officers, officers.map(\.description).joined(separator: ", "))
         return details
     }
 }
