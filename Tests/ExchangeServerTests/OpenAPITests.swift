@@ -30,7 +30,7 @@ import Yams
     @Test func everyRouteIsInTheDocumentAndTheReverse() async throws {
         let bench = try await Bench.ready()
         let routes = ExchangeRouter(exchange: bench.exchange, clock: bench.clock.clock).endpoints.map(\.description)
-        #expect(routes.count == 58)
+        #expect(routes.count == 61)
         #expect(Set(routes).count == routes.count)
         #expect(Set(routes) == Set(try operations().keys))
     }
@@ -124,6 +124,8 @@ import Yams
             try line(.openCase(for: participant)), line(.caseOf(opened)), line(.documents(of: opened)),
             try line(.addOfficer(Bench.rut, to: opened)), try line(.closeCase(opened)), try line(.recordConsent(record: "")),
             line(.consent(consent)), try line(.withdrawConsent(consent, record: "")),
+            try line(.withdrawAll(of: participant, record: "")), line(.consents(expiringWithin: 30, after: nil)),
+            line(.deliveries(on: consent, from: 0)),
             try line(.beginUpload(BeginUploadBody(caseID: opened, category: .intyg, release: .policy))), line(.uploadProgress(upload)),
             line(.uploadPart(upload)), try line(.completeUpload(upload, CompleteUploadBody(manifest: "", header: ""))),
             line(.documents(for: .planering, after: document)), line(.document(document)),

@@ -48,6 +48,7 @@ extension Exchange {
             try acting.authorize(on: .caseOf(facts))
             try acting.requireOpen(facts)
             try acting.changes.closeCase(id, at: acting.now)
+            try acting.closeRequests(ofClosed: facts)
             var closed = facts.value
             closed.closedAt = acting.now
             return closed

@@ -138,7 +138,7 @@ import Testing
         let withdrawn = try await world.withdraw(consent, by: "vagen/coach").value
         #expect(withdrawn == Withdrawn(consent: consent, withdrawnAt: world.clock.now))
         let signed = try await world.exchange.consent(consent, by: try world.id("af/anna")).value
-        #expect(signed.state == .withdrawn && signed.withdrawal != nil)
+        #expect(signed.state == .withdrawn && signed.withdrawals.count == 1)
         world.clock.advance(by: .seconds(60))
         let again = try await world.withdraw(consent, by: "sof/rut", how: .written).value
         #expect(again == withdrawn)
