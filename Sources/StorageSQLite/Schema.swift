@@ -14,6 +14,8 @@ enum Schema {
                 .storageFailed, "the data folder was written by a newer version of kedjad; use that version, nothing was changed")
         }
         try migrator.migrate(pool)
+        // A connection that has looked before knows the tables as they were, and would read their new columns under old names.
+        pool.invalidateReadOnlyConnections()
     }
 
     /// Whether the tables are of just this version. Writes nothing.

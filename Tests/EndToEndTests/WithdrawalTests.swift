@@ -146,7 +146,8 @@ import Testing
         let process = Process()
         process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
         process.arguments = [
-            "curl", "--silent", "--no-buffer", "--parallel", "--parallel-immediate", "--parallel-max", "200", "--config", file,
+            "stdbuf", "-oL", "curl", "--silent", "--no-buffer", "--parallel", "--parallel-immediate", "--parallel-max", "200", "--config",
+            file,
         ]
         process.standardOutput = try FileHandle(forWritingTo: URL(fileURLWithPath: codes))
         process.standardError = FileHandle.nullDevice

@@ -101,6 +101,27 @@ extension Words {
         }
     }
 
+    /// What a person's extract says of what was let out on their consents.
+    enum Delivered {
+        static let heading = Phrase(sv: "Det som har lämnats ut på dina samtycken", en: "What was let out on your consents")
+        static func line(_ delivered: ExtractReport.Delivered) -> Phrase {
+            let (consent, receivers, last) = (delivered.consent, delivered.receivers, delivered.last)
+            let times = delivered.times
+            return Phrase(
+                sv: "\(consent.sv): \(times == 1 ? "en gång" : "\(times) gånger"), senast \(last), till \(receivers.sv).",
+                en: "\(consent.en): \(times == 1 ? "once" : "\(times) times"), last on \(last), to \(receivers.en).")
+        }
+        static let irrevocable = Phrase(
+            sv: """
+                Om du tar tillbaka ett samtycke kan ingen läsa mer på det. Det som redan har lämnats ut kan inte tas tillbaka härifrån. Du kan be \
+                den som fick det att ta bort det, och klaga hos Integritetsskyddsmyndigheten, imy.se.
+                """,
+            en: """
+                If you withdraw a consent nobody can read any more on it. What has been let out already can't be called back from here. You can ask \
+                whoever got it to remove it, and complain to Integritetsskyddsmyndigheten, imy.se.
+                """)
+    }
+
     /// Consents that run out, and renewing them.
     enum Renewal {
         static let expiring = Phrase(
