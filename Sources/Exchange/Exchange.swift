@@ -13,7 +13,7 @@ package import SignedRecords
 /// opened.receipt   // where its entry stands in the log, with proof
 /// ```
 ///
-/// A value whose only state, `arrivals`, may be lost at any time: any number of calls may run at once, in any number of processes on
+/// A value whose only state, `arrivals` and `grounds`, may be lost at any time: any number of calls may run at once, in any number of processes on
 /// the same storage.
 package struct Exchange: Sendable {
     let storage: any Storage
@@ -25,6 +25,9 @@ package struct Exchange: Sendable {
     let random: RandomSource
     package let limits: Limits
     let arrivals = ArrivingDigests()
+    let grounds = GroundWatch()
+    /// What becomes of payloads on their way out when their ground is gone.
+    let downloads: DownloadsUnderWay
     /// `nil` where no witnesses are configured.
     package let witnessing: Witnessing?
     /// Whether a person's extract names officers.
@@ -33,8 +36,10 @@ package struct Exchange: Sendable {
 
     package init(
         storage: any Storage, blobs: any BlobStore, keys: ExchangeKeys, rulebook: Rulebook, records: RecordVerifier, clock: Clock,
-        random: RandomSource, limits: Limits = Limits(), witnessing: Witnessing? = nil, extractOfficers: OfficerNames = .shown
+        random: RandomSource, limits: Limits = Limits(), witnessing: Witnessing? = nil, extractOfficers: OfficerNames = .shown,
+        downloads: DownloadsUnderWay = .cut
     ) {
+        self.downloads = downloads
         self.storage = storage
         self.blobs = blobs
         self.keys = keys

@@ -80,6 +80,24 @@ extension Call where Result == Withdrawn {
     }
 }
 
+extension Call where Result == WithdrawnAll {
+    package static func withdrawAll(of participant: ParticipantID, record: String) throws -> Call {
+        try Call(post: "/v1/participants/\(participant)/withdrawal", RecordBody(record: record))
+    }
+}
+
+extension Call where Result == ConsentPage {
+    package static func consents(expiringWithin days: Int, after last: ConsentID?) -> Call {
+        Call(.get, "/v1/consents/expiring", query: ["within": String(days), "after": last?.text].compactMapValues { $0 })
+    }
+}
+
+extension Call where Result == DeliveryPage {
+    package static func deliveries(on consent: ConsentID, from index: UInt64) -> Call {
+        Call(.get, "/v1/consents/\(consent)/deliveries", query: ["from": String(index)])
+    }
+}
+
 extension Call where Result == [ConsentView] {
     package static func consents(of participant: ParticipantID) -> Call { Call(.get, "/v1/participants/\(participant)/consents") }
 }

@@ -14,6 +14,8 @@ enum Schema {
                 .storageFailed, "the data folder was written by a newer version of kedjad; use that version, nothing was changed")
         }
         try migrator.migrate(pool)
+        // A connection that has looked before knows the tables as they were, and would read their new columns under old names.
+        pool.invalidateReadOnlyConnections()
     }
 
     /// Whether the tables are of just this version. Writes nothing.
@@ -60,6 +62,9 @@ enum Schema {
         }
         migrator.registerMigration("v16") { db in
             for statement in leanLog { try db.execute(sql: statement) }
+        }
+        migrator.registerMigration("v17") { db in
+            for statement in withdrawals { try db.execute(sql: statement) }
         }
         migrator.registerMigration("v18") { db in
             for statement in chain { try db.execute(sql: statement) }
@@ -323,6 +328,27 @@ enum Schema {
         "DROP INDEX entries_by_outcome",
         "CREATE INDEX entries_by_rare_action ON entries (action) WHERE \(EverydayEntries.actionIsRare)",
         "CREATE INDEX entries_refused ON entries (outcome) WHERE \(EverydayEntries.isRefused)",
+    ]
+
+    /// Each withdrawal of a consent, whole or in part; before, a consent had room for one. `consents.withdrawals` says how many there must be. When
+    /// consents end isn't known of older ones, for their records lie sealed.
+    private static let withdrawals = [
+        """
+        CREATE TABLE withdrawals (
+            seq INTEGER PRIMARY KEY, consent TEXT NOT NULL REFERENCES consents (id) ON DELETE CASCADE, number INTEGER NOT NULL,
+            at INTEGER NOT NULL, record BLOB NOT NULL, UNIQUE (consent, number)
+        ) STRICT
+        """,
+        """
+        INSERT INTO withdrawals (consent, number, at, record)
+        SELECT id, 0, withdrawn_at, withdrawal FROM consents WHERE withdrawal IS NOT NULL AND withdrawn_at IS NOT NULL
+        """,
+        "ALTER TABLE consents ADD COLUMN withdrawals INTEGER NOT NULL DEFAULT 0",
+        "UPDATE consents SET withdrawals = 1 WHERE id IN (SELECT consent FROM withdrawals)",
+        "ALTER TABLE consents DROP COLUMN withdrawal",
+        "ALTER TABLE consents ADD COLUMN ends_at INTEGER",
+        "CREATE INDEX consents_by_case ON consents (case_id, ends_at) WHERE withdrawn_at IS NULL AND superseded_by IS NULL",
+        "ALTER TABLE requests ADD COLUMN closed_because TEXT",
     ]
 
     /// What documents are searched by, across cases.

@@ -25,7 +25,7 @@ struct OpenedDaemon {
             rulebook: rulebook, records: RecordVerifier(anchors: try configuration.tls.anchors(), revocations: { revocations?.current }),
             clock: .system, random: .system, limits: configuration.exchangeLimits,
             witnessing: configuration.witnesses.rules.map { Witnessing($0, start: Clock.system.now()) },
-            extractOfficers: configuration.extractOfficers)
+            extractOfficers: configuration.extractOfficers, downloads: configuration.downloads)
         do { try await exchange.recallWitnesses() } catch { throw DaemonError(opening: error) }
         self.revocations = revocations
         if let notice = await configuration.unfinishedChange(in: storage) { logger.warning("\(notice)") }

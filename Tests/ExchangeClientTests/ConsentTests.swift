@@ -19,18 +19,20 @@ struct ConsentTests {
             validFrom: testNow, validUntil: testNow + .seconds(86_400),
             grounds: .init(secrecy: "OSL 10:1, 12:2", dataProtection: "GDPR 6.1 e"),
             wording: .init(id: "w", version: "1", language: "sv", text: "Jag säger ja."), givenBy: .init(who: .participant),
-            method: .init(how: .screen), explained: [.rightToWithdraw], recordedBy: world.karin, recordedAt: time)
+            method: .init(how: .screen), explained: [.rightToWithdraw, .noConsequenceForBenefits],
+            recordedBy: world.karin, recordedAt: time)
     }
 
     private func view(
         _ terms: ConsentRecord, signed: ConsentRecord? = nil, by officer: OfficerID? = nil, state: ConsentState = .given,
-        withdrawal: WithdrawalRecord? = nil, withdrawnAt: Timestamp? = nil, world other: World? = nil
+        withdrawal: WithdrawalRecord? = nil, withdrawnAt: Timestamp? = nil, left: ConsentScope? = nil, world other: World? = nil
     ) throws -> ConsentView {
         let signer = try (other ?? world).signer(officer ?? world.karin)
         return ConsentView(
-            id: terms.id, caseID: terms.caseID, state: state, terms: terms, withdrawnAt: withdrawnAt, supersededBy: nil,
+            id: terms.id, caseID: terms.caseID, state: state, terms: terms, effective: left ?? ConsentScope(terms),
+            withdrawnAt: withdrawnAt, supersededBy: nil,
             record: try signer.sign(signed ?? terms, type: ConsentRecord.type).bodyText,
-            withdrawal: try withdrawal.map { try world.signer(world.maria).sign($0, type: WithdrawalRecord.type).bodyText })
+            withdrawals: try withdrawal.map { [try world.signer(world.maria).sign($0, type: WithdrawalRecord.type).bodyText] } ?? [])
     }
 
     private func failed(_ view: ConsentView) async -> [String] {
@@ -75,6 +77,47 @@ struct ConsentTests {
         #expect(await failed(try view(given, state: .withdrawn, withdrawal: foreign, withdrawnAt: testNow)) == ["withdrawal-signature"])
         let later = withdrawal(of: given.id, at: testNow + .seconds(3600))
         #expect(await failed(try view(given, state: .withdrawn, withdrawal: later, withdrawnAt: testNow)) == ["withdrawal"])
+    }
+
+    @Test("what is left is what the signed withdrawals leave")
+    func parts() async throws {
+        let (mine, others) = (world.karin.organisation, world.maria.organisation)
+        var given = terms()
+        given = ConsentRecord(
+            id: given.id, participant: given.participant, caseID: given.caseID, decision: .given, from: [others], to: [mine, others],
+            categories: given.categories, purposes: given.purposes, validFrom: given.validFrom, validUntil: given.validUntil,
+            grounds: given.grounds, wording: given.wording, givenBy: given.givenBy, method: given.method, explained: given.explained,
+            recordedBy: given.recordedBy, recordedAt: given.recordedAt)
+        func part(_ names: [OrganisationID]) -> WithdrawalRecord {
+            WithdrawalRecord(consent: given.id, how: .oral, to: names, recordedBy: world.maria, recordedAt: testNow)
+        }
+        let left = ConsentScope(given).subtracting(ConsentScope(part([others])))
+        #expect(await failed(try view(given, withdrawal: part([others]), left: left)).isEmpty)
+        #expect(await failed(try view(given, withdrawal: part([others]))) == ["withdrawal"])
+        #expect(await failed(try view(given, left: left)) == ["withdrawal"])
+        #expect(
+            await failed(try view(given, state: .withdrawn, withdrawal: part([others]), withdrawnAt: testNow, left: left)) == ["withdrawal"]
+        )
+        // Nothing left of a list is the whole.
+        let none = ConsentScope(given).subtracting(ConsentScope(part([mine, others])))
+        #expect(await failed(try view(given, withdrawal: part([mine, others]), left: none)) == ["withdrawal"])
+        let over = try view(given, state: .withdrawn, withdrawal: part([mine, others]), withdrawnAt: testNow, left: none)
+        #expect(await failed(over).isEmpty)
+    }
+
+    @Test("a withdrawal of everything is the person's own, and takes the whole")
+    func everything() async throws {
+        let given = terms()
+        func view(of person: ParticipantID, state: ConsentState = .withdrawn) throws -> ConsentView {
+            let all = WithdrawalOfAllRecord(participant: person, how: .oral, recordedBy: world.maria, recordedAt: testNow)
+            return ConsentView(
+                id: given.id, caseID: given.caseID, state: state, terms: given, effective: ConsentScope(given), withdrawnAt: testNow,
+                supersededBy: nil, record: try world.signer(world.karin).sign(given, type: ConsentRecord.type).bodyText,
+                withdrawals: [try world.signer(world.maria).sign(all, type: WithdrawalOfAllRecord.type).bodyText])
+        }
+        #expect(await failed(try view(of: given.participant)).isEmpty)
+        #expect(await failed(try view(of: ParticipantID(random: world.random.source))) == ["withdrawal"])
+        #expect(await failed(try view(of: given.participant, state: .given)) == ["withdrawal"])
     }
 
     /// Other words under the same digest.

@@ -47,6 +47,27 @@ struct RetrieveTests {
         #expect(daemon.requests.count { $0.headers.contains(name: "range") } == 3)
     }
 
+    @Test("what the exchange cuts off and refuses to go on with has ended, and nothing of it stays")
+    func endsMeanwhile() async throws {
+        let (world, daemon, folder) = (try World(), try FakeDaemon(), try TemporaryFolder())
+        var document = try TestDocument(world)
+        document.breaks = [70_000]
+        document.serve(daemon)
+        let cut = document
+        daemon.route(payloadPath(of: document.retrieval)) { request, state in
+            let isFirst = state.requests.count { $0.path == request.path } == 1
+            return isFirst ? .broken(200, Array(cut.payload.prefix(70_000))) : try .problem(403, "denied")
+        }
+        let connection = try world.connection(daemon)
+        let found = await failure {
+            _ = try await getDocument(
+                document.id, purpose: .planering, to: .file(folder.file("plan.pdf")), over: connection,
+                identities: OfficerKeys(world.identity), progress: { _ in })
+        }
+        #expect(found?.code == "ended-meanwhile" && found?.exitClass == .refused && found?.problem?.code == "denied")
+        #expect(folder.names.isEmpty)
+    }
+
     struct Lie: Sendable, CustomTestStringConvertible {
         let code: String
         let tell: @Sendable (inout TestDocument, World) throws -> Void

@@ -129,6 +129,8 @@ import Yams
             try line(.addStep(to: opened, Self.step())), try line(.changeStep(StepID(random: random), StepChange())),
             try line(.recordIndicators(Indicators(), of: opened)),
             line(.consent(consent)), try line(.withdrawConsent(consent, record: "")),
+            try line(.withdrawAll(of: participant, record: "")), line(.consents(expiringWithin: 30, after: nil)),
+            line(.deliveries(on: consent, from: 0)),
             try line(.beginUpload(BeginUploadBody(caseID: opened, category: .intyg, release: .policy))), line(.uploadProgress(upload)),
             line(.uploadPart(upload)), try line(.completeUpload(upload, CompleteUploadBody(manifest: "", header: ""))),
             line(.documents(for: .planering, after: document)), line(.document(document)),

@@ -45,10 +45,10 @@ struct Samples: Sendable {
             id: CaseID(random: random.source), participant: participant, openedBy: officers[0], openedAt: time(minutes), officers: officers)
     }
 
-    func consent(_ value: Case, at minutes: Int = 0) -> StoredConsent {
+    func consent(_ value: Case, at minutes: Int = 0, ending end: Int? = nil) -> StoredConsent {
         StoredConsent(
             id: ConsentID(random: random.source), participant: value.participant, caseID: value.id, record: sealed(),
-            recordedAt: time(minutes))
+            recordedAt: time(minutes), endsAt: end.map(time))
     }
 
     func document(

@@ -1,6 +1,7 @@
 import Exchange
 import Foundation
 import GRDB
+@testable import StorageContract
 import StorageSQLite
 import Testing
 import TransparencyLog
@@ -100,6 +101,59 @@ import TransparencyLog
         }
         try database.close()
         return id
+    }
+
+    /// A consent had room for one withdrawal, of the whole; when it ends wasn't noted.
+    @Test func aWithdrawalFromBeforePartsIsKept() async throws {
+        try await inTemporaryFolder { folder in
+            let (first, second) = try await withConsents(try SQLiteStorage.open(folder: folder))
+            let database = try DatabaseQueue(path: folder + "/" + SQLiteStorage.fileName)
+            try await database.write { db in
+                for statement in [
+                    "DROP TABLE withdrawals", "DROP INDEX consents_by_case", "ALTER TABLE consents DROP COLUMN withdrawals",
+                    "ALTER TABLE consents DROP COLUMN ends_at", "ALTER TABLE requests DROP COLUMN closed_because",
+                    "ALTER TABLE consents ADD COLUMN withdrawal BLOB",
+                    "UPDATE consents SET withdrawn_at = 1780315260000, withdrawal = x'0102' WHERE id = '\(first.id)'",
+                    "DELETE FROM grdb_migrations WHERE identifier = 'v17'",
+                ] { try db.execute(sql: statement) }
+            }
+            try database.close()
+            let storage = try SQLiteStorage.open(folder: folder)
+            let found = try await storage.read { (try $0.consent(first.id), try $0.consent(second.id)) }
+            let at = Timestamp(milliseconds: 1_780_315_260_000)
+            #expect(found.0?.withdrawnAt == at && found.0?.endsAt == nil)
+            #expect(found.0?.withdrawals == [StoredWithdrawal(at: at, record: Sealed(bytes: [1, 2]))])
+            #expect(found.1?.withdrawals == [] && found.1?.withdrawnAt == nil && found.1?.record == second.record)
+            try await storage.write { try $0.addWithdrawal(StoredWithdrawal(at: at, record: Sealed(bytes: [3])), to: first.id) }
+            #expect(try await storage.read { try $0.consent(first.id)?.withdrawals.map(\.record.bytes) } == [[1, 2], [3]])
+        }
+    }
+
+    /// Rows of withdrawals that are gone would give back what a person has taken back.
+    @Test func aWithdrawalThatIsMissingIsDamage() async throws {
+        try await inTemporaryFolder { folder in
+            let storage = try SQLiteStorage.open(folder: folder)
+            let (first, second) = try await withConsents(storage)
+            let withdrawal = StoredWithdrawal(at: first.recordedAt, record: Sealed(bytes: [1]))
+            for _ in 0..<2 { try await storage.write { try $0.addWithdrawal(withdrawal, to: first.id) } }
+            let database = try DatabaseQueue(path: folder + "/" + SQLiteStorage.fileName)
+            try await database.write { try $0.execute(sql: "DELETE FROM withdrawals WHERE number = 1") }
+            try database.close()
+            let error = await #expect(throws: ExchangeError.self) { _ = try await storage.read { try $0.consent(first.id) } }
+            #expect(error?.code == .damaged)
+            #expect(try await storage.read { try $0.consent(second.id) } == second)
+        }
+    }
+
+    /// A person with a case and two consents.
+    private func withConsents(_ storage: SQLiteStorage) async throws -> (StoredConsent, StoredConsent) {
+        let chain = try await Chain.insert(into: storage)
+        let consents = (chain.samples.consent(chain.value), chain.samples.consent(chain.value, ending: 9))
+        try await storage.write { changes in
+            try changes.insertConsent(consents.0)
+            try changes.insertConsent(consents.1)
+        }
+        return consents
     }
 
     /// Undoes version 8: a row for each complete subtree, no hash beside the leaf, and a kept answer. One leaf was changed since.

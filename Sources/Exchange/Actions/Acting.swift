@@ -12,6 +12,9 @@ struct Acting {
     /// Those whom a list has shown, beside the one that the attempt is about: each gets an entry of their own.
     var shown: [ParticipantID: SubjectKey] = [:]
 
+    /// What follows from the attempt by itself, once it's done: each gets an entry of its own, behind the attempt's.
+    var consequences: [AuditDraft] = []
+
     /// What the log says of each person whom a list has shown.
     var draftsOfThoseShown: [AuditDraft] {
         shown.sorted { $0.key < $1.key }.map { id, key in
@@ -118,7 +121,7 @@ extension Acting {
         let caseFacts = try caseOf(stored.caseID)
         draft.resource = id.text
         let consent = try open(stored)
-        return (ConsentFacts(id: id, of: caseFacts, organisations: consent.terms.from + consent.terms.to), consent)
+        return (ConsentFacts(consent, of: caseFacts), consent)
     }
 
     mutating func request(_ id: RequestID) throws -> (facts: RequestFacts, stored: StoredRequest, document: StoredDocument) {

@@ -12,25 +12,9 @@ extension Exchange {
             acting.draft.record = record.digest
             try acting.authorize(on: .caseOf(facts))
             try acting.check(terms, of: facts)
-            let stored = try acting.store(terms, record)
+            let stored = try acting.store(terms, record, facts)
             try acting.settleCounting(of: facts)
             return try acting.view(stored)
-        }
-    }
-
-    /// Records that a consent is withdrawn. Never refused to an officer of the exchange; in force when the answer comes.
-    package func withdrawConsent(
-        _ record: SignedRecord, by caller: OfficerID, idempotency: Idempotency? = nil
-    ) async throws(ExchangeError) -> Committed<Withdrawn> {
-        let submission = await submission(record, type: WithdrawalRecord.type, as: WithdrawalRecord.self, by: caller)
-        return try await act(.withdrawConsent, by: caller, idempotency: idempotency) { acting in
-            let withdrawal = try submission.payload()
-            let (facts, consent) = try acting.consent(withdrawal.consent)
-            acting.draft.record = record.digest
-            try acting.authorize(on: .consent(facts))
-            let withdrawn = try acting.withdraw(consent, record)
-            try acting.settleCounting(of: facts.of)
-            return withdrawn
         }
     }
 
@@ -38,7 +22,9 @@ extension Exchange {
         try await act(.readConsent, by: caller) { acting in
             let (facts, consent) = try acting.consent(id)
             try acting.authorize(on: .consent(facts))
-            return try acting.view(consent)
+            var view = try acting.view(consent)
+            view.chain = try acting.chain(of: consent, facts.of)
+            return view
         }
     }
 
@@ -56,44 +42,49 @@ extension Exchange {
 
 extension Acting {
     fileprivate func check(_ terms: ConsentRecord, of facts: CaseFacts) throws {
-        try terms.validate()
+        try terms.validateAsNew()
         try requireOpen(facts)
         guard terms.participant == facts.participant.id else {
             throw ExchangeError(.invalidConsent, "the consent names another participant than the case; record it in the person's own case")
         }
         guard try changes.consent(terms.id) == nil else { throw ExchangeError(.alreadyExists, "this consent record is stored already") }
-        for organisation in terms.from + terms.to {
+        for organisation in terms.responsible {
             guard try changes.organisation(organisation) != nil else {
                 throw ExchangeError(.invalidConsent, "there is no organisation \(organisation) in the directory; check the name")
             }
         }
+        try requireScan(of: terms)
     }
 
-    fileprivate func store(_ terms: ConsentRecord, _ record: SignedRecord) throws -> Consent {
-        if let earlier = terms.supersedes { try supersede(earlier, by: terms) }
+    /// A scan that is said to be here is one of the case's documents.
+    private func requireScan(of terms: ConsentRecord) throws {
+        guard let scan = terms.method.paperDocument else { return }
+        guard try changes.document(scan)?.caseID == terms.caseID else {
+            throw ExchangeError(.invalidConsent, "the scan isn't a document of this case; upload it to the case first")
+        }
+    }
+
+    fileprivate mutating func store(_ terms: ConsentRecord, _ record: SignedRecord, _ facts: CaseFacts) throws -> Consent {
+        let earlier = try terms.supersedes.map { try supersede($0, by: terms) }
         let stored = StoredConsent(
             id: terms.id, participant: terms.participant, caseID: terms.caseID,
-            record: try sealRecord(record, for: "consent/\(terms.id)"), recordedAt: now)
+            record: try sealRecord(record, for: "consent/\(terms.id)"), recordedAt: now, endsAt: terms.validUntil)
         try changes.insertConsent(stored)
+        if let earlier { try closeRequests(thatLost: earlier, because: .consentSuperseded, in: facts) }
         return Consent(stored: stored, terms: terms, record: record)
     }
 
-    private func supersede(_ id: ConsentID, by terms: ConsentRecord) throws {
+    /// Puts the new consent in an earlier one's place, whatever the person answers now: a no ends a yes. Answers what the earlier one was.
+    private func supersede(_ id: ConsentID, by terms: ConsentRecord) throws -> Consent {
         guard var earlier = try changes.consent(id), earlier.caseID == terms.caseID, earlier.supersededBy == nil else {
-            throw ExchangeError(.invalidConsent, "the consent that this one replaces is not one of this case's that is in force")
+            throw ExchangeError(
+                .invalidConsent,
+                "the consent that this one replaces is not one of this case's, or has been replaced already; look at kedja consent list")
         }
+        let was = try open(earlier)
         earlier.supersededBy = terms.id
         try changes.updateConsent(earlier)
-    }
-
-    /// A second withdrawal changes nothing: the first one counts.
-    fileprivate func withdraw(_ consent: Consent, _ record: SignedRecord) throws -> Withdrawn {
-        if let earlier = consent.stored.withdrawnAt { return Withdrawn(consent: consent.stored.id, withdrawnAt: earlier) }
-        var stored = consent.stored
-        stored.withdrawnAt = now
-        stored.withdrawal = try sealRecord(record, for: "withdrawal/\(stored.id)")
-        try changes.updateConsent(stored)
-        return Withdrawn(consent: stored.id, withdrawnAt: now)
+        return was
     }
 
     fileprivate func viewIfPermitted(
@@ -101,23 +92,54 @@ extension Acting {
     ) throws -> ConsentView? {
         guard let value = try changes.caseOf(stored.caseID) else { return nil }
         let consent = try open(stored)
-        let facts = ConsentFacts(
-            id: stored.id, of: try caseFacts(value, of: participant), organisations: consent.terms.from + consent.terms.to)
+        let facts = ConsentFacts(consent, of: try caseFacts(value, of: participant))
         return permits(read, on: .consent(facts)) ? try view(consent) : nil
     }
 
-    /// Opens a consent's record under the participant's key, which must have been loaded.
+    /// Opens a consent's records under the participant's key, which must have been loaded.
     func open(_ stored: StoredConsent) throws -> Consent {
         let record = try openRecord(stored.record, for: "consent/\(stored.id)")
-        return Consent(stored: stored, terms: try CanonicalJSON.decode(ConsentRecord.self, from: record.payload), record: record)
+        let withdrawals = try stored.withdrawals.enumerated().map { number, withdrawal in
+            try Withdrawal(opening: try openRecord(withdrawal.record, for: stored.place(ofWithdrawal: number)), at: withdrawal.at)
+        }
+        return Consent(
+            stored: stored, terms: try CanonicalJSON.decode(ConsentRecord.self, from: record.payload), record: record,
+            withdrawals: withdrawals)
     }
 
-    fileprivate func view(_ consent: Consent) throws -> ConsentView {
-        let withdrawal = try consent.stored.withdrawal.map { try openRecord($0, for: "withdrawal/\(consent.stored.id)") }
-        return ConsentView(
+    func view(_ consent: Consent) throws -> ConsentView {
+        ConsentView(
             id: consent.stored.id, caseID: consent.stored.caseID, state: consent.state(at: now), terms: consent.terms,
-            withdrawnAt: consent.stored.withdrawnAt, supersededBy: consent.stored.supersededBy, record: consent.record.text,
-            withdrawal: withdrawal?.text)
+            effective: consent.effective, withdrawnAt: consent.stored.withdrawnAt, supersededBy: consent.stored.supersededBy,
+            record: consent.record.text, withdrawals: consent.withdrawals.map(\.record.text))
+    }
+
+    /// The consents that replaced one another, as far as the caller may read them; `nil` when there's but this one.
+    fileprivate func chain(of consent: Consent, _ facts: CaseFacts) throws -> [ConsentLink]? {
+        guard consent.terms.supersedes != nil || consent.stored.supersededBy != nil else { return nil }
+        let all = try changes.consents(of: consent.stored.participant).map { try open($0) }
+        let known = Dictionary(all.map { ($0.stored.id, $0) }) { first, _ in first }
+        let earlier = sequence(first: consent) { $0.terms.supersedes.flatMap { known[$0] } }.prefix(all.count)
+        let later = sequence(first: consent) { $0.stored.supersededBy.flatMap { known[$0] } }.prefix(all.count).dropFirst()
+        let links = (earlier.reversed() + later).filter { permits(.readConsent, on: .consent(ConsentFacts($0, of: facts))) }
+        return links.count < 2
+            ? nil : links.map { ConsentLink(id: $0.stored.id, state: $0.state(at: now), recordedAt: $0.stored.recordedAt) }
+    }
+}
+
+extension Withdrawal {
+    /// What the signed record says: of one consent, or of all.
+    fileprivate init(opening record: SignedRecord, at time: Timestamp) throws {
+        let ofOne = try? CanonicalJSON.decode(WithdrawalRecord.self, from: record.payload)
+        if ofOne == nil { _ = try CanonicalJSON.decode(WithdrawalOfAllRecord.self, from: record.payload) }
+        self.init(at: time, part: ofOne.flatMap { $0.isOfTheWhole ? nil : ConsentScope($0) }, record: record)
+    }
+}
+
+extension ConsentFacts {
+    /// Those that have been withdrawn from are no longer named by it.
+    init(_ consent: Consent, of facts: CaseFacts) {
+        self.init(id: consent.stored.id, of: facts, organisations: consent.effective.organisations)
     }
 }
 

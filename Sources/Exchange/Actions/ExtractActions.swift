@@ -99,9 +99,11 @@ extension ToldDocument {
 extension ToldConsent {
     fileprivate init(_ consent: Consent, at now: Timestamp) throws {
         let terms = consent.terms
+        // Of one that is withdrawn whole, the person wants to know what it was.
+        let scope = consent.stored.withdrawnAt == nil ? consent.effective : ConsentScope(terms)
         self.init(
-            id: consent.stored.id, state: consent.state(at: now), from: terms.from, to: terms.to, categories: terms.categories,
-            purposes: terms.purposes, validFrom: terms.validFrom, validUntil: terms.validUntil, withdrawnAt: consent.stored.withdrawnAt,
+            id: consent.stored.id, state: consent.state(at: now), from: scope.from, to: scope.to, categories: scope.categories,
+            purposes: scope.purposes, validFrom: terms.validFrom, validUntil: terms.validUntil, withdrawnAt: consent.stored.withdrawnAt,
             record: consent.record.digest)
     }
 }

@@ -68,6 +68,7 @@ extension Exchange {
         }
         switch outcome {
         case .done(let value, let entry):
+            if action.mayEndReading { grounds.noteLoss() }
             let receipt = if let receipt = end.flatMap(entry.receipt) { receipt } else { try await receipt(of: entry.index) }
             return Committed(value: value, receipt: receipt).witnessed(by: witnessing)
         case .again(let value, let index):
@@ -100,6 +101,7 @@ extension Exchange {
             let value = try changes.undoable { try body(&acting) }
             for draft in acting.draftsOfThoseShown { _ = try log.append(draft, outcome: .permitted, code: nil, at: now, in: changes) }
             let entry = try log.append(acting.draft, outcome: .permitted, code: nil, at: now, in: changes)
+            for draft in acting.consequences { _ = try log.append(draft, outcome: .permitted, code: nil, at: now, in: changes) }
             try keep(KeptAnswer(value: value, index: entry.index), idempotency, acting, changes)
             return .done(value, entry)
         } catch let refusal as Refusal {

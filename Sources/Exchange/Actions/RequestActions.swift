@@ -157,7 +157,7 @@ extension Acting {
             createdAt: request.createdAt, state: request.state, answeredBy: request.answeredBy, answeredAt: request.answeredAt,
             validUntil: request.validUntil, answer: try request.answer.map { try openRecord($0, for: "request/\(request.id)/answer").text },
             header: header.map { Data($0).base64EncodedString() }, manifest: try manifest(of: document).text,
-            rewrap: try rewrapRecord(of: document)?.text)
+            rewrap: try rewrapRecord(of: document)?.text, closedBecause: request.closedBecause)
     }
 }
 

@@ -63,7 +63,7 @@ extension Exchange {
 
     /// The payload of a permitted retrieval, sealed as it lies. Decides again, so that what has been withdrawn since is refused.
     package func payload(of id: RetrievalID, by caller: OfficerID) async throws(ExchangeError) -> Payload {
-        let now = clock.now()
+        let (now, losses) = (clock.now(), grounds.losses)
         guard let retrieval = try await reading({ try $0.retrieval(id) }), retrieval.officer == caller, now < retrieval.expiresAt else {
             try await refuseUnknown(.retrieveDocument, id.text, by: caller)
             throw .notFound
@@ -74,7 +74,9 @@ extension Exchange {
         guard let blob = try await blobbing({ try await blobs.open(stored.id) }) else {
             throw ExchangeError(.damaged, "the document's payload is missing from storage; tell the administrator")
         }
-        return Payload(digest: stored.payloadDigest, blob: WatchedBlob(blob: blob, document: stored.id, storage: storage))
+        return Payload(
+            digest: stored.payloadDigest,
+            blob: WatchedBlob(blob: blob, retrieval: retrieval, exchange: self, look: GroundLook(losses: losses, at: now)))
     }
 
     /// Lets the key of a document go to the officer who asked: only for a grant whose audit entry is durable.
@@ -94,7 +96,7 @@ extension Exchange {
     }
 
     /// The document when the policies would still permit the retrieval.
-    private func stillPermitted(_ retrieval: StoredRetrieval) async throws(ExchangeError) -> StoredDocument? {
+    func stillPermitted(_ retrieval: StoredRetrieval) async throws(ExchangeError) -> StoredDocument? {
         let rules = rulebook.current
         let (keys, random, now) = (keys, random, clock.now())
         return try await transaction { changes in
@@ -115,7 +117,8 @@ extension Exchange {
     }
 
     /// Logs the refusal as any other retrieval's, and throws it.
-    private func refusedPayload(_ retrieval: StoredRetrieval) async throws(ExchangeError) -> Payload {
+    @discardableResult
+    func refusedPayload(_ retrieval: StoredRetrieval) async throws(ExchangeError) -> Payload {
         guard retrieval.emergency == nil else { return try await refusedEmergencyPayload(retrieval) }
         _ = try await retrieve(retrieval.document, for: retrieval.purpose, by: retrieval.officer)
         throw .notFound
@@ -193,7 +196,7 @@ extension Acting {
 extension Consent {
     func inContext(at now: Timestamp) -> ConsentInContext {
         ConsentInContext(
-            id: stored.id, state: state(at: now), from: terms.from, to: terms.to, categories: terms.categories, purposes: terms.purposes,
-            validFrom: terms.validFrom, validUntil: terms.validUntil)
+            id: stored.id, state: state(at: now), from: effective.from, to: effective.to, categories: effective.categories,
+            purposes: effective.purposes, validFrom: terms.validFrom, validUntil: terms.validUntil)
     }
 }

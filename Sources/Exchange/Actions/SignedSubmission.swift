@@ -30,6 +30,11 @@ extension WithdrawalRecord: Answerable {
     var madeAt: Timestamp { recordedAt }
 }
 
+extension WithdrawalOfAllRecord: Answerable {
+    var author: OfficerID { recordedBy }
+    var madeAt: Timestamp { recordedAt }
+}
+
 extension DocumentManifest: Answerable {
     var author: OfficerID { uploadedBy }
     var madeAt: Timestamp { uploadedAt }

@@ -1,12 +1,55 @@
-/// A payload on its way out that ends when its document is erased meanwhile: the file stays open, so nothing else would end it.
+import Synchronization
+
+/// What becomes of a payload on its way out when the reading of it would be refused by now: withdrawn, superseded, run out, the case closed.
+package enum DownloadsUnderWay: String, Hashable, Sendable, Codable, CaseIterable {
+    /// It's cut off.
+    case cut
+    /// It comes to its end, for it was permitted when it began. An erased document's doesn't even so.
+    case finish
+}
+
+/// Counts what has been done in this process that may take the ground from a payload on its way out. A hint to look again, no more: it may be
+/// lost, and other processes have their own.
+final class GroundWatch: Sendable {
+    private let count = Atomic<UInt64>(0)
+
+    var losses: UInt64 { count.load(ordering: .acquiring) }
+
+    func noteLoss() { count.wrappingAdd(1, ordering: .releasing) }
+}
+
+/// When it was last looked whether a payload may still go out.
+final class GroundLook: Sendable {
+    /// For what this process doesn't notice: time that runs out, other processes.
+    private static let patience = Duration.seconds(2)
+
+    private let last: Mutex<(losses: UInt64, at: Timestamp)>
+
+    init(losses: UInt64, at now: Timestamp) { last = Mutex((losses, now)) }
+
+    /// Whether it's time to look again, and notes that it's done. A clock that has been set back is no reason not to.
+    func isDue(losses: UInt64, at now: Timestamp) -> Bool {
+        last.withLock { last in
+            guard losses != last.losses || now < last.at || last.at + GroundLook.patience <= now else { return false }
+            last = (losses, now)
+            return true
+        }
+    }
+}
+
+/// A payload on its way out that ends when its document is erased meanwhile, for the file stays open and nothing else would end it, and unless
+/// downloads are to be finished, when the policies would refuse it by now.
 ///
-/// Looks at the beginning and whenever a reading comes across a multiple of 4 MiB: a look costs what reading 100 KiB costs.
+/// The policies are asked at the first page after something was done that may take the ground away, and every two seconds. So what goes out
+/// after the answer to a withdrawal is at most the page that was read before, and what is on the wire. The document is looked for at the beginning and
+/// whenever a reading comes across a multiple of 4 MiB: a look costs what reading 100 KiB costs.
 struct WatchedBlob: Blob {
     private static let stretch: UInt64 = 4 << 20
 
     let blob: any Blob
-    let document: DocumentID
-    let storage: any Storage
+    let retrieval: StoredRetrieval
+    let exchange: Exchange
+    let look: GroundLook
 
     var size: UInt64 { blob.size }
 
@@ -14,11 +57,23 @@ struct WatchedBlob: Blob {
         let end = offset + UInt64(max(0, count))
         let isFirst = offset % WatchedBlob.stretch == 0
         if isFirst || offset / WatchedBlob.stretch != end / WatchedBlob.stretch { try await requireDocument() }
+        if exchange.downloads == .cut, look.isDue(losses: exchange.grounds.losses, at: exchange.clock.now()) { try await requireGround() }
         return try await blob.read(at: offset, count: count)
     }
 
     private func requireDocument() async throws {
-        let document = document
-        guard try await storage.read({ try $0.document(document) }) != nil else { throw ExchangeError.notFound }
+        let document = retrieval.document
+        guard try await exchange.storage.read({ try $0.document(document) }) != nil else { throw ExchangeError.notFound }
+    }
+
+    private func requireGround() async throws {
+        if try await exchange.stillPermitted(retrieval) == nil { try await exchange.refusedPayload(retrieval) }
+    }
+}
+
+extension Action {
+    /// Whether it may take the ground from a reading that is under way.
+    var mayEndReading: Bool {
+        [.withdrawConsent, .recordConsent, .closeCase, .changeOfficer, .disableOfficer, .reloadPolicies].contains(self)
     }
 }

@@ -9,6 +9,8 @@ package enum Action: String, Hashable, Sendable, Codable, CaseIterable {
     case uploadDocument, describeDocument, retrieveDocument, explainDecision, listReaders
     case listRewraps, rewrapDocument
     case createRequest, readRequest, answerRequest, withdrawRequest
+    /// Not asked for by anybody: it follows when a request has lost its ground.
+    case closeRequest
     case readAudit, exportAudit, reviewAudit, extractLog
     case reloadPolicies, readPolicies
     case emergencyRetrieve, listEmergencies, reviewEmergency
@@ -24,6 +26,6 @@ package enum Action: String, Hashable, Sendable, Codable, CaseIterable {
 
     /// Those that policies decide about.
     package static let decided = allCases.filter {
-        ![.beginKeyRotation, .finishKeyRotation, .rotateLogKey, .loseQuorum, .regainQuorum].contains($0)
+        ![.closeRequest, .beginKeyRotation, .finishKeyRotation, .rotateLogKey, .loseQuorum, .regainQuorum].contains($0)
     }
 }

@@ -107,7 +107,7 @@ extension Action {
         case .describeDocument, .explainDecision, .listReaders, .createRequest, .retrieveDocument, .emergencyRetrieve, .listRewraps,
             .rewrapDocument:
             .document
-        case .readRequest, .withdrawRequest, .answerRequest: .request
+        case .readRequest, .withdrawRequest, .answerRequest, .closeRequest: .request
         case .readAudit, .reviewAudit: .auditEntry
         case .listEmergencies, .reviewEmergency: .emergency
         case .askErasure, .confirmErasure, .declineErasure, .listErasures: .erasure

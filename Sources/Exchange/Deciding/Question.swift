@@ -140,7 +140,7 @@ extension Action {
         case .askErasure, .confirmErasure, .declineErasure, .listErasures: ["erasures"]
         case .addOrganisation, .addOfficer, .changeOfficer, .disableOfficer, .listDirectory, .withdrawConsent, .readAudit, .exportAudit,
             .reviewAudit, .extractLog, .listEmergencies, .reviewEmergency, .reloadPolicies, .readPolicies, .beginKeyRotation,
-            .finishKeyRotation, .rotateLogKey, .loseQuorum, .regainQuorum:
+            .finishKeyRotation, .rotateLogKey, .loseQuorum, .regainQuorum, .closeRequest:
             []
         }
     }

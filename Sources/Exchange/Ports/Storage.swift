@@ -83,11 +83,19 @@ package protocol CaseworkReader {
     func consent(_ id: ConsentID) throws -> StoredConsent?
     /// A participant's consents, the newest first.
     func consents(of participant: ParticipantID) throws -> [StoredConsent]
+    /// Consents of cases in which officers of an organisation take part, neither withdrawn nor superseded, that end after `start` and at `end` at the
+    /// latest, the first to end first, and before them those of which it isn't noted when; equal times in the order of arrival. At most `limit`, from behind
+    /// `last` on; none behind one that isn't there.
+    func consents(
+        inCasesOf organisation: OrganisationID, endingFrom start: Timestamp, until end: Timestamp, after last: ConsentID?, limit: Int
+    ) throws -> [StoredConsent]
     func request(_ id: RequestID) throws -> StoredRequest?
     /// Requests that an officer has made, the newest first.
     func requests(by officer: OfficerID) throws -> [StoredRequest]
     /// Requests to an organisation, the newest first.
     func requests(to organisation: OrganisationID) throws -> [StoredRequest]
+    /// Requests for documents about a participant, the oldest first.
+    func requests(of participant: ParticipantID) throws -> [StoredRequest]
     /// An officer's approved requests for a document, the newest first.
     func approvals(of document: DocumentID, for officer: OfficerID) throws -> [StoredRequest]
     /// All approved requests for a document, the newest first.
@@ -102,7 +110,9 @@ package protocol CaseworkWriter {
     func addOfficer(_ officer: OfficerID, to caseID: CaseID, at time: Timestamp) throws
     func closeCase(_ id: CaseID, at time: Timestamp) throws
     func insertConsent(_ consent: StoredConsent) throws
-    /// Stores `withdrawnAt`, `withdrawal` and `supersededBy`; the rest of a consent never changes.
+    /// Puts a withdrawal behind those that a consent has.
+    func addWithdrawal(_ withdrawal: StoredWithdrawal, to consent: ConsentID) throws
+    /// Stores `withdrawnAt` and `supersededBy`; the rest of a consent never changes, but for its withdrawals.
     func updateConsent(_ consent: StoredConsent) throws
     func insertRequest(_ request: StoredRequest) throws
     /// Stores `state` and all that an answer brings; the rest of a request never changes.

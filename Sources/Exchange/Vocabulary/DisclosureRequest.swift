@@ -1,6 +1,8 @@
 /// Where a request (begäran) stands.
 package enum RequestState: String, Hashable, Sendable, Codable, CaseIterable {
     case open, approved, denied, withdrawn
+    /// By the exchange itself, when what it rested on has gone: see ``RequestClosing``.
+    case closed
 }
 
 /// What an approval rests on: the person's consent, or a duty or a rule that breaks secrecy, named.
@@ -54,11 +56,13 @@ package struct StoredRequest: Hashable, Sendable {
     package var answer: Sealed?
     /// `owner` documents: the age header that the approver made for the requester.
     package var header: Sealed?
+    /// Why the exchange closed it, if it did.
+    package var closedBecause: RequestClosing?
 
     package init(
         id: RequestID, document: DocumentID, participant: ParticipantID, owner: OrganisationID, requester: OfficerID, purpose: Purpose,
         reason: Sealed, createdAt: Timestamp, state: RequestState = .open, answeredBy: OfficerID? = nil, answeredAt: Timestamp? = nil,
-        validUntil: Timestamp? = nil, answer: Sealed? = nil, header: Sealed? = nil
+        validUntil: Timestamp? = nil, answer: Sealed? = nil, header: Sealed? = nil, closedBecause: RequestClosing? = nil
     ) {
         self.id = id
         self.document = document
@@ -74,6 +78,7 @@ package struct StoredRequest: Hashable, Sendable {
         self.validUntil = validUntil
         self.answer = answer
         self.header = header
+        self.closedBecause = closedBecause
     }
 }
 
@@ -102,4 +107,6 @@ package struct RequestView: Sendable, Codable, Hashable {
     package let manifest: String
     /// `owner` documents: the newest signed rewrap record, once there is one.
     package var rewrap: String?
+    /// Why the exchange closed it, if it did.
+    package var closedBecause: RequestClosing?
 }

@@ -10,7 +10,7 @@ package func verifyConsent(_ view: ConsentView, trust: Trust, at now: Timestamp)
         view.record, type: ConsentRecord.type, named: "consent-signature", trust: trust, time: \.recordedAt, signer: \.recordedBy)
     guard let terms = signed.payload else { return [signed.check] }
     var checks = [signed.check] + termsChecks(view, terms, now)
-    checks += await withdrawalChecks(view, trust, now)
+    checks += await withdrawalChecks(view, terms, trust, now)
     return checks
 }
 
@@ -32,28 +32,6 @@ private func termsChecks(_ view: ConsentView, _ terms: ConsentRecord, _ now: Tim
 }
 
 private func isComplete(_ terms: ConsentRecord) -> Bool { (try? terms.validate()) != nil }
-
-private func withdrawalChecks(_ view: ConsentView, _ trust: Trust, _ now: Timestamp) async -> [Check] {
-    guard let text = view.withdrawal else {
-        let isSilent = view.withdrawnAt == nil && view.state != .withdrawn
-        return [
-            Check(
-                "withdrawal", isSilent, yes: "not withdrawn, as far as the exchange says",
-                no: "said to be withdrawn, without a signed withdrawal")
-        ]
-    }
-    let signed = await SignedStatement<WithdrawalRecord>(
-        text, type: WithdrawalRecord.type, named: "withdrawal-signature", trust: trust, time: \.recordedAt, signer: \.recordedBy)
-    guard let withdrawal = signed.payload else { return [signed.check] }
-    let fits = withdrawal.consent == view.id && withdrawal.schema == WithdrawalRecord.schema && view.withdrawnAt != nil
-    let isCounted = [.withdrawn, .refused].contains(view.state) && withdrawal.recordedAt <= now + ManifestCheck.skew
-    return [
-        signed.check,
-        Check(
-            "withdrawal", fits && isCounted, yes: "a signed withdrawal of this consent, which counts",
-            no: "the withdrawal is of another consent, from the future, or doesn't count"),
-    ]
-}
 
 /// A signed record's payload, once it holds: its chain, its signature and that its author alone signed it.
 struct SignedStatement<Payload: Decodable & Sendable> {

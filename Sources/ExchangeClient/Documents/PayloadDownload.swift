@@ -24,6 +24,8 @@ struct PayloadDownload: Sendable {
                 guard opening.received == opening.expected else { throw .payloadTruncated }
                 return
             } catch {
+                // What was permitted when it began and is refused when it's gone on with has been cut off for that.
+                if attempt > 0, error.exitClass == .refused { throw .endedMeanwhile(error) }
                 guard attempt < Self.resumptions, error.exitClass == .unavailable || error == .payloadTruncated else { throw error }
             }
         }
@@ -67,6 +69,13 @@ struct PayloadDownload: Sendable {
 }
 
 extension ClientError {
+    /// The exchange ended it: the person has withdrawn, or whatever else its refusal says.
+    fileprivate static func endedMeanwhile(_ refusal: ClientError) -> ClientError {
+        ClientError(
+            .refused, "ended-meanwhile", "the right to read the document ended while it came: \(refusal.sentence)",
+            hint: "nothing of it was kept; ask kedja policy explain for the reason", problem: refusal.problem)
+    }
+
     static let wrongRange = ClientError.integrity(
         "wrong-range", "the daemon sent another part of the payload than was asked for")
 }

@@ -37,7 +37,7 @@ package enum DocumentForm: Sendable, Hashable {
 ///
 /// Beside a file the sealed bytes are kept as they come, see ``PartialFile``. They stay when the exchange is out of reach or this process
 /// ends; with `continuing`, another fetch asks only for what is missing: as a retrieval of its own, decided and logged anew. When
-/// anything isn't as it should be, nothing stays behind.
+/// anything isn't as it should be, or the exchange ends it because its ground has gone, nothing stays behind.
 package func getDocument(
     _ id: DocumentID, purpose: Purpose, to destination: Destination, form: DocumentForm = .opened, force: Bool = false,
     continuing: Bool = false, inEmergency reason: String? = nil, over connection: ExchangeConnection, identities: OfficerKeys,
@@ -59,7 +59,7 @@ package func getDocument(
         try await download.run(into: &opening, take: keep)
         try keep(try opening.finish())
     } catch {
-        if error.exitClass == .integrity { partial?.remove() } else { partial?.removeIfEmpty() }
+        if [.integrity, .refused, .notFound].contains(error.exitClass) { partial?.remove() } else { partial?.removeIfEmpty() }
         throw error
     }
     try destination.deliver(spool, force: force)

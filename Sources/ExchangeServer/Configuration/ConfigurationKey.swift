@@ -18,6 +18,7 @@ package enum ConfigurationKey: String, CaseIterable, Sendable {
     case timestampsAuthority = "log.timestamps.authority"
     case timestampsEverySeconds = "log.timestamps.everySeconds"
     case extractOfficers = "extract.officers"
+    case withdrawalDownloads = "withdrawal.downloads"
     case siemFile = "siem.file"
     case siemSyslog = "siem.syslog"
     case siemOfficers = "siem.officers"

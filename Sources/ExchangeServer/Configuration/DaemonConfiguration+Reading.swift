@@ -53,7 +53,9 @@ struct ConfigurationValidation {
                 certificate: path(.tlsCertificate), key: path(.tlsKey), clientAuthority: path(.tlsClientAuthority),
                 revocations: values[.tlsRevocations] == nil ? nil : path(.tlsRevocations)),
             logOrigin: origin(), logLevel: level(), witnesses: configuredWitnesses(),
-            extractOfficers: choice(.extractOfficers, default: OfficerNames.shown), siem: siem(), limits: limits(), timestamps: timestamps()
+            extractOfficers: choice(.extractOfficers, default: OfficerNames.shown),
+            downloads: choice(.withdrawalDownloads, default: DownloadsUnderWay.cut), siem: siem(), limits: limits(),
+            timestamps: timestamps()
         )
     }
 

@@ -20,6 +20,8 @@ package struct DaemonConfiguration: Hashable, Sendable {
     package var witnesses: Witnesses
     /// Whether a person's extract of the log names officers.
     package var extractOfficers = OfficerNames.shown
+    /// What becomes of downloads under way when what they rest on is withdrawn.
+    package var downloads = DownloadsUnderWay.cut
     package var siem = SIEMConfiguration()
     package var limits: DaemonLimits
     /// `nil`: no checkpoint is time-stamped.

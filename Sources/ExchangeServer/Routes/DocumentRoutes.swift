@@ -35,10 +35,10 @@ extension IncomingCall {
         return purpose
     }
 
-    /// The document in the query behind which the page begins. A malformed id is answered as an unknown one is.
-    func last() throws -> DocumentID? {
+    /// The document, or whatever is listed, in the query behind which the page begins. A malformed id is answered as an unknown one is.
+    func last<Kind: IdentifierKind>() throws -> Identifier<Kind>? {
         guard let text = try parameter("after") else { return nil }
-        guard let id = DocumentID(text) else { throw Problem.notFound }
+        guard let id = Identifier<Kind>(text) else { throw Problem.notFound }
         return id
     }
 }

@@ -16,6 +16,11 @@ extension SQLiteTransaction {
         return try rows("requests", sql, [organisation], as: StoredRequest.init)
     }
 
+    func requests(of participant: ParticipantID) throws -> [StoredRequest] {
+        let sql = "SELECT * FROM requests WHERE participant = ? ORDER BY created_at, seq"
+        return try rows("requests", sql, [participant], as: StoredRequest.init)
+    }
+
     func approvals(of document: DocumentID, for officer: OfficerID) throws -> [StoredRequest] {
         let sql = "SELECT * FROM requests WHERE document = ? AND requester = ? AND state = ? ORDER BY created_at DESC, seq DESC"
         return try rows("requests", sql, [document, officer, RequestState.approved], as: StoredRequest.init)
@@ -34,14 +39,17 @@ extension SQLiteTransaction {
                 "requester": request.requester, "purpose": request.purpose, "reason": request.reason, "created_at": request.createdAt,
                 "state": request.state, "answered_by": request.answeredBy, "answered_at": request.answeredAt,
                 "valid_until": request.validUntil, "answer": request.answer, "header": request.header,
+                "closed_because": request.closedBecause,
             ])
     }
 
     func updateRequest(_ request: StoredRequest) throws {
         try change(
-            "UPDATE requests SET state = ?, answered_by = ?, answered_at = ?, valid_until = ?, answer = ?, header = ? WHERE id = ?",
+            "UPDATE requests SET state = ?, answered_by = ?, answered_at = ?, valid_until = ?, answer = ?, header = ?, closed_because = ? "
+                + "WHERE id = ?",
             [
-                request.state, request.answeredBy, request.answeredAt, request.validUntil, request.answer, request.header, request.id,
+                request.state, request.answeredBy, request.answeredAt, request.validUntil, request.answer, request.header,
+                request.closedBecause, request.id,
             ])
     }
 }
@@ -53,6 +61,7 @@ extension StoredRequest {
             requester: try columns["requester"], purpose: try columns["purpose"], reason: try columns["reason"],
             createdAt: try columns["created_at"], state: try columns["state"], answeredBy: try columns.optional("answered_by"),
             answeredAt: try columns.optional("answered_at"), validUntil: try columns.optional("valid_until"),
-            answer: try columns.optional("answer"), header: try columns.optional("header"))
+            answer: try columns.optional("answer"), header: try columns.optional("header"),
+            closedBecause: try columns.optional("closed_because"))
     }
 }

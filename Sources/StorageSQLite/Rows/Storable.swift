@@ -23,6 +23,7 @@ extension Category: Storable {}
 extension Purpose: Storable {}
 extension ReleaseMode: Storable {}
 extension RequestState: Storable {}
+extension RequestClosing: Storable {}
 extension Action: Storable {}
 extension AuditOutcome: Storable {}
 

@@ -14,6 +14,7 @@ extension ConsentView {
         details.add(Words.Consent.labels.given, "\(terms.givenBy.who.words.text), \(terms.method.how.words.text)")
         details.add(Words.Consent.labels.recorded, "\(dates.moment(terms.recordedAt)), \(terms.recordedBy)")
         details.add(Words.Consent.labels.grounds, "\(terms.grounds.secrecy); \(terms.grounds.dataProtection)")
+        details.add(Words.Withdrawal.left, leftAfterWithdrawals?.text)
         details.add(Words.Consent.labels.withdrawn, withdrawnAt.map { dates.moment($0) })
         details.add(Words.Consent.labels.replacedBy, supersededBy?.text)
         return details

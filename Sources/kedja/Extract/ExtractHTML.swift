@@ -13,7 +13,7 @@ struct ExtractHTML {
             "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>",
             HTML.element("title", Words.Extract.title), "<style>", HTML.style, "</style>", "</head>", "<body>",
             "<a class=\"skip\" href=\"#content\">\(HTML.text(Words.Extract.skip))</a>", "<main id=\"content\">",
-        ] + beginning + ExtractReport.Section.allCases.flatMap(section) + proof + ["</main>", "</body>", "</html>"]
+        ] + beginning + ExtractReport.Section.allCases.flatMap(section) + delivered + proof + ["</main>", "</body>", "</html>"]
     }
 
     private var beginning: [String] {
@@ -47,6 +47,14 @@ struct ExtractHTML {
         let cells = [HTML.text(row.who), HTML.text(row.what), why, "<strong>\(HTML.text(row.outcome))</strong>", HTML.text(row.proof)]
         return "<tr\(row.isRefused ? " class=\"refused\"" : "")><th scope=\"row\">\(time(row.line.at))</th>"
             + cells.map { "<td>\($0)</td>" }.joined() + "</tr>"
+    }
+
+    private var delivered: [String] {
+        guard !report.delivered.isEmpty else { return [] }
+        return [
+            "<section aria-labelledby=\"section-delivered\">", "<h2 id=\"section-delivered\">\(HTML.text(Words.Delivered.heading))</h2>",
+        ]
+            + report.deliveredLines.map { HTML.element("p", $0) } + ["</section>"]
     }
 
     private var proof: [String] {

@@ -86,7 +86,10 @@ struct ExtractReport {
             told.purpose.map { Words.Extract.purpose($0.words) },
             told.consent.map { Words.Extract.onConsent(subjects.consent($0)) },
             told.approval.map { _ in Words.Extract.onApproval },
-            told.reason.map { Words.Extract.statedReason($0) },
+            told.reason.map { reason in
+                let closing = told.action == .closeRequest ? RequestClosing(rawValue: reason) : nil
+                return closing?.words.capitalised ?? Words.Extract.statedReason(reason)
+            },
         ].compactMap { $0 }
     }
 }

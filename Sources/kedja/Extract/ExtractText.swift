@@ -11,8 +11,13 @@ struct ExtractText {
         [
             Words.Extract.title.text, "", Words.Extract.intro.text, Words.Extract.about(report.extract.participant).text,
             "\(Words.Extract.madeAt.text) \(report.dates.moment(report.madeAt)).",
-        ] + ExtractReport.Section.allCases.flatMap(section) + ["", Words.Extract.proofHeading.text, ""]
+        ] + ExtractReport.Section.allCases.flatMap(section) + delivered + ["", Words.Extract.proofHeading.text, ""]
             + Words.Extract.proof(report.extract.officers).map(\.text)
+    }
+
+    private var delivered: [String] {
+        let lines = report.deliveredLines.map { SafeText.line($0.text) }
+        return lines.isEmpty ? [] : ["", Words.Delivered.heading.text, ""] + lines
     }
 
     private func section(_ section: ExtractReport.Section) -> [String] {

@@ -12,7 +12,7 @@ extension Action: Worded {
             casework
         case .recordConsent, .readConsent, .withdrawConsent, .uploadDocument, .describeDocument, .retrieveDocument, .emergencyRetrieve,
             .explainDecision,
-            .listReaders, .listRewraps, .rewrapDocument, .createRequest, .readRequest, .answerRequest, .withdrawRequest:
+            .listReaders, .listRewraps, .rewrapDocument, .createRequest, .readRequest, .answerRequest, .withdrawRequest, .closeRequest:
             sharing
         case .askErasure, .confirmErasure, .declineErasure, .listErasures: erasing
         }
@@ -83,6 +83,7 @@ extension Action: Worded {
         case .createRequest: Phrase(sv: "begärde handling", en: "requested a document")
         case .readRequest: Phrase(sv: "läste begäran", en: "read a request")
         case .answerRequest: Phrase(sv: "svarade på begäran", en: "answered a request")
+        case .closeRequest: Phrase(sv: "gjorde att en begäran stängdes", en: "caused a request to be closed")
         default: Phrase(sv: "återtog begäran", en: "withdrew a request")
         }
     }

@@ -180,6 +180,8 @@ extension FaultWords {
         "partial-damaged": Phrase(
             sv: "det som hämtades förut är inte början på handlingen; det är borttaget",
             en: "what was fetched before isn't the document's beginning; it has been removed"),
+        "ended-meanwhile": Phrase(
+            sv: "rätten att läsa handlingen upphörde medan den hämtades", en: "the right to read the document ended while it came"),
         "range-outside": Phrase(sv: "handlingen slutar före den delen", en: "the document ends before that part"),
         "wrong-range": Phrase(sv: "tjänsten sände en annan del än den begärda", en: "the service sent another part than was asked for"),
         "sealing-failed": Phrase(sv: "handlingen gick inte att försegla", en: "the document can't be sealed"),
@@ -194,6 +196,9 @@ extension FaultWords {
     ]
 
     static let clientHints: [String: Phrase] = [
+        "ended-meanwhile": Phrase(
+            sv: "inget av den har sparats; «kedja policy explain» säger varför",
+            en: "nothing of it was kept; `kedja policy explain` says why"),
         "no-such-receipt": Phrase(
             sv: "«kedja receipt list» visar dem som är sparade", en: "`kedja receipt list` shows those that are kept"),
         "no-such-tile": Phrase(sv: "kör «kedja audit mirror» igen: den hämtar det som saknas", en: "run `kedja audit mirror` again"),

@@ -82,6 +82,22 @@ extension RequestState: Worded {
         case .approved: Phrase(sv: "bifallen", en: "approved")
         case .denied: Phrase(sv: "avslagen", en: "denied")
         case .withdrawn: Phrase(sv: "återtagen", en: "withdrawn")
+        case .closed: Phrase(sv: "stängd", en: "closed")
+        }
+    }
+}
+
+extension RequestClosing: Worded {
+    var words: Phrase {
+        switch self {
+        case .consentWithdrawn:
+            Phrase(
+                sv: "personen har tagit tillbaka det samtycke som den vilade på", en: "the person has withdrawn the consent it rested on")
+        case .consentSuperseded:
+            Phrase(
+                sv: "samtycket som den vilade på har ersatts av ett som inte täcker den",
+                en: "the consent it rested on was replaced by one that doesn't cover it")
+        case .caseClosed: Phrase(sv: "ärendet är avslutat", en: "the case is closed")
         }
     }
 }

@@ -16,7 +16,7 @@ import Testing
         let entities = try Entities(Entity.actions)
         #expect(
             Set(Action.allCases).subtracting(Action.decided) == [
-                .beginKeyRotation, .finishKeyRotation, .rotateLogKey, .loseQuorum, .regainQuorum,
+                .beginKeyRotation, .finishKeyRotation, .rotateLogKey, .loseQuorum, .regainQuorum, .closeRequest,
             ])
         for action in Action.decided {
             let uid = EntityUID(type: "Action", id: action.rawValue)

@@ -210,7 +210,8 @@ struct Remains {
             var sealed = [("key/subject/\(person)", participant.subjectKey)]
             sealed += participant.registrations.map { ("identity/\(person)/\($0.organisation)", $0.identity) }
             sealed += try facts.consents(of: person).flatMap { consent in
-                [("consent/\(consent.id)", consent.record)] + (consent.withdrawal.map { [("withdrawal/\(consent.id)", $0)] } ?? [])
+                [("consent/\(consent.id)", consent.record)]
+                    + consent.withdrawals.enumerated().map { (consent.place(ofWithdrawal: $0), $1.record) }
             }
             let documents = try facts.cases(of: person).flatMap { try facts.documents(of: $0.id) }
             for document in documents {

@@ -80,7 +80,6 @@ let consentClauses: [Clause<any Storage>] = [
             try changes.insertConsent(second)
         }
         first.withdrawnAt = chain.samples.time(3)
-        first.withdrawal = chain.samples.sealed()
         second.supersededBy = first.id
         try await storage.write { [first, second] changes in
             try changes.updateConsent(first)
@@ -91,6 +90,54 @@ let consentClauses: [Clause<any Storage>] = [
         try await require(.storageFailed) { [first] in try await storage.write { try $0.insertConsent(first) } }
         let stranger = chain.samples.consent(chain.value)
         try await require(.storageFailed) { try await storage.write { try $0.updateConsent(stranger) } }
+    },
+    Clause("a consent's withdrawals are kept in order, for it alone") { storage in
+        let chain = try await Chain.insert(into: storage)
+        var (first, second) = (chain.samples.consent(chain.value), chain.samples.consent(chain.value))
+        let made = [5, 2, 5].map { StoredWithdrawal(at: chain.samples.time($0), record: chain.samples.sealed()) }
+        try await storage.write { [first, second] changes in
+            try changes.insertConsent(first)
+            try changes.insertConsent(second)
+            for withdrawal in made { try changes.addWithdrawal(withdrawal, to: first.id) }
+        }
+        try await storage.write { [second] in try $0.addWithdrawal(made[0], to: second.id) }
+        first.withdrawals = made
+        second.withdrawals = [made[0]]
+        first.withdrawnAt = chain.samples.time(9)
+        try await storage.write { [first] in try $0.updateConsent(first) }
+        try require(try await storage.read { [first] in try $0.consent(first.id) }, is: first)
+        try require(try await storage.read { try $0.consents(of: chain.participant.id) }, is: [second, first])
+        let stranger = chain.samples.consent(chain.value)
+        try await require(.storageFailed) { try await storage.write { try $0.addWithdrawal(made[0], to: stranger.id) } }
+    },
+    Clause("consents that end soon come the first to end first, in an organisation's cases, page by page") { storage in
+        let chain = try await Chain.insert(into: storage)
+        let other = try chain.samples.caseOf(chain.participant.id, ["fk/a"])
+        let ends = [7, 3, 9, 3, nil, 2, 5, 10]
+        var made = ends.map { chain.samples.consent(chain.value, ending: $0) }
+        made[6].withdrawnAt = chain.samples.time(1)
+        let (replaced, elsewhere) = (chain.samples.consent(chain.value, ending: 4), chain.samples.consent(other, ending: 4))
+        try await storage.write { [made] changes in
+            try changes.insertCase(other)
+            for consent in made + [replaced, elsewhere] { try changes.insertConsent(consent) }
+            var superseded = replaced
+            superseded.supersededBy = made[0].id
+            try changes.updateConsent(superseded)
+        }
+        let (af, start, end) = (try chain.samples.organisationID("af"), chain.samples.time(2), chain.samples.time(9))
+        let all = try await storage.read {
+            try $0.consents(inCasesOf: af, endingFrom: start, until: end, after: nil, limit: 9).map(\.id)
+        }
+        try require(all, is: [made[4], made[1], made[3], made[0], made[2]].map(\.id))
+        for place in all.indices {
+            let page = try await storage.read {
+                try $0.consents(inCasesOf: af, endingFrom: start, until: end, after: all[place], limit: 2).map(\.id)
+            }
+            try require(page, is: Array(all.dropFirst(place + 1).prefix(2)))
+        }
+        let stranger = ConsentID(random: chain.samples.random.source)
+        let none = try await storage.read { try $0.consents(inCasesOf: af, endingFrom: start, until: end, after: stranger, limit: 2) }
+        try require(none, is: [])
     },
     Clause("a consent may name its successor before that is stored") { storage in
         let chain = try await Chain.insert(into: storage)

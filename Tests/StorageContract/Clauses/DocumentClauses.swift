@@ -122,6 +122,10 @@ let requestClauses: [Clause<any Storage>] = [
         request.header = chain.samples.sealed()
         try await storage.write { [request] in try $0.updateRequest(request) }
         try require(try await storage.read { [request] in try $0.request(request.id) }, is: request)
+        request.state = .closed
+        request.closedBecause = .consentWithdrawn
+        try await storage.write { [request] in try $0.updateRequest(request) }
+        try require(try await storage.read { [request] in try $0.request(request.id) }, is: request)
         let stranger = try chain.samples.request(document, by: "af/a")
         try await require(.storageFailed) { try await storage.write { try $0.updateRequest(stranger) } }
         try await require(.storageFailed) { [request] in try await storage.write { try $0.insertRequest(request) } }
@@ -147,5 +151,9 @@ let requestClauses: [Clause<any Storage>] = [
         try require(try await storage.read { try $0.approvals(of: af.id, for: anna) }, is: [])
         try require(try await storage.read { try $0.approvals(of: fk.id) }, is: [requests[2], requests[0]])
         try require(try await storage.read { try $0.approvals(of: af.id) }, is: [])
+        let ofPerson = try await storage.read { try $0.requests(of: chain.participant.id) }
+        try require(ofPerson, is: [requests[0], requests[2], requests[1], requests[3]])
+        let stranger = ParticipantID(random: chain.samples.random.source)
+        try require(try await storage.read { try $0.requests(of: stranger) }, is: [])
     },
 ]

@@ -50,10 +50,26 @@ extension InMemoryTransaction {
     }
     func insertConsent(_ consent: StoredConsent) throws { try rows.consents.insert(consent, by: \.id) }
 
+    func consents(
+        inCasesOf organisation: OrganisationID, endingFrom start: Timestamp, until end: Timestamp, after last: ConsentID?, limit: Int
+    ) throws -> [StoredConsent] {
+        let cases = Set(rows.cases.filter { $0.organisations.contains(organisation) }.map(\.id))
+        let ordered = rows.consents.oldestFirst { $0.endsAt ?? Timestamp(milliseconds: 0) }
+        let place = last.map { last in ordered.firstIndex { $0.id == last } ?? ordered.count }
+        let wanted = ordered.dropFirst(place.map { $0 + 1 } ?? 0).filter {
+            cases.contains($0.caseID) && $0.withdrawnAt == nil && $0.supersededBy == nil
+                && ($0.endsAt.map { start < $0 && $0 <= end } ?? true)
+        }
+        return Array(wanted.prefix(limit))
+    }
+
+    func addWithdrawal(_ withdrawal: StoredWithdrawal, to consent: ConsentID) throws {
+        try rows.consents.change(where: { $0.id == consent }) { $0.withdrawals.append(withdrawal) }
+    }
+
     func updateConsent(_ consent: StoredConsent) throws {
         try rows.consents.change(where: { $0.id == consent.id }) { stored in
             stored.withdrawnAt = consent.withdrawnAt
-            stored.withdrawal = consent.withdrawal
             stored.supersededBy = consent.supersededBy
         }
     }
@@ -63,6 +79,10 @@ extension InMemoryTransaction {
     func request(_ id: RequestID) throws -> StoredRequest? { rows.requests.first { $0.id == id } }
     func requests(by officer: OfficerID) throws -> [StoredRequest] { newest { $0.requester == officer } }
     func requests(to organisation: OrganisationID) throws -> [StoredRequest] { newest { $0.owner == organisation } }
+
+    func requests(of participant: ParticipantID) throws -> [StoredRequest] {
+        rows.requests.filter { $0.participant == participant }.oldestFirst(\.createdAt)
+    }
 
     func approvals(of document: DocumentID, for officer: OfficerID) throws -> [StoredRequest] {
         newest { $0.document == document && $0.requester == officer && $0.state == .approved }

@@ -5,6 +5,10 @@ struct ConsentCommand: ParsableCommand {
     static var configuration: CommandConfiguration {
         CommandConfiguration(
             "consent", Words.Consent.noun,
-            [ConsentRecordCommand.self, ConsentList.self, ConsentShow.self, ConsentWithdraw.self, ConsentVerify.self])
+            [
+                ConsentRecordCommand.self, ConsentList.self, ConsentShow.self, ConsentExpiring.self, ConsentRenew.self,
+                ConsentWithdraw.self,
+                ConsentDeliveries.self, ConsentVerify.self,
+            ])
     }
 }

@@ -13,7 +13,7 @@ struct ConsentShow: AsyncParsableCommand {
         try await common.exchange { session in
             try await session.show(.consent(id)) { consent in
                 let wording = consent.terms.wording.text.split(separator: "\n", omittingEmptySubsequences: false)
-                return consent.details.lines + [""] + wording.map { "  " + Text.safe(String($0)) }
+                return consent.details.lines + consent.chainLines + [""] + wording.map { "  " + Text.safe(String($0)) }
             }
         }
     }

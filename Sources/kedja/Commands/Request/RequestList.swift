@@ -61,6 +61,7 @@ extension RequestView {
         details.add(labels.created, dates.moment(createdAt))
         details.add(labels.answered, answeredAt.map { "\(dates.moment($0)), \(answeredBy?.description ?? "")" })
         details.add(labels.until, validUntil.map { dates.moment($0) })
+        details.add(Words.Withdrawal.closedBecause, closedBecause?.words.text)
         return details
     }
 }

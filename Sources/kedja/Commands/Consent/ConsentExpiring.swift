@@ -1,0 +1,31 @@
+import ArgumentParser
+import Exchange
+import ExchangeAPI
+
+/// `kedja consent expiring`: what is to be renewed, or let run out.
+struct ConsentExpiring: AsyncParsableCommand {
+    static var configuration: CommandConfiguration { CommandConfiguration("expiring", Words.Renewal.expiring) }
+
+    @Option(help: Words.Renewal.within.help(Words.Renewal.days)) var within = 30
+    @OptionGroup var common: CommonOptions
+
+    func run() async throws {
+        guard (1...3650).contains(within) else { throw LocalFault(.unusableArgument, Words.Renewal.withinRange) }
+        try await common.exchange { session in
+            try session.output.show(try await session.consents(expiringWithin: within)) { consents in
+                var table = Table(Words.Renewal.headings)
+                for each in consents { table.add(each.expiringRow) }
+                return table.linesOrNothing
+            }
+        }
+    }
+}
+
+extension ConsentView {
+    fileprivate var expiringRow: [String] {
+        [
+            DateText().lastDay(before: terms.validUntil), id.text, caseID.text, effective.from.map(\.text).joined(separator: ","),
+            effective.to.map(\.text).joined(separator: ","), effective.categories.map(\.words.text).joined(separator: ","),
+        ]
+    }
+}
