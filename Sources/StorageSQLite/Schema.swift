@@ -61,6 +61,9 @@ enum Schema {
         migrator.registerMigration("v16") { db in
             for statement in leanLog { try db.execute(sql: statement) }
         }
+        migrator.registerMigration("v21") { db in
+            for statement in rights { try db.execute(sql: statement) }
+        }
         return migrator
     }
 
@@ -286,6 +289,35 @@ enum Schema {
         "DROP INDEX entries_by_outcome",
         "CREATE INDEX entries_by_rare_action ON entries (action) WHERE \(EverydayEntries.actionIsRare)",
         "CREATE INDEX entries_refused ON entries (outcome) WHERE \(EverydayEntries.isRefused)",
+    ]
+
+    /// What a person has asked for. A registration's own index is there where its number isn't the one that the person is found by.
+    private static let rights = [
+        """
+        CREATE TABLE restrictions (
+            seq INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, participant TEXT NOT NULL REFERENCES participants, ground TEXT NOT NULL,
+            begun_by TEXT NOT NULL REFERENCES officers, begun_at INTEGER NOT NULL, record BLOB NOT NULL,
+            ended_by TEXT REFERENCES officers, ended_at INTEGER, lifting BLOB
+        ) STRICT
+        """,
+        "CREATE INDEX restrictions_by_participant ON restrictions (participant)",
+        """
+        CREATE TABLE corrections (
+            seq INTEGER PRIMARY KEY, participant TEXT NOT NULL REFERENCES participants,
+            organisation TEXT NOT NULL REFERENCES organisations, corrected_by TEXT NOT NULL REFERENCES officers,
+            corrected_at INTEGER NOT NULL, correction BLOB NOT NULL
+        ) STRICT
+        """,
+        "CREATE INDEX corrections_by_participant ON corrections (participant)",
+        """
+        CREATE TABLE objections (
+            seq INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, participant TEXT NOT NULL REFERENCES participants, target TEXT NOT NULL,
+            recorded_by TEXT NOT NULL REFERENCES officers, recorded_at INTEGER NOT NULL, record BLOB NOT NULL
+        ) STRICT
+        """,
+        "CREATE INDEX objections_by_participant ON objections (participant)",
+        "ALTER TABLE registrations ADD COLUMN blind_index BLOB",
+        "CREATE UNIQUE INDEX registrations_by_number ON registrations (blind_index, organisation) WHERE blind_index IS NOT NULL",
     ]
 
     /// What documents are searched by, across cases.

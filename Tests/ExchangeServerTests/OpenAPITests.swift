@@ -30,7 +30,7 @@ import Yams
     @Test func everyRouteIsInTheDocumentAndTheReverse() async throws {
         let bench = try await Bench.ready()
         let routes = ExchangeRouter(exchange: bench.exchange, clock: bench.clock.clock).endpoints.map(\.description)
-        #expect(routes.count == 58)
+        #expect(routes.count == 64)
         #expect(Set(routes).count == routes.count)
         #expect(Set(routes) == Set(try operations().keys))
     }
@@ -98,7 +98,7 @@ import Yams
     private static func template(_ call: String) -> String {
         let names = [
             "par": "participant", "case": "case", "cons": "consent", "upl": "upload", "doc": "document", "ret": "retrieval",
-            "req": "request", "era": "erasure", "nod": "emergency",
+            "req": "request", "era": "erasure", "nod": "emergency", "begr": "restriction",
         ]
         return call.split(separator: "/", omittingEmptySubsequences: false).map { part in
             if part == "7" { return "{index}" }
@@ -137,6 +137,13 @@ import Yams
             try line(.withdrawRequest(request)), try line(.audit(AuditSearchBody(filter: EntryFilter()))), line(.auditEntry(7)),
             line(.auditReviews()), try line(.reviewAudit(record: "")),
             line(.erasures()), try line(.askErasure(record: "")), line(.erasure(erasure)), try line(.answerErasure(erasure, record: "")),
+            try line(.register(of: participant)),
+            try line(
+                .correct(
+                    participant,
+                    CorrectionBody(number: nil, givenName: nil, familyName: nil, protectedIdentity: nil, reason: ""))),
+            line(.restrictions(of: participant)), try line(.restrict(record: "")),
+            try line(.liftRestriction(RestrictionID(random: random), record: "")), try line(.object(record: "")),
             line(.due()), line(.policies()), try line(.reloadPolicies()), "GET \(checkpointPath)", "GET \(tilePath("tile/{tile}"))",
             "GET \(cosignedPath)",
             line(.leaves(from: 0)),

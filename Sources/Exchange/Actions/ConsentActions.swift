@@ -34,7 +34,9 @@ extension Exchange {
         try await act(.readConsent, by: caller) { acting in
             let (facts, consent) = try acting.consent(id)
             try acting.authorize(on: .consent(facts))
-            return try acting.view(consent)
+            var view = try acting.view(consent)
+            view.objections = try acting.objections(to: .consent(id), of: consent.stored.participant)
+            return view
         }
     }
 

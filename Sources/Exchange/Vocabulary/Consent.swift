@@ -61,6 +61,8 @@ package struct ConsentView: Sendable, Codable, Hashable {
     /// The signed records as JWS (General JSON), for the client to verify: the consent and, when withdrawn, the withdrawal.
     package let record: String
     package let withdrawal: String?
+    /// What the person has said against it, where one consent is asked for.
+    package var objections: [ObjectionView]?
 }
 
 /// What a withdrawal answers. Whoever the person turned to may know no more of the consent than that it is withdrawn.
