@@ -16,6 +16,7 @@ extension ConsentView {
         details.add(Words.Consent.labels.grounds, "\(terms.grounds.secrecy); \(terms.grounds.dataProtection)")
         details.add(Words.Consent.labels.withdrawn, withdrawnAt.map { dates.moment($0) })
         details.add(Words.Consent.labels.replacedBy, supersededBy?.text)
+        for objection in objections ?? [] { details.add(Words.Rights.objections, objection.line) }
         return details
     }
 
