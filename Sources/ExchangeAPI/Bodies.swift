@@ -21,6 +21,23 @@ package struct RegisterParticipantBody: Codable, Sendable {
     }
 }
 
+/// What is to be corrected of what the caller's organisation has registered; what is missing stays.
+package struct CorrectionBody: Codable, Sendable {
+    package let number: String?
+    package let givenName: String?
+    package let familyName: String?
+    package let protectedIdentity: Bool?
+    package let reason: String
+
+    package init(number: String?, givenName: String?, familyName: String?, protectedIdentity: Bool?, reason: String) {
+        self.number = number
+        self.givenName = givenName
+        self.familyName = familyName
+        self.protectedIdentity = protectedIdentity
+        self.reason = reason
+    }
+}
+
 /// A search is a POST, so that no number stands in a URL.
 package struct SearchParticipantsBody: Codable, Sendable {
     package let number: String?

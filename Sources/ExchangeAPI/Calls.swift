@@ -20,6 +20,33 @@ extension Call where Result == Registered {
     package static func register(_ body: RegisterParticipantBody) throws -> Call { try Call(post: "/v1/participants", body) }
 }
 
+extension Call where Result == Registered {
+    package static func correct(_ id: ParticipantID, _ body: CorrectionBody) throws -> Call {
+        try Call(post: "/v1/participants/\(id)/corrections", body)
+    }
+}
+
+extension Call where Result == RegisterExtract {
+    package static func register(of id: ParticipantID) throws -> Call {
+        try Call(post: "/v1/participants/\(id)/register", EmptyBody())
+    }
+}
+
+extension Call where Result == RestrictionView {
+    package static func restrict(record: String) throws -> Call { try Call(post: "/v1/restrictions", RecordBody(record: record)) }
+    package static func liftRestriction(_ id: RestrictionID, record: String) throws -> Call {
+        try Call(post: "/v1/restrictions/\(id)/lifting", RecordBody(record: record))
+    }
+}
+
+extension Call where Result == [RestrictionView] {
+    package static func restrictions(of id: ParticipantID) -> Call { Call(.get, "/v1/participants/\(id)/restrictions") }
+}
+
+extension Call where Result == ObjectionView {
+    package static func object(record: String) throws -> Call { try Call(post: "/v1/objections", RecordBody(record: record)) }
+}
+
 extension Call where Result == ParticipantView {
     package static func participant(_ id: ParticipantID) -> Call { Call(.get, "/v1/participants/\(id)") }
 }

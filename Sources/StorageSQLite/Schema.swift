@@ -69,6 +69,9 @@ enum Schema {
         migrator.registerMigration("v18") { db in
             for statement in chain { try db.execute(sql: statement) }
         }
+        migrator.registerMigration("v21") { db in
+            for statement in rights { try db.execute(sql: statement) }
+        }
         return migrator
     }
 
@@ -349,6 +352,35 @@ enum Schema {
         "ALTER TABLE consents ADD COLUMN ends_at INTEGER",
         "CREATE INDEX consents_by_case ON consents (case_id, ends_at) WHERE withdrawn_at IS NULL AND superseded_by IS NULL",
         "ALTER TABLE requests ADD COLUMN closed_because TEXT",
+    ]
+
+    /// What a person has asked for. A registration's own index is there where its number isn't the one that the person is found by.
+    private static let rights = [
+        """
+        CREATE TABLE restrictions (
+            seq INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, participant TEXT NOT NULL REFERENCES participants, ground TEXT NOT NULL,
+            begun_by TEXT NOT NULL REFERENCES officers, begun_at INTEGER NOT NULL, record BLOB NOT NULL,
+            ended_by TEXT REFERENCES officers, ended_at INTEGER, lifting BLOB
+        ) STRICT
+        """,
+        "CREATE INDEX restrictions_by_participant ON restrictions (participant)",
+        """
+        CREATE TABLE corrections (
+            seq INTEGER PRIMARY KEY, participant TEXT NOT NULL REFERENCES participants,
+            organisation TEXT NOT NULL REFERENCES organisations, corrected_by TEXT NOT NULL REFERENCES officers,
+            corrected_at INTEGER NOT NULL, correction BLOB NOT NULL
+        ) STRICT
+        """,
+        "CREATE INDEX corrections_by_participant ON corrections (participant)",
+        """
+        CREATE TABLE objections (
+            seq INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, participant TEXT NOT NULL REFERENCES participants, target TEXT NOT NULL,
+            recorded_by TEXT NOT NULL REFERENCES officers, recorded_at INTEGER NOT NULL, record BLOB NOT NULL
+        ) STRICT
+        """,
+        "CREATE INDEX objections_by_participant ON objections (participant)",
+        "ALTER TABLE registrations ADD COLUMN blind_index BLOB",
+        "CREATE UNIQUE INDEX registrations_by_number ON registrations (blind_index, organisation) WHERE blind_index IS NOT NULL",
     ]
 
     /// What documents are searched by, across cases.

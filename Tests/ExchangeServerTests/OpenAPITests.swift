@@ -100,7 +100,7 @@ import Yams
     private static func template(_ call: String) -> String {
         let names = [
             "par": "participant", "case": "case", "cons": "consent", "upl": "upload", "doc": "document", "ret": "retrieval",
-            "req": "request", "era": "erasure", "nod": "emergency", "step": "step",
+            "req": "request", "era": "erasure", "nod": "emergency", "step": "step", "begr": "restriction",
         ]
         return call.split(separator: "/", omittingEmptySubsequences: false).map { part in
             if part == "7" { return "{index}" }
@@ -144,6 +144,13 @@ import Yams
             try line(.withdrawRequest(request)), try line(.audit(AuditSearchBody(filter: EntryFilter()))), line(.auditEntry(7)),
             line(.auditReviews()), try line(.reviewAudit(record: "")),
             line(.erasures()), try line(.askErasure(record: "")), line(.erasure(erasure)), try line(.answerErasure(erasure, record: "")),
+            try line(.register(of: participant)),
+            try line(
+                .correct(
+                    participant,
+                    CorrectionBody(number: nil, givenName: nil, familyName: nil, protectedIdentity: nil, reason: ""))),
+            line(.restrictions(of: participant)), try line(.restrict(record: "")),
+            try line(.liftRestriction(RestrictionID(random: random), record: "")), try line(.object(record: "")),
             line(.due()), line(.policies()), try line(.reloadPolicies()), "GET \(checkpointPath)", "GET \(tilePath("tile/{tile}"))",
             "GET \(cosignedPath)",
             line(.leaves(from: 0)),

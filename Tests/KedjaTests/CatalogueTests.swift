@@ -53,6 +53,7 @@ import Testing
         words += StepKind.allCases.map(\.words) + CaseOutcome.allCases.map(\.words) + Sex.allCases.map(\.words)
         words += Occupation.allCases.map(\.words) + Income.allCases.map(\.words) + Education.allCases.map(\.words)
         words += TimeOnSupport.allCases.map(\.words) + EndingReason.allCases.map(\.words)
+        words += RestrictionGround.allCases.map(\.words) + RetentionRule.Event.allCases.map(\.words)
         for phrase in words { try expectBoth(phrase) }
         #expect(Set(Action.allCases.map(\.words.sv)).count == Action.allCases.count)
         #expect(Set(Action.allCases.map(\.words.en)).count == Action.allCases.count)

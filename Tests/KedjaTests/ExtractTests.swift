@@ -130,7 +130,7 @@ extension Identifier {
 }
 
 /// `Tests/Judges/check_accessible.py`.
-private enum AccessibilityJudge {
+enum AccessibilityJudge {
     static let isThere = (try? run(["-c", "import xml.etree.ElementTree"], input: ""))?.status == 0
 
     /// Tables, rows and headings; `nil` when the judge says no.

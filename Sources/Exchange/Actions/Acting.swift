@@ -140,7 +140,8 @@ extension Acting {
         let isProtected = try stored.registrations.contains { try ParticipantIdentity.isProtected(stored.id, in: $0, under: key) }
         let officers = try changes.cases(of: stored.id).flatMap(\.officers)
         return ParticipantFacts(
-            id: stored.id, organisations: stored.organisations, officers: officers, protectedIdentity: isProtected)
+            id: stored.id, organisations: stored.organisations, officers: officers, protectedIdentity: isProtected,
+            restrictions: try changes.restrictionGrounds(of: stored.id))
     }
 
     func subjectKey(of stored: StoredParticipant) throws -> SubjectKey {

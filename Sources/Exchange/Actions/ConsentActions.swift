@@ -24,6 +24,7 @@ extension Exchange {
             try acting.authorize(on: .consent(facts))
             var view = try acting.view(consent)
             view.chain = try acting.chain(of: consent, facts.of)
+            view.objections = try acting.objections(to: .consent(id), of: consent.stored.participant)
             return view
         }
     }

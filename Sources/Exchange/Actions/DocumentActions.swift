@@ -7,7 +7,9 @@ extension Exchange {
         try await act(.describeDocument, by: caller) { acting in
             let (facts, stored) = try acting.document(id)
             try acting.authorize(on: .document(facts))
-            return try acting.view(stored)
+            var view = try acting.view(stored)
+            view.objections = try acting.objections(to: .document(id), of: stored.participant)
+            return view
         }
     }
 

@@ -89,7 +89,8 @@ extension Acting {
         let due = try !found.documents.isEmpty && found.documents.allSatisfy { try dueMark(of: $0) != nil }
         return ErasureFacts(
             id: id, target: target.kind, due: due && found.isClosed, askedBy: officer, organisations: found.organisations,
-            protectedIdentity: found.participant.protectedIdentity, participant: found.participant)
+            protectedIdentity: found.participant.protectedIdentity, restrictions: found.participant.restrictions,
+            participant: found.participant)
     }
 
     private struct Found {

@@ -30,7 +30,8 @@ extension Exchange {
             try acting.authorize(on: .organisation(acting.caller.organisation))
             let identity = try acting.identity(registration)
             let blindIndex = index.blindIndex(try IdentityNumber(identity.number, now: acting.now))
-            if let known = try acting.changes.participant(blindIndex: blindIndex) { return try acting.meet(known, identity) }
+            let ours = try acting.changes.participant(stated: blindIndex, by: acting.caller.organisation.id)
+            if let known = try ours ?? acting.changes.participant(blindIndex: blindIndex) { return try acting.meet(known, identity) }
             return try acting.register(identity, blindIndex)
         }
     }
@@ -52,8 +53,7 @@ extension Exchange {
             acting.draft.resource = "participants"
             let known: [StoredParticipant]
             if let number {
-                let parsed = try acting.identityNumber(number)
-                known = try acting.changes.participant(blindIndex: index.blindIndex(parsed)).map { [$0] } ?? []
+                known = try acting.participants(found: index.blindIndex(try acting.identityNumber(number)))
                 try acting.tell(of: known)
             } else {
                 known = try acting.changes.participants(knownTo: acting.caller.organisation.id)
@@ -77,7 +77,14 @@ extension Acting {
         }
     }
 
-    fileprivate func identity(_ registration: Registration) throws(ExchangeError) -> ParticipantIdentity {
+    /// By what the caller's organisation has stated, and by what the person is found by.
+    fileprivate func participants(found blindIndex: [UInt8]) throws -> [StoredParticipant] {
+        let ours = try changes.participant(stated: blindIndex, by: caller.organisation.id)
+        let found = try changes.participant(blindIndex: blindIndex)
+        return [ours, found?.id == ours?.id ? nil : found].compactMap { $0 }
+    }
+
+    func identity(_ registration: Registration) throws(ExchangeError) -> ParticipantIdentity {
         let number = try identityNumber(registration.number)
         for name in [registration.givenName, registration.familyName] {
             guard !name.isEmpty, name.utf8.count <= 200, !name.unicodeScalars.contains(where: { $0.value < 0x20 }) else {
@@ -96,14 +103,16 @@ extension Acting {
             StoredParticipant(
                 id: id, blindIndex: blindIndex,
                 subjectKey: try keys.master.wrap(key, named: id.text, random: random, in: changes, at: now),
-                registrations: [try registration(of: id, identity, key)]))
+                registrations: [try registration(of: id, identity, key, at: now)]))
         return note(id, key)
     }
 
     /// The person is known: the organisation comes to know them too, by what it has stated itself.
     fileprivate mutating func meet(_ known: StoredParticipant, _ identity: ParticipantIdentity) throws -> Registered {
         let key = try subjectKey(of: known)
-        try changes.addRegistration(try registration(of: known.id, identity, key), to: known.id)
+        try changes.addRegistration(try registration(of: known.id, identity, key, at: now), to: known.id)
+        // The mark comes late: what was granted before it is decided anew.
+        if identity.protectedIdentity { try changes.dropReplays(of: known.id) }
         let noted = note(known.id, key)
         if identity.protectedIdentity, let stored = try changes.participant(known.id) {
             let facts = try facts(of: stored, key)
@@ -112,10 +121,12 @@ extension Acting {
         return noted
     }
 
-    private func registration(of id: ParticipantID, _ identity: ParticipantIdentity, _ key: SubjectKey) throws -> StoredRegistration {
+    func registration(
+        of id: ParticipantID, _ identity: ParticipantIdentity, _ key: SubjectKey, at time: Timestamp, blindIndex: [UInt8]? = nil
+    ) throws -> StoredRegistration {
         let organisation = caller.organisation.id
         let sealed = try key.seal(try CanonicalJSON.encode(identity), for: "identity/\(id)/\(organisation)", random: random)
-        return StoredRegistration(organisation: organisation, identity: sealed, at: now)
+        return StoredRegistration(organisation: organisation, identity: sealed, at: time, blindIndex: blindIndex)
     }
 
     private mutating func note(_ id: ParticipantID, _ key: SubjectKey) -> Registered {

@@ -15,6 +15,7 @@ package enum Action: String, Hashable, Sendable, Codable, CaseIterable {
     case reloadPolicies, readPolicies
     case emergencyRetrieve, listEmergencies, reviewEmergency
     case askErasure, confirmErasure, declineErasure, listErasures
+    case extractRegister, correctParticipant, recordObjection, restrictParticipant, liftRestriction, listRestrictions
     /// Not asked for by anybody: whether an officer may learn that a participant is known at all.
     case knowParticipant
     /// The exchange's own, at `kedjad keys rotate`: nobody can ask for them through the daemon, so no policy decides about them.

@@ -30,13 +30,21 @@ package struct ParticipantFacts: Sendable, Hashable {
     /// Who takes part in any of the person's cases.
     package let officers: [OfficerID]
     package let protectedIdentity: Bool
+    /// On which grounds the processing of what is kept about the person is restricted now.
+    package let restrictions: [RestrictionGround]
 
-    package init(id: ParticipantID, organisations: [OrganisationID], officers: [OfficerID], protectedIdentity: Bool) {
+    package init(
+        id: ParticipantID, organisations: [OrganisationID], officers: [OfficerID], protectedIdentity: Bool,
+        restrictions: [RestrictionGround] = []
+    ) {
         self.id = id
         self.organisations = organisations
         self.officers = officers
         self.protectedIdentity = protectedIdentity
+        self.restrictions = restrictions
     }
+
+    package var isRestricted: Bool { !restrictions.isEmpty }
 }
 
 package struct CaseFacts: Sendable, Hashable {
@@ -121,12 +129,14 @@ package struct ErasureFacts: Sendable, Hashable {
     /// Who has registered the person, or owns the document.
     package let organisations: [OrganisationID]
     package let protectedIdentity: Bool
+    /// On which grounds the person is restricted.
+    package let restrictions: [RestrictionGround]
     /// The person, while there is one.
     package let participant: ParticipantFacts?
 
     package init(
         id: ErasureID, target: Target, due: Bool, askedBy: OfficerID, organisations: [OrganisationID], protectedIdentity: Bool,
-        participant: ParticipantFacts?
+        restrictions: [RestrictionGround] = [], participant: ParticipantFacts?
     ) {
         self.id = id
         self.target = target
@@ -134,6 +144,7 @@ package struct ErasureFacts: Sendable, Hashable {
         self.askedBy = askedBy
         self.organisations = organisations
         self.protectedIdentity = protectedIdentity
+        self.restrictions = restrictions
         self.participant = participant
     }
 }

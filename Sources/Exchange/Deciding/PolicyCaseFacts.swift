@@ -17,7 +17,8 @@ extension PolicyCase {
             .erasure(
                 ErasureFacts(
                     id: Identifier(number: 7), target: about.target, due: about.due, askedBy: about.askedBy.id,
-                    organisations: about.organisations.map(\.id), protectedIdentity: about.protected, participant: nil))
+                    organisations: about.organisations.map(\.id), protectedIdentity: about.protected, restrictions: about.restricted,
+                    participant: nil))
         }
     }
 
@@ -47,7 +48,7 @@ extension PolicyCase {
     private var participantFacts: ParticipantFacts {
         ParticipantFacts(
             id: Identifier(number: 1), organisations: about.registeredBy.map(\.id), officers: caseOfficers + about.otherCases.map(\.id),
-            protectedIdentity: about.protected)
+            protectedIdentity: about.protected, restrictions: about.restricted)
     }
 
     private var caseOfficers: [OfficerID] { about.officers.map(\.id) + (who.inCase ? [who.officer.id] : []) }
@@ -99,6 +100,8 @@ extension Action {
             .exchange
         case .addOfficer, .changeOfficer, .disableOfficer, .registerParticipant: .organisation
         case .readParticipant, .openCase, .knowParticipant, .extractLog: .participant
+        case .extractRegister, .correctParticipant, .recordObjection, .restrictParticipant, .liftRestriction, .listRestrictions:
+            .participant
         case .readCase, .addCaseOfficer, .closeCase, .leaveCase, .removeCaseOfficer, .addStep, .changeStep, .recordIndicators,
             .recordConsent,
             .uploadDocument:
@@ -116,7 +119,7 @@ extension Action {
 
     /// The facts that a row about the action may give.
     var facts: Set<PolicyCase.About.Fact> {
-        let participant: Set<PolicyCase.About.Fact> = [.registeredBy, .officers, .otherCases, .protected]
+        let participant: Set<PolicyCase.About.Fact> = [.registeredBy, .officers, .otherCases, .protected, .restricted]
         let casework = participant.union([.openedBy, .open, .stepsEnded])
         let document = casework.union([.owner, .category, .release, .superseded])
         return switch target {
@@ -129,7 +132,7 @@ extension Action {
         case .request: document.union([.requester])
         case .auditEntry: [.organisations]
         case .emergency: [.requester, .owner, .protected]
-        case .erasure: [.target, .due, .askedBy, .organisations, .protected]
+        case .erasure: [.target, .due, .askedBy, .organisations, .protected, .restricted]
         }
     }
 }

@@ -47,6 +47,8 @@ extension PolicyCase {
         package let otherCases: [ExampleOfficer]
         /// Protected identity; `false`.
         package let protected: Bool
+        /// On which grounds the person is restricted; none.
+        let restricted: [RestrictionGround]
         /// Who opened the case; `af/stina`.
         package let openedBy: ExampleOfficer
         /// Whether the case is open; `true`.
@@ -75,7 +77,7 @@ extension PolicyCase {
         let facts: Set<Fact>
 
         enum Fact: String, CodingKey, CaseIterable {
-            case organisation, registeredBy, officers, otherCases, protected, openedBy, open, stepsEnded, owner, category, release,
+            case organisation, registeredBy, officers, otherCases, protected, restricted, openedBy, open, stepsEnded, owner, category, release,
                 superseded,
                 requester, organisations, target, due, askedBy
         }
@@ -92,6 +94,7 @@ extension PolicyCase {
             officers = try fact(.officers, default: [stina])
             otherCases = try fact(.otherCases, default: [])
             protected = try fact(.protected, default: false)
+            restricted = try fact(.restricted, default: [])
             openedBy = try fact(.openedBy, default: stina)
             open = try fact(.open, default: true)
             stepsEnded = try fact(.stepsEnded, default: [])

@@ -64,6 +64,8 @@ extension Entity {
                 "officers": .officers(participant.officers),
                 "caseOrganisations": .organisations(participant.officers.map(\.organisation)),
                 "protectedIdentity": .bool(participant.protectedIdentity),
+                "restricted": .bool(participant.isRestricted),
+                "restrictionGrounds": .strings(participant.restrictions.map(\.rawValue)),
             ])
     }
 
@@ -101,6 +103,7 @@ extension Entity {
             attributes: [
                 "target": .string(facts.target.rawValue), "due": .bool(facts.due), "askedBy": .entity(.officer(facts.askedBy)),
                 "organisations": .organisations(facts.organisations), "protectedIdentity": .bool(facts.protectedIdentity),
+                "restrictionGrounds": .strings(facts.restrictions.map(\.rawValue)),
             ])
     }
 
@@ -123,6 +126,7 @@ extension Entity {
         } + [
             Entity(uid: EntityUID(type: "Action", id: "individuals"), attributes: [:]),
             Entity(uid: EntityUID(type: "Action", id: "erasures"), attributes: [:]),
+            Entity(uid: EntityUID(type: "Action", id: "rights"), attributes: [:]),
             Entity(
                 uid: EntityUID(type: "Action", id: "documents"), attributes: [:], parents: [EntityUID(type: "Action", id: "individuals")]),
         ]
@@ -138,8 +142,11 @@ extension Action {
             .listReaders, .createRequest, .readRequest, .withdrawRequest:
             ["individuals"]
         case .askErasure, .confirmErasure, .declineErasure, .listErasures: ["erasures"]
+        case .extractLog, .extractRegister, .correctParticipant, .recordObjection, .restrictParticipant, .liftRestriction,
+            .listRestrictions:
+            ["rights"]
         case .addOrganisation, .addOfficer, .changeOfficer, .disableOfficer, .listDirectory, .withdrawConsent, .readAudit, .exportAudit,
-            .reviewAudit, .extractLog, .listEmergencies, .reviewEmergency, .reloadPolicies, .readPolicies, .beginKeyRotation,
+            .reviewAudit, .listEmergencies, .reviewEmergency, .reloadPolicies, .readPolicies, .beginKeyRotation,
             .finishKeyRotation, .rotateLogKey, .loseQuorum, .regainQuorum, .closeRequest:
             []
         }

@@ -31,12 +31,13 @@ extension Storage {
 
 /// What can be read in a transaction.
 package protocol StorageReader: KeyReader, DirectoryReader, CaseworkReader, ChainReader, DocumentReader, LogReader, ErasureReader,
-    WitnessReader, EmergencyReader, ReviewReader, StampReader
+    WitnessReader, RightsReader, RegisterReader,
+    EmergencyReader, ReviewReader, StampReader
 {}
 
 /// What can be changed in a transaction.
 package protocol StorageWriter: StorageReader, KeyWriter, DirectoryWriter, CaseworkWriter, ChainWriter, DocumentWriter, LogWriter,
-    ErasureWriter, WitnessWriter, EmergencyWriter, ReviewWriter, StampWriter
+    ErasureWriter, RightsWriter, WitnessWriter, EmergencyWriter, ReviewWriter, StampWriter
 {
     /// Runs `body` so that its changes are undone when it throws, while the transaction goes on.
     func undoable<T>(_ body: () throws -> T) throws -> T

@@ -14,6 +14,8 @@ package struct ConsentView: Sendable, Codable, Hashable {
     package let withdrawals: [String]
     /// The consents that replaced one another, this one among them, the oldest first; where it's asked for alone and there are others.
     package var chain: [ConsentLink]?
+    /// What the person has said against it, where one consent is asked for.
+    package var objections: [ObjectionView]?
 
     package init(
         id: ConsentID, caseID: CaseID, state: ConsentState, terms: ConsentRecord, effective: ConsentScope, withdrawnAt: Timestamp?,

@@ -58,6 +58,8 @@ package struct DocumentView: Sendable, Codable, Hashable {
     package let manifest: String
     /// `owner`: the newest signed rewrap record, once there is one. It tells who holds the document instead of the manifest.
     package var rewrap: String?
+    /// What the person has said against it, where one document is asked for.
+    package var objections: [ObjectionView]?
 }
 
 /// An upload under way. What has arrived lies beside the blobs until the document is made.

@@ -45,11 +45,15 @@ package struct StoredRegistration: Hashable, Sendable {
     /// A `ParticipantIdentity` under the subject key.
     package let identity: Sealed
     package let at: Timestamp
+    /// HMAC-SHA-256 of the number that the organisation has stated, where the participant is found by another: the organisation finds
+    /// them by this one.
+    package let blindIndex: [UInt8]?
 
-    package init(organisation: OrganisationID, identity: Sealed, at time: Timestamp) {
+    package init(organisation: OrganisationID, identity: Sealed, at time: Timestamp, blindIndex: [UInt8]? = nil) {
         self.organisation = organisation
         self.identity = identity
         at = time
+        self.blindIndex = blindIndex
     }
 }
 

@@ -35,15 +35,17 @@ extension SQLiteTransaction {
 
     func addRegistration(_ registration: StoredRegistration, to participant: ParticipantID) throws {
         try run(
-            "INSERT INTO registrations (participant, organisation, identity, at) VALUES (?, ?, ?, ?) "
+            "INSERT INTO registrations (participant, organisation, identity, at, blind_index) VALUES (?, ?, ?, ?, ?) "
                 + "ON CONFLICT (participant, organisation) DO NOTHING",
-            [participant, registration.organisation, registration.identity, registration.at])
+            [participant, registration.organisation, registration.identity, registration.at, registration.blindIndex])
     }
 
     private func participant(_ columns: Columns) throws -> StoredParticipant {
         let id: ParticipantID = try columns["id"]
         let registrations = try rows("registrations", "SELECT * FROM registrations WHERE participant = ? ORDER BY seq", [id]) {
-            StoredRegistration(organisation: try $0["organisation"], identity: try $0["identity"], at: try $0["at"])
+            StoredRegistration(
+                organisation: try $0["organisation"], identity: try $0["identity"], at: try $0["at"],
+                blindIndex: try $0.optional("blind_index"))
         }
         return StoredParticipant(
             id: id, blindIndex: try columns["blind_index"], subjectKey: try columns["subject_key"], registrations: registrations)

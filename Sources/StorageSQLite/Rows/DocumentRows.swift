@@ -113,7 +113,7 @@ extension SQLiteTransaction {
 }
 
 extension StoredUpload {
-    fileprivate init(_ columns: Columns) throws {
+    init(_ columns: Columns) throws {
         self.init(
             id: try columns["id"], officer: try columns["officer"], caseID: try columns["case_id"],
             participant: try columns["participant"], category: try columns["category"], release: try columns["release"],
@@ -143,7 +143,7 @@ extension SQLiteTransaction {
 }
 
 extension StoredRetrieval {
-    fileprivate init(_ columns: Columns) throws {
+    init(_ columns: Columns) throws {
         self.init(
             id: try columns["id"], officer: try columns["officer"], document: try columns["document"], purpose: try columns["purpose"],
             expiresAt: try columns["expires_at"], emergency: try columns.optional("emergency"))

@@ -41,7 +41,7 @@ extension SQLiteTransaction {
 }
 
 extension StoredEmergency {
-    fileprivate init(_ columns: Columns) throws {
+    init(_ columns: Columns) throws {
         self.init(
             id: try columns["id"], document: try columns["document"], participant: try columns["participant"], owner: try columns["owner"],
             reader: try columns["reader"], purpose: try columns["purpose"], reason: try columns["reason"], readAt: try columns["read_at"],

@@ -52,7 +52,7 @@ extension SQLiteTransaction {
 }
 
 extension StoredErasure {
-    fileprivate init(_ columns: Columns) throws {
+    init(_ columns: Columns) throws {
         let names = (try columns["organisations"] as String).split(separator: " ").map(String.init)
         let organisations = names.compactMap { OrganisationID($0) }
         guard organisations.count == names.count else { throw columns.damaged("organisations") }
@@ -75,7 +75,9 @@ extension SQLiteTransaction {
         try noteRemovals(of: "participant", id)
         var counts = ErasedCounts()
         counts.retrievals = try delete("retrievals WHERE document IN (SELECT id FROM documents WHERE participant = ?)", id)
-        _ = try delete("emergencies WHERE participant = ?", id)
+        for table in ["emergencies", "restrictions", "corrections", "objections"] {
+            _ = try delete("\(table) WHERE participant = ?", id)
+        }
         counts.requests = try delete("requests WHERE participant = ?", id)
         _ = try delete("due_documents WHERE document IN (SELECT id FROM documents WHERE participant = ?)", id)
         counts.documents = try delete("documents WHERE participant = ?", id)
@@ -102,6 +104,7 @@ extension SQLiteTransaction {
         counts.retrievals = try delete("retrievals WHERE document = ?", id)
         counts.requests = try delete("requests WHERE document = ?", id)
         _ = try delete("due_documents WHERE document = ?", id)
+        _ = try delete("objections WHERE target = ?", id)
         try change("DELETE FROM documents WHERE id = ?", [id])
         counts.documents = 1
         return ErasedRows(counts: counts, entries: [])
@@ -154,10 +157,7 @@ extension SQLiteTransaction {
             SELECT documents.*, due_documents.rule AS due_rule, due_documents.since AS due_since
             FROM due_documents JOIN documents ON documents.id = due_documents.document WHERE documents.owner = ? ORDER BY documents.seq
             """
-        return try rows("documents", sql, [owner]) { columns in
-            DueDocument(
-                document: try StoredDocument(columns), mark: DueMark(rule: try columns["due_rule"], since: try columns["due_since"]))
-        }
+        return try rows("documents", sql, [owner], as: DueDocument.init)
     }
 
     func markDue(_ document: DocumentID, _ mark: DueMark?) throws {
@@ -166,5 +166,11 @@ extension SQLiteTransaction {
             "INSERT INTO due_documents (document, rule, since) VALUES (?, ?, ?) "
                 + "ON CONFLICT DO UPDATE SET rule = excluded.rule, since = excluded.since",
             [document, mark.rule, mark.since])
+    }
+}
+
+extension DueDocument {
+    init(_ columns: Columns) throws {
+        self.init(document: try StoredDocument(columns), mark: DueMark(rule: try columns["due_rule"], since: try columns["due_since"]))
     }
 }

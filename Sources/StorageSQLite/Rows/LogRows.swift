@@ -133,11 +133,7 @@ extension StoredEntry {
 
 extension SQLiteTransaction {
     func replay(of key: String, by officer: OfficerID) throws -> StoredReplay? {
-        try row("replays", "SELECT * FROM replays WHERE officer = ? AND key = ?", [officer, key]) { columns in
-            StoredReplay(
-                key: try columns["key"], officer: try columns["officer"], requestDigest: try columns["request_digest"],
-                answer: try columns["answer"], participant: try columns.optional("participant"), at: try columns["at"])
-        }
+        try row("replays", "SELECT * FROM replays WHERE officer = ? AND key = ?", [officer, key], as: StoredReplay.init)
     }
 
     func insertReplay(_ replay: StoredReplay) throws {
@@ -151,5 +147,13 @@ extension SQLiteTransaction {
 
     func deleteReplays(before time: Timestamp) throws {
         try run("DELETE FROM replays WHERE at < ?", [time])
+    }
+}
+
+extension StoredReplay {
+    init(_ columns: Columns) throws {
+        self.init(
+            key: try columns["key"], officer: try columns["officer"], requestDigest: try columns["request_digest"],
+            answer: try columns["answer"], participant: try columns.optional("participant"), at: try columns["at"])
     }
 }

@@ -55,7 +55,7 @@ extension SQLiteTransaction {
 }
 
 extension StoredRequest {
-    fileprivate init(_ columns: Columns) throws {
+    init(_ columns: Columns) throws {
         self.init(
             id: try columns["id"], document: try columns["document"], participant: try columns["participant"], owner: try columns["owner"],
             requester: try columns["requester"], purpose: try columns["purpose"], reason: try columns["reason"],

@@ -17,6 +17,7 @@ extension ConsentView {
         details.add(Words.Withdrawal.left, leftAfterWithdrawals?.text)
         details.add(Words.Consent.labels.withdrawn, withdrawnAt.map { dates.moment($0) })
         details.add(Words.Consent.labels.replacedBy, supersededBy?.text)
+        for objection in objections ?? [] { details.add(Words.Rights.objections, objection.line) }
         return details
     }
 

@@ -51,11 +51,12 @@ struct ExtractReport {
     private static let kept: Set<Action> = [
         .registerParticipant, .openCase, .addCaseOfficer, .closeCase, .leaveCase, .removeCaseOfficer, .addStep, .changeStep,
         .recordIndicators, .recordConsent, .withdrawConsent, .uploadDocument, .rewrapDocument,
-        .askErasure, .confirmErasure, .declineErasure, .reviewEmergency,
+        .askErasure, .confirmErasure, .declineErasure, .reviewEmergency, .correctParticipant, .recordObjection, .restrictParticipant,
+        .liftRestriction,
     ]
     private static let seen: Set<Action> = [
         .readParticipant, .readCase, .readConsent, .describeDocument, .explainDecision, .listReaders, .listRewraps, .readRequest,
-        .knowParticipant, .listErasures, .extractLog, .readAudit, .exportAudit, .listEmergencies,
+        .knowParticipant, .listErasures, .extractLog, .readAudit, .exportAudit, .listEmergencies, .extractRegister, .listRestrictions,
     ]
 
     private func row(_ line: VerifiedLine) -> Row {

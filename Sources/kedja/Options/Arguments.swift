@@ -15,6 +15,10 @@ extension OrganisationID: ExpressibleByArgument {
     init?(argument: String) { self.init(argument) }
 }
 
+extension ObjectionTarget: ExpressibleByArgument {
+    init?(argument: String) { self.init(argument) }
+}
+
 extension ExampleOrganisation: ExpressibleByArgument {
     init?(argument: String) { try? self.init(argument) }
 
@@ -30,6 +34,8 @@ extension Action: ExpressibleByArgument {}
 extension EmergencyVerdict: ExpressibleByArgument {}
 extension AuditOutcome: ExpressibleByArgument {}
 extension WithdrawalRecord.How: ExpressibleByArgument {}
+extension RestrictionGround: ExpressibleByArgument {}
+extension RestrictionLifting.How: ExpressibleByArgument {}
 extension ConsentRecord.GivenBy.Who: ExpressibleByArgument {}
 extension ConsentRecord.Method.How: ExpressibleByArgument {}
 

@@ -15,6 +15,7 @@ extension Action: Worded {
             .listReaders, .listRewraps, .rewrapDocument, .createRequest, .readRequest, .answerRequest, .withdrawRequest, .closeRequest:
             sharing
         case .askErasure, .confirmErasure, .declineErasure, .listErasures: erasing
+        case .extractRegister, .correctParticipant, .recordObjection, .restrictParticipant, .liftRestriction, .listRestrictions: rights
         }
     }
 
@@ -24,6 +25,17 @@ extension Action: Worded {
         case .confirmErasure: Phrase(sv: "bekräftade radering", en: "confirmed an erasure")
         case .declineErasure: Phrase(sv: "avslog radering", en: "declined an erasure")
         default: Phrase(sv: "läste raderingar", en: "read the erasures")
+        }
+    }
+
+    private var rights: Phrase {
+        switch self {
+        case .extractRegister: Phrase(sv: "tog fram registerutdrag", en: "made a register extract")
+        case .correctParticipant: Phrase(sv: "rättade uppgifter om deltagare", en: "corrected what is registered of a participant")
+        case .recordObjection: Phrase(sv: "antecknade invändning", en: "recorded an objection")
+        case .restrictParticipant: Phrase(sv: "begränsade behandlingen", en: "restricted the processing")
+        case .liftRestriction: Phrase(sv: "hävde begränsning", en: "lifted a restriction")
+        default: Phrase(sv: "läste begränsningar", en: "read the restrictions")
         }
     }
 

@@ -11,7 +11,7 @@ extension FaultWords {
         "bad-daemon-address", "bad-profile-name", "unwritable-call", "upload-stalled", "header-missing", "requester-not-active",
         "no-directory-root",
         "unauthenticated", "wrong-range", "malformed-answer", "payload-truncated", "payload-too-long", "answer-differs",
-        "erasure-not-open",
+        "erasure-not-open", "restriction-not-there",
     ]
 
     static let clientSentences: [String: Phrase] = [
@@ -89,6 +89,13 @@ extension FaultWords {
         "erasure-not-open": Phrase(sv: "raderingen väntar inte på svar", en: "the erasure doesn't wait for an answer"),
         "erasure-signature": Phrase(
             sv: "signaturen under begäran om radering stämmer inte", en: "the signature of the request for erasure doesn't hold"),
+        "restriction-not-there": Phrase(
+            sv: "ingen sådan begränsning av deltagaren gäller", en: "no such restriction of the participant holds"),
+        "restriction-signature": Phrase(
+            sv: "signaturen under begränsningen stämmer inte", en: "the signature of the restriction doesn't hold"),
+        "restriction-differs": Phrase(
+            sv: "tjänsten visar en annan begränsning än den som är signerad",
+            en: "the exchange shows another restriction than the one signed"),
         "erasure-differs": Phrase(
             sv: "tjänsten visar en annan radering än den som är signerad", en: "the exchange shows another erasure than the one signed"),
         "emergency-unknown": Phrase(

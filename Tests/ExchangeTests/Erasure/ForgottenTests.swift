@@ -14,13 +14,14 @@ import TransparencyLog
         PersonScene.texts + [
             PersonScene.number, "8803200016", "Tolvan", "Testsson", "plan.txt", "Skälet i klartext", "Nödens skäl i klartext",
             "Granskarens ord i klartext", "Jag säger ja", "Hon har bett om det",
-            "Halvvägs.",
+            "Halvvägs.", "Rättsson", "Passet visar det", "Så var det inte", "Hon säger att planen är fel", "Planen är rättad",
         ]
 
     @Test func nothingOpensWithAnyKeyThatExists() async throws {
         try await inDataFolder { folder in
             let world = try await World(on: try ports(folder + "/data"))
             let scene = try await PersonScene(world)
+            try await askForRights(of: scene)
             let before = try await Remains(of: scene)
             let backup = try copy(folder, "backup")
             let bystander = try await Attacker.bystandersKey(scene)
@@ -38,6 +39,15 @@ import TransparencyLog
             try await expectOthersRemain(after, scene, fresh, bystander)
             try await expectLogVerifies(after, world, fresh)
         }
+    }
+
+    /// A correction, an objection, and a restriction that holds beside one that is lifted; neither keeps anybody from erasing.
+    private func askForRights(of scene: PersonScene) async throws {
+        let world = scene.world
+        try await world.correct(scene.person, familyName: "Rättsson")
+        try await world.object(to: .document(scene.documents[0].id), of: scene.person)
+        try await world.lift(try await world.restrict(scene.person, .objection).value)
+        try await world.restrict(scene.person)
     }
 
     /// What the README says of a backup: until the old master key is destroyed, it opens with that.
@@ -222,10 +232,17 @@ struct Remains {
             }
             let requests = try Set(documents.map(\.owner)).flatMap { try facts.requests(to: $0) }.filter { $0.participant == person }
             for request in requests { sealed.append(("request/\(request.id)/reason", request.reason)) }
-            let ids = try requests.map(\.id.text) + facts.consents(of: person).map(\.id.text)
+            let ids =
+                try requests.map(\.id.text) + facts.consents(of: person).map(\.id.text) + facts.restrictions(of: person).map(\.id.text)
+                + facts.objections(of: person).map(\.id.text)
             for read in try facts.emergencies() where read.participant == person {
                 sealed += [("emergency/\(read.id)/reason", read.reason)] + (read.review.map { [("emergency/\(read.id)/review", $0)] } ?? [])
             }
+            for each in try facts.restrictions(of: person) {
+                sealed += [(each.recordPlace, each.record)] + (each.lifting.map { [(each.liftingPlace, $0)] } ?? [])
+            }
+            sealed += try facts.corrections(of: person).map { ($0.place, $0.correction) }
+            sealed += try facts.objections(of: person).map { ($0.place, $0.record) }
             let entries = try facts.entries(from: 0, limit: 9999, matching: EntryFilter(participant: person))
             sealed += entries.map { ("entry/\($0.index)", $0.text) }
             var bytes = sealed.map { (name: $0.0, bytes: $0.1.bytes) }

@@ -17,6 +17,9 @@ extension InMemoryTransaction {
         for upload in uploads { rows.uploads[upload] = nil }
         counts.uploads = uploads.count
         rows.emergencies.removeAll { $0.participant == id }
+        rows.restrictions.removeAll { $0.participant == id }
+        rows.corrections.removeAll { $0.participant == id }
+        rows.objections.removeAll { $0.participant == id }
         counts.registrations = person.registrations.count
         forgetChains(of: rows.cases.filter { $0.participant == id }.map(\.id))
         counts.cases = rows.cases.take { $0.participant == id }
@@ -35,6 +38,7 @@ extension InMemoryTransaction {
         let counts = forget { $0.id == id }
         guard counts.documents == 1 else { throw ExchangeError.missingRow }
         rows.erasures.removeAll { $0.target == .document(id) && $0.id != erasure }
+        rows.objections.removeAll { $0.target == .document(id) }
         rows.removals.append(.traces)
         return ErasedRows(counts: counts, entries: [])
     }

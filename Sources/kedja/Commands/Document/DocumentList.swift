@@ -71,6 +71,7 @@ extension DocumentView {
         if let older = version.supersedes { details.add(Words.Version.labels.supersedes, older.text) }
         if let newer = version.supersededBy { details.add(Words.Version.labels.supersededBy, newer.text) }
         details.add(labels.uploaded, "\(DateText().moment(uploadedAt)), \(uploadedBy)")
+        for objection in objections ?? [] { details.add(Words.Rights.objections, objection.line) }
         return details
     }
 }

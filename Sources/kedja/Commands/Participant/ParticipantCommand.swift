@@ -7,7 +7,8 @@ struct ParticipantCommand: ParsableCommand {
             "participant", Words.Participant.noun,
             [
                 ParticipantRegister.self, ParticipantShow.self, ParticipantList.self, ParticipantExtract.self, ParticipantErase.self,
-                ParticipantErasures.self,
+                ParticipantErasures.self, ParticipantRegisterExtract.self, ParticipantCorrect.self, ParticipantObject.self,
+                ParticipantRestrict.self, ParticipantUnrestrict.self, ParticipantRestrictions.self,
             ])
     }
 }

@@ -1,0 +1,193 @@
+import Exchange
+
+extension Words {
+    /// `kedja participant register-extract`: what a person reads of all that is kept about them.
+    enum Register {
+        static let command = Phrase(
+            sv: "Skriv en deltagares registerutdrag: allt som finns om personen (GDPR art. 15).",
+            en: "Write a participant's register extract: everything that is kept about the person (GDPR art. 15).")
+        static let discussion = Phrase(
+            sv: """
+                Utdraget är till för deltagaren. Det tar med namn, nummer, ärenden, samtycken, handlingarnas beskrivningar, begäranden, \
+                nödöppningar, begränsningar och rättelser, men inte vad handlingarna innehåller: kopior lämnar den som äger dem. Att utdraget \
+                tas fram loggas. Det innehåller personnummer; lämna det bara till personen.
+                """,
+            en: """
+                The extract is for the participant. It has names, numbers, cases, consents, the documents' descriptions, requests, emergency \
+                reads, restrictions and corrections, but not what the documents say: whoever owns them gives copies. That it was made is \
+                logged. It holds the personnummer; hand it to the person alone.
+                """)
+        static func written(_ path: String) -> Phrase {
+            Phrase(sv: "Registerutdraget är skrivet: \(path)", en: "The register extract is written: \(path)")
+        }
+
+        static let title = Phrase(sv: "Registerutdrag", en: "Register extract")
+        static let intro = Phrase(
+            sv: "Här står allt som finns om dig i Kedja, och hur det används. Vad handlingarna innehåller får du av den som äger dem.",
+            en: "Here is everything that Kedja keeps about you, and how it's used. What the documents say you get from whoever owns them.")
+        static func about(_ id: ParticipantID) -> Phrase { Phrase(sv: "Du heter \(id) i Kedja.", en: "In Kedja you are \(id).") }
+        static func madeAt(_ time: String) -> Phrase {
+            Phrase(sv: "Så här var det \(time).", en: "This is how it was at \(time).")
+        }
+
+        static func heading(_ section: RegisterReport.Section) -> Phrase {
+            switch section {
+            case .identity: Phrase(sv: "Vem du är, enligt dem som har registrerat dig", en: "Who you are, by those who registered you")
+            case .corrections: Phrase(sv: "Rättelser", en: "Corrections")
+            case .cases: Phrase(sv: "Dina ärenden", en: "Your cases")
+            case .consents: Phrase(sv: "Dina samtycken", en: "Your consents")
+            case .documents: Phrase(sv: "Handlingar om dig", en: "Documents about you")
+            case .uploads: Phrase(sv: "Handlingar på väg in", en: "Documents on their way in")
+            case .requests: Phrase(sv: "Begäranden om handlingar", en: "Requests for documents")
+            case .retrievals: Phrase(sv: "Vem som har hämtat handlingar", en: "Who has retrieved documents")
+            case .emergencies: Phrase(sv: "Nödöppningar", en: "Emergency reads")
+            case .restrictions: Phrase(sv: "Begränsningar", en: "Restrictions")
+            case .objections: Phrase(sv: "Dina invändningar", en: "Your objections")
+            case .erasures: Phrase(sv: "Begärda raderingar", en: "Erasures that were asked")
+            case .technical: Phrase(sv: "Loggen och tekniska uppgifter", en: "The log and technical data")
+            }
+        }
+    }
+}
+
+// MARK: What art. 15.1 asks to be told
+
+extension Words.Register {
+    static let information = Phrase(sv: "Hur uppgifterna används", en: "How the data is used")
+    static let purposes = Phrase(sv: "Varför uppgifterna används", en: "What the data is used for")
+    static let grounds = Phrase(
+        sv:
+            "Den rättsliga grunden står i varje samtycke. Att du säger ja bryter sekretessen; myndigheterna har egna lagar för behandlingen.",
+        en: """
+            The legal ground stands in each consent. Your yes lifts the secrecy; the authorities have laws of their own for processing.
+            """)
+    static let categories = Phrase(sv: "Vilka uppgifter det är", en: "Which kinds of data")
+    static func kept(_ categories: Phrase?) -> Phrase {
+        let rest = Phrase(
+            sv: "Namn, nummer, ärenden, samtycken, begäranden och logg", en: "Name, number, cases, consents, requests and the log")
+        guard let categories else { return Phrase(sv: rest.sv + ".", en: rest.en + ".") }
+        return Phrase(sv: "\(rest.sv). Handlingar: \(categories.sv).", en: "\(rest.en). Documents: \(categories.en).")
+    }
+    static let recipients = Phrase(sv: "Vilka som får eller har fått uppgifter", en: "Who receives or has received data")
+    static let noTransfers = Phrase(
+        sv: "Kedja lämnar inga uppgifter till andra än de organisationer som är med.",
+        en: "Kedja hands no data to others than the organisations that take part.")
+    static let retention = Phrase(sv: "Hur länge uppgifterna finns kvar", en: "How long the data is kept")
+    static let retentionOfTheRest = Phrase(
+        sv:
+            "Namn, ärenden, samtycken och begäranden finns kvar tills du raderas. I loggen står det sedan kvar att något hände, utan ditt namn.",
+        en:
+            "Name, cases, consents and requests stay until you are erased. The log then still says that something happened, without you in it."
+    )
+    static func retention(
+        _ category: Phrase, _ owner: String, keep: String?, after: RetentionRule.Event?, toEndOfYear: Bool, reference: String?,
+        forResearch: Bool
+    ) -> Phrase {
+        guard let keep, keep != "forever", let after else {
+            return Phrase(
+                sv: "\(category.sv.capitalisedFirst), \(owner): tills vidare\(reference.map { " (\($0))" } ?? "").",
+                en: "\(category.en.capitalisedFirst), \(owner): with no end set\(reference.map { " (\($0))" } ?? "").")
+        }
+        let year = toEndOfYear ? Phrase(sv: ", räknat från årets slut", en: ", counted from the end of the year") : Phrase(same: "")
+        let research =
+            forResearch ? Phrase(sv: ". Undantag finns för forskning", en: ". There are exceptions for research") : Phrase(same: "")
+        let basis = reference.map { " (\($0))" } ?? ""
+        return Phrase(
+            sv: "\(category.sv.capitalisedFirst), \(owner): \(swedish(keep)) efter \(after.words.sv)\(year.sv)\(basis)\(research.sv).",
+            en: "\(category.en.capitalisedFirst), \(owner): \(keep) after \(after.words.en)\(year.en)\(basis)\(research.en).")
+    }
+
+    /// `3 years` as Swedish says it.
+    private static func swedish(_ keep: String) -> String {
+        keep.replacing("years", with: "år").replacing("year", with: "år").replacing("months", with: "månader").replacing(
+            "month", with: "månad")
+    }
+
+    static let rights = Phrase(sv: "Vad du kan begära", en: "What you can ask for")
+    static let yourRights = Phrase(
+        sv: """
+            Du kan begära att något rättas, raderas eller begränsas, och du kan invända mot att det används. Ett samtycke kan du ta tillbaka \
+            när som helst, hos vem som helst som är med. Säg till den du har kontakt med.
+            """,
+        en: """
+            You can ask that something is corrected, erased or restricted, and you can object to its being used. You can withdraw a consent at \
+            any time, with anybody who takes part. Tell whoever you are in touch with.
+            """)
+    static let complaint = Phrase(sv: "Om du vill klaga", en: "If you want to complain")
+    static let toIMY = Phrase(
+        sv: "Du kan klaga hos Integritetsskyddsmyndigheten (IMY), www.imy.se.",
+        en: "You can complain to Integritetsskyddsmyndigheten (IMY), the Swedish authority for privacy protection, www.imy.se.")
+    static let sources = Phrase(sv: "Var uppgifterna kommer ifrån", en: "Where the data comes from")
+    static let automation = Phrase(sv: "Automatiska beslut", en: "Automated decisions")
+    static let automatedDecisions = Phrase(
+        sv: "Regler avgör automatiskt vem som får läsa en handling. De avgör ingenting om dig, och ingen profil görs av dig.",
+        en: "Rules decide automatically who may read a document. They decide nothing about you, and no profile is made of you.")
+}
+
+// MARK: Names of what is kept
+
+extension Words.Register {
+    static let id = Phrase(same: "Id")
+    static let before = Phrase(sv: "Förut", en: "Before")
+    static let after = Phrase(sv: "Sedan", en: "Since")
+    static let reason = Phrase(sv: "Skäl", en: "Reason")
+    static let begun = Phrase(sv: "Början", en: "Begun")
+    static let ended = Phrase(sv: "Slut", en: "Ended")
+    static let takePart = Phrase(sv: "Med i ärendet", en: "Takes part")
+    static let state = Phrase(sv: "Läge", en: "State")
+    static let recorded = Phrase(sv: "Antecknat", en: "Recorded")
+    static let caseOf = Phrase(sv: "Ärende", en: "Case")
+    static let withdrawn = Phrase(sv: "Återkallat", en: "Withdrawn")
+    static let supersededBy = Phrase(sv: "Ersatt av", en: "Superseded by")
+    static let signed = Phrase(sv: "Signerat", en: "Signed record")
+    static let signedWithdrawal = Phrase(sv: "Signerad återkallelse", en: "Signed withdrawal")
+    static let signedRewrap = Phrase(sv: "Signerad omförsegling", en: "Signed rewrap")
+    static let signedLifting = Phrase(sv: "Signerat när den hävdes", en: "Signed when it was lifted")
+    static let signedAnswer = Phrase(sv: "Signerat svar", en: "Signed answer")
+    static let category = Phrase(sv: "Slag", en: "Category")
+    static let holder = Phrase(sv: "Hos", en: "Held by")
+    static func copy(of owner: String) -> Phrase {
+        Phrase(sv: "\(owner). Be dem om en kopia.", en: "\(owner). Ask them for a copy.")
+    }
+    static let uploaded = Phrase(sv: "Inlagd", en: "Put in")
+    static let release = Phrase(sv: "Lämnas ut", en: "Released")
+    static let size = Phrase(sv: "Storlek i byte", en: "Size in bytes")
+    static let version = Phrase(sv: "Version", en: "Version")
+    static let due = Phrase(sv: "Ska gallras, enligt regel och sedan", en: "Due to be erased, by rule and since")
+    static let by = Phrase(sv: "Av", en: "By")
+    static let until = Phrase(sv: "Till", en: "Until")
+    static let document = Phrase(sv: "Handling", en: "Document")
+    static let asked = Phrase(sv: "Begärd", en: "Asked")
+    static let purpose = Phrase(sv: "Ändamål", en: "Purpose")
+    static let answered = Phrase(sv: "Besvarad", en: "Answered")
+    static let onConsent = Phrase(sv: "Med samtycket", en: "On the consent")
+    static let onRequest = Phrase(sv: "Efter begäran", en: "After the request")
+    static let inEmergency = Phrase(sv: "Nödöppning", en: "In an emergency")
+    static let entry = Phrase(sv: "Loggpost", en: "Log entry")
+    static let reviewed = Phrase(sv: "Granskad", en: "Reviewed")
+    static let verdict = Phrase(sv: "Bedömning", en: "Verdict")
+    static let ground = Phrase(sv: "Grund", en: "Ground")
+    static let about = Phrase(sv: "Gäller", en: "About")
+    static let log = Phrase(sv: "Loggen", en: "The log")
+    static let count = Phrase(sv: "Poster om dig", en: "Entries about you")
+    static let seeLog = Phrase(sv: "Vad som står i dem", en: "What they say")
+    static let logExtract = Phrase(
+        sv: "Det står i loggutdraget, som du också kan få.", en: "That is in the extract of the log, which you can have as well.")
+    static let keptAnswer = Phrase(
+        sv: "Ett svar som sparas ett dygn, om samma anrop görs igen",
+        en: "An answer that is kept for a day, should the same call be made again")
+}
+
+extension RetentionRule.Event: Worded {
+    var words: Phrase {
+        switch self {
+        case .caseClosed: Phrase(sv: "att ärendet avslutas", en: "the case is closed")
+        case .documentUploaded: Phrase(sv: "att handlingen läggs in", en: "the document is put in")
+        case .consentEnded: Phrase(sv: "att samtycket upphör", en: "the consent ends")
+        }
+    }
+}
+
+extension String {
+    fileprivate var capitalisedFirst: String { prefix(1).uppercased() + dropFirst() }
+}

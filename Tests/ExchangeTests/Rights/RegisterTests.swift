@@ -1,0 +1,111 @@
+import Foundation
+import SignedRecords
+import StorageContract
+import Testing
+
+@testable import Exchange
+
+@Suite("The register extract has everything that is kept about a person") struct RegisterTests {
+    /// A person with something in every list.
+    static func everything(_ world: World) async throws -> PersonScene {
+        let scene = try await PersonScene(world)
+        let (ulla, person) = (try world.id("fk/ulla"), scene.person)
+        let request = try #require(try await world.exchange.requests(in: .inbox, by: ulla).value.first)
+        let answer = ApprovalRecord(
+            request: request.id, document: request.document, requester: request.requester, answer: .denied,
+            assessment: "Prövad i klartext.",
+            ground: nil, validUntil: nil, recipient: nil, answeredBy: ulla, answeredAt: world.clock.now)
+        _ = try await world.exchange.answerRequest(
+            try world.sign(answer, as: ApprovalRecord.type, by: "fk/ulla"), header: nil, by: ulla)
+        try await world.correct(person, familyName: "Rättsson")
+        try await world.object(to: .document(scene.documents[0].id), of: person)
+        try await world.lift(try await world.restrict(person).value)
+        try await world.restrict(person, .objection)
+        let asked = try await world.askErasure(of: .participant(person)).value
+        try await world.answerErasure(asked, .declined)
+        let key = try #require(Idempotency(key: "again", requestDigest: world.random.bytes(32)))
+        try await world.correct(person, givenName: "Tolfte", idempotency: key)
+        return scene
+    }
+
+    @Test func everyListHasItsRows() async throws {
+        let scene = try await Self.everything(try await World())
+        let (world, person) = (scene.world, scene.person)
+        let made = try await world.exchange.register(of: person, by: try world.id("af/anna"))
+        let extract = made.value
+        #expect(try world.check(made.receipt).entry.action == .extractRegister)
+        #expect(extract.schema == "kedja-register/1" && extract.participant == person && extract.madeAt == world.clock.now)
+        #expect(extract.registrations.map(\.identity.familyName) == ["Rättsson"])
+        #expect(extract.corrections.count == 2 && extract.cases.map(\.id) == [scene.opened.id])
+        #expect(extract.consents.map(\.state) == [.withdrawn, .given] && extract.consents.map(\.withdrawals.count) == [1, 0])
+        #expect(extract.documents.map(\.id) == scene.documents.map(\.id) && extract.documents.allSatisfy { $0.name == "plan.txt" })
+        #expect(extract.uploads.map(\.id) == [scene.upload.ticket.upload])
+        #expect(extract.requests.map(\.state) == [.denied] && extract.requests.first?.reason == "Skälet i klartext.")
+        #expect(extract.requests.first?.answer?.payload.contains("Prövad i klartext.") == true)
+        #expect(extract.retrievals.map(\.isEmergency) == [false, true])
+        #expect(extract.retrievals.map(\.document) == Array(repeating: scene.documents[0].id.text, count: 2))
+        #expect(Set(extract.openRetrievals.map(\.id)).contains(scene.retrieval.id) && extract.openRetrievals.count == 2)
+        #expect(extract.emergencies.map(\.reason) == ["Nödens skäl i klartext."] && extract.emergencies.first?.review != nil)
+        #expect(extract.erasures.map(\.state) == [.declined] && extract.erasures.first?.answer != nil)
+        #expect(extract.restrictions.map(\.ground) == [.accuracy, .objection] && extract.objections.count == 1)
+        #expect(extract.keptAnswers.count == 1)
+        #expect(extract.purposes.contains(.planering) && extract.recipients.map(\.text).contains("vagen"))
+        #expect(extract.sources.map(\.text) == ["af", "fk", "vagen"] && extract.organisations.map(\.id.text).contains("fk"))
+        #expect(extract.retention.map(\.owner.text) == ["fk"])
+        let about = try await world.storage.read { try $0.entries(from: 0, limit: 999, matching: EntryFilter(participant: person)).count }
+        #expect(extract.logEntries == about - 1)
+    }
+
+    /// The log is gone through in pages; where they end changes nothing.
+    @Test func pagesOfTheLogChangeNothing() async throws {
+        var limits = Limits()
+        limits.pageSize = 3
+        let scene = try await PersonScene(try await World(limits: limits))
+        let extract = try await scene.world.exchange.register(of: scene.person, by: try scene.world.id("af/anna")).value
+        #expect(extract.retrievals.count == 2)
+        let about = try await scene.world.storage.read {
+            try $0.entries(from: 0, limit: 999, matching: EntryFilter(participant: scene.person)).count
+        }
+        #expect(extract.logEntries == about - 1)
+    }
+
+    /// Nothing of anybody else's, and no payload.
+    @Test func itTellsOfNobodyElseAndReadsNoDocument() async throws {
+        let scene = try await Self.everything(try await World())
+        let extract = try await scene.world.exchange.register(of: scene.person, by: try scene.world.id("af/anna")).value
+        let text = String(decoding: try JSONEncoder().encode(extract), as: UTF8.self)
+        for secret in [PersonScene.bystandersNumber, scene.bystander.id.text, scene.bystandersDocument.id.text] + PersonScene.texts {
+            #expect(!text.contains(secret), "\(secret)")
+        }
+        let back = try JSONDecoder().decode(RegisterExtract.self, from: Data(text.utf8))
+        #expect(back == extract)
+    }
+
+    /// Withheld means nowhere: neither in rows nor in records.
+    @Test func withheldNamesAreNowhere() async throws {
+        let scene = try await Self.everything(try await World(extractOfficers: .withheld))
+        let extract = try await scene.world.exchange.register(of: scene.person, by: try scene.world.id("af/anna")).value
+        let text = String(decoding: try JSONEncoder().encode(extract), as: UTF8.self).replacing("\\/", with: "/")
+        for (name, _) in World.roles { #expect(!text.contains(name), "\(name)") }
+        #expect(extract.officers == .withheld && extract.consents.allSatisfy { $0.record.record == nil && !$0.record.digest.isEmpty })
+        #expect(extract.consents.first?.record.payload.contains("Jag säger ja") == true)
+        #expect(extract.consents.first?.record.payload.contains("\"recordedBy\":\"af\"") == true)
+    }
+
+    @Test(arguments: [
+        ("fk/bo", ExchangeError.Code.denied), ("vagen/coach", .denied), ("fk/ulla", .denied), ("af/eva", .denied), ("af/karl", .denied),
+        ("vard/granskare", .notFound), ("af/granskare", .notFound), ("vard/admin", .notFound), ("sof/rut", .notFound),
+        ("kvv/kim", .notFound),
+    ])
+    func othersMakeNone(_ name: String, _ code: ExchangeError.Code) async throws {
+        let scene = try await PersonScene(try await World())
+        await #expect(throws: ExchangeError.any(code)) {
+            try await scene.world.exchange.register(of: scene.person, by: try scene.world.id(name))
+        }
+        let entry = try await scene.world.lastEntry()
+        #expect(entry.action == .extractRegister && entry.participant == scene.person && entry.outcome == .denied)
+        await #expect(throws: ExchangeError.any(.notFound)) {
+            try await scene.world.exchange.register(of: ParticipantID(random: scene.world.random.source), by: try scene.world.id(name))
+        }
+    }
+}
