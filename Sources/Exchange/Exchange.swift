@@ -13,7 +13,7 @@ package import SignedRecords
 /// opened.receipt   // where its entry stands in the log, with proof
 /// ```
 ///
-/// A value whose only state, `arrivals`, may be lost at any time: any number of calls may run at once, in any number of processes on
+/// A value whose only state, `arrivals` and whoever listens to `bell`, may be lost at any time: any number of calls may run at once, in any number of processes on
 /// the same storage.
 package struct Exchange: Sendable {
     let storage: any Storage
@@ -25,6 +25,8 @@ package struct Exchange: Sendable {
     let random: RandomSource
     package let limits: Limits
     let arrivals = ArrivingDigests()
+    /// Rings when a request has changed, for those who follow.
+    package let bell = EventBell()
     /// `nil` where no witnesses are configured.
     package let witnessing: Witnessing?
     /// Whether a person's extract names officers.

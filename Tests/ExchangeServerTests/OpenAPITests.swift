@@ -30,7 +30,7 @@ import Yams
     @Test func everyRouteIsInTheDocumentAndTheReverse() async throws {
         let bench = try await Bench.ready()
         let routes = ExchangeRouter(exchange: bench.exchange, clock: bench.clock.clock).endpoints.map(\.description)
-        #expect(routes.count == 58)
+        #expect(routes.count == 62)
         #expect(Set(routes).count == routes.count)
         #expect(Set(routes) == Set(try operations().keys))
     }
@@ -132,8 +132,10 @@ import Yams
             try line(.retrieveInEmergency(document, EmergencyBody(purpose: .planering, reason: ""))), line(.emergencies()),
             try line(.reviewEmergency(EmergencyID(random: random), record: "")),
             "GET \(payloadPath(of: RetrievalID(random: random)))",
-            try line(.createRequest(for: document, CreateRequestBody(purpose: .planering, reason: ""))), line(.requests(in: .mine)),
-            line(.request(request)), try line(.answerRequest(request, AnswerRequestBody(record: "", header: nil))),
+            try line(.createRequest(CreateRequestBody(documents: [], purpose: .planering, reason: ""))), line(.requests(in: .mine)),
+            line(.request(request)), try line(.answerRequest(request, AnswerRequestBody(record: "", headers: []))),
+            try line(.confirmAnswer(request, record: "")), "GET \(eventsPath)",
+            line(.delegations()), try line(.delegate(record: "")),
             try line(.withdrawRequest(request)), try line(.audit(AuditSearchBody(filter: EntryFilter()))), line(.auditEntry(7)),
             line(.auditReviews()), try line(.reviewAudit(record: "")),
             line(.erasures()), try line(.askErasure(record: "")), line(.erasure(erasure)), try line(.answerErasure(erasure, record: "")),

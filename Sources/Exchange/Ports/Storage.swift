@@ -31,12 +31,14 @@ extension Storage {
 
 /// What can be read in a transaction.
 package protocol StorageReader: KeyReader, DirectoryReader, CaseworkReader, DocumentReader, LogReader, ErasureReader, WitnessReader,
-    EmergencyReader, ReviewReader, StampReader
+    EmergencyReader, ReviewReader, StampReader, RequestEventReader,
+    DelegationReader
 {}
 
 /// What can be changed in a transaction.
 package protocol StorageWriter: StorageReader, KeyWriter, DirectoryWriter, CaseworkWriter, DocumentWriter, LogWriter, ErasureWriter,
-    WitnessWriter, EmergencyWriter, ReviewWriter, StampWriter
+    WitnessWriter, EmergencyWriter, ReviewWriter, StampWriter, RequestEventWriter,
+    DelegationWriter
 {
     /// Runs `body` so that its changes are undone when it throws, while the transaction goes on.
     func undoable<T>(_ body: () throws -> T) throws -> T
@@ -88,9 +90,9 @@ package protocol CaseworkReader {
     func requests(by officer: OfficerID) throws -> [StoredRequest]
     /// Requests to an organisation, the newest first.
     func requests(to organisation: OrganisationID) throws -> [StoredRequest]
-    /// An officer's approved requests for a document, the newest first.
+    /// An officer's requests by which a document is released to them, the newest first.
     func approvals(of document: DocumentID, for officer: OfficerID) throws -> [StoredRequest]
-    /// All approved requests for a document, the newest first.
+    /// All requests by which a document is released, the newest first.
     func approvals(of document: DocumentID) throws -> [StoredRequest]
 }
 
@@ -105,7 +107,7 @@ package protocol CaseworkWriter {
     /// Stores `withdrawnAt`, `withdrawal` and `supersededBy`; the rest of a consent never changes.
     func updateConsent(_ consent: StoredConsent) throws
     func insertRequest(_ request: StoredRequest) throws
-    /// Stores `state` and all that an answer brings; the rest of a request never changes.
+    /// Stores `state` and all that answers bring, to each of the request's documents too; the rest of a request never changes.
     func updateRequest(_ request: StoredRequest) throws
 }
 

@@ -23,6 +23,7 @@ extension Category: Storable {}
 extension Purpose: Storable {}
 extension ReleaseMode: Storable {}
 extension RequestState: Storable {}
+extension ApprovalRecord.Answer: Storable {}
 extension Action: Storable {}
 extension AuditOutcome: Storable {}
 

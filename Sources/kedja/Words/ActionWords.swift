@@ -10,7 +10,8 @@ extension Action: Worded {
         case .registerParticipant, .readParticipant, .openCase, .readCase, .addCaseOfficer, .closeCase, .knowParticipant: casework
         case .recordConsent, .readConsent, .withdrawConsent, .uploadDocument, .describeDocument, .retrieveDocument, .emergencyRetrieve,
             .explainDecision,
-            .listReaders, .listRewraps, .rewrapDocument, .createRequest, .readRequest, .answerRequest, .withdrawRequest:
+            .listReaders, .listRewraps, .rewrapDocument, .createRequest, .readRequest, .answerRequest, .withdrawRequest, .confirmAnswer,
+            .answerAlone, .delegateAnswers:
             sharing
         case .askErasure, .confirmErasure, .declineErasure, .listErasures: erasing
         }
@@ -76,6 +77,9 @@ extension Action: Worded {
         case .createRequest: Phrase(sv: "begärde handling", en: "requested a document")
         case .readRequest: Phrase(sv: "läste begäran", en: "read a request")
         case .answerRequest: Phrase(sv: "svarade på begäran", en: "answered a request")
+        case .confirmAnswer: Phrase(sv: "prövade ett svar på begäran", en: "gave a second opinion on an answer")
+        case .delegateAnswers: Phrase(sv: "bestämde vem som svarar på begäran", en: "said who answers requests")
+        case .answerAlone: Phrase(sv: "frågade om ett svar kräver två", en: "asked whether an answer needs two")
         default: Phrase(sv: "återtog begäran", en: "withdrew a request")
         }
     }

@@ -79,9 +79,20 @@ extension RequestState: Worded {
     var words: Phrase {
         switch self {
         case .open: Phrase(sv: "väntar på svar", en: "open")
+        case .awaitingSecond: Phrase(sv: "väntar på bekräftelse", en: "waits for a second approver")
+        case .partlyApproved: Phrase(sv: "delvis bifallen", en: "approved in part")
         case .approved: Phrase(sv: "bifallen", en: "approved")
         case .denied: Phrase(sv: "avslagen", en: "denied")
         case .withdrawn: Phrase(sv: "återtagen", en: "withdrawn")
+        }
+    }
+}
+
+extension ApprovalRecord.Answer: Worded {
+    var words: Phrase {
+        switch self {
+        case .approved: Phrase(sv: "lämnas ut", en: "let go")
+        case .denied: Phrase(sv: "lämnas inte ut", en: "denied")
         }
     }
 }

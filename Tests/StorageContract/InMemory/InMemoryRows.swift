@@ -14,6 +14,9 @@ package struct InMemoryRows: Sendable {
     var cases: [Case] = []
     package var consents: [StoredConsent] = []
     package var requests: [StoredRequest] = []
+    package var delegations: [StoredDelegation] = []
+    package var requestEvents: [RequestEvent] = []
+    var lastRequestEvent: UInt64 = 0
     package var documents: [StoredDocument] = []
     var uploads: [UploadID: StoredUpload] = [:]
     var retrievals: [RetrievalID: StoredRetrieval] = [:]
