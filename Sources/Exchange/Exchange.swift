@@ -13,8 +13,8 @@ package import SignedRecords
 /// opened.receipt   // where its entry stands in the log, with proof
 /// ```
 ///
-/// A value whose only state, `arrivals` and `grounds`, may be lost at any time: any number of calls may run at once, in any number of processes on
-/// the same storage.
+/// A value whose only state, `arrivals`, `grounds` and whoever listens to `bell`, may be lost at any time: any number of calls may run at
+/// once, in any number of processes on the same storage.
 package struct Exchange: Sendable {
     let storage: any Storage
     let blobs: any BlobStore
@@ -28,6 +28,8 @@ package struct Exchange: Sendable {
     let grounds = GroundWatch()
     /// What becomes of payloads on their way out when their ground is gone.
     let downloads: DownloadsUnderWay
+    /// Rings when a request has changed, for those who follow.
+    package let bell = EventBell()
     /// `nil` where no witnesses are configured.
     package let witnessing: Witnessing?
     /// Whether a person's extract names officers.

@@ -40,6 +40,8 @@ package struct ExchangeError: Error, Hashable, Sendable {
         case uploadOffset = "upload-offset"
         case tooLarge = "too-large"
         case approvalRequired = "approval-required"
+        /// What an approval rests on can't carry it.
+        case groundNotUsable = "ground-not-usable"
         case policyInvalid = "policy-invalid"
         case wrongMasterKey = "wrong-master-key"
         case damaged

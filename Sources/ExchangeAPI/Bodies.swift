@@ -112,24 +112,42 @@ package struct PurposeBody: Codable, Sendable {
 }
 
 package struct CreateRequestBody: Codable, Sendable {
+    /// All of one participant and one owner.
+    package let documents: [DocumentID]
     package let purpose: Purpose
     package let reason: String
+    /// Until when an answer is wanted.
+    package let answerBy: Timestamp?
 
-    package init(purpose: Purpose, reason: String) {
+    package init(documents: [DocumentID], purpose: Purpose, reason: String, answerBy: Timestamp? = nil) {
+        self.documents = documents
         self.purpose = purpose
         self.reason = reason
+        self.answerBy = answerBy
     }
 }
 
 package struct AnswerRequestBody: Codable, Sendable {
+    /// The age header of one `owner` document, made for the requester.
+    package struct Header: Codable, Sendable {
+        package let document: DocumentID
+        /// Base64.
+        package let header: String
+
+        package init(document: DocumentID, header: String) {
+            self.document = document
+            self.header = header
+        }
+    }
+
     /// The signed approval record, JWS (General JSON).
     package let record: String
-    /// `owner` documents: the age header made for the requester, base64.
-    package let header: String?
+    /// For each `owner` document that is let go.
+    package let headers: [Header]
 
-    package init(record: String, header: String?) {
+    package init(record: String, headers: [Header]) {
         self.record = record
-        self.header = header
+        self.headers = headers
     }
 }
 

@@ -200,12 +200,13 @@ extension Call where Result == Explanation {
 }
 
 extension Call where Result == RequestView {
-    package static func createRequest(for id: DocumentID, _ body: CreateRequestBody) throws -> Call {
-        try Call(post: "/v1/documents/\(id)/requests", body)
-    }
+    package static func createRequest(_ body: CreateRequestBody) throws -> Call { try Call(post: "/v1/requests", body) }
     package static func request(_ id: RequestID) -> Call { Call(.get, "/v1/requests/\(id)") }
     package static func answerRequest(_ id: RequestID, _ body: AnswerRequestBody) throws -> Call {
         try Call(post: "/v1/requests/\(id)/answer", body)
+    }
+    package static func confirmAnswer(_ id: RequestID, record: String) throws -> Call {
+        try Call(post: "/v1/requests/\(id)/confirmation", RecordBody(record: record))
     }
     package static func withdrawRequest(_ id: RequestID) throws -> Call { try Call(post: "/v1/requests/\(id)/withdrawal", EmptyBody()) }
 }
@@ -213,6 +214,17 @@ extension Call where Result == RequestView {
 extension Call where Result == [RequestView] {
     package static func requests(in box: RequestBox) -> Call { Call(.get, "/v1/requests", query: ["box": box.rawValue]) }
 }
+
+extension Call where Result == DelegationView {
+    package static func delegate(record: String) throws -> Call { try Call(post: "/v1/delegations", RecordBody(record: record)) }
+}
+
+extension Call where Result == [DelegationView] {
+    package static func delegations() -> Call { Call(.get, "/v1/delegations") }
+}
+
+/// Events aren't JSON but server-sent events (`text/event-stream`): the path alone.
+package let eventsPath = "/v1/events"
 
 extension Call where Result == ErasureView {
     package static func askErasure(record: String) throws -> Call { try Call(post: "/v1/erasures", RecordBody(record: record)) }

@@ -57,6 +57,8 @@ package enum Field {
     package static let uploadOffset = "Upload-Offset"
     /// RFC 9530: `sha-256=:<base64>:`.
     package static let contentDigest = "Content-Digest"
+    /// On GET of events: the event that was heard last, to go on from there (WHATWG HTML, section 9.2).
+    package static let lastEventID = "Last-Event-ID"
     /// In every answer: names the request in the daemon's log.
     package static let requestID = "Request-Id"
 }

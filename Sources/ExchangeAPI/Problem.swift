@@ -55,6 +55,7 @@ package enum WireFault: String, Sendable, CaseIterable {
     case noRoute = "no-route"
     case methodNotAllowed = "method-not-allowed"
     case rangeNotSatisfiable = "range-not-satisfiable"
+    case tooManyStreams = "too-many-streams"
 
     package var status: Int {
         switch self {
@@ -65,6 +66,7 @@ package enum WireFault: String, Sendable, CaseIterable {
         case .methodNotAllowed: 405
         case .bodyTooLarge: 413
         case .rangeNotSatisfiable: 416
+        case .tooManyStreams: 429
         }
     }
 
@@ -80,6 +82,7 @@ package enum WireFault: String, Sendable, CaseIterable {
         case .noRoute: "There is no such call"
         case .methodNotAllowed: "The path does not take this method"
         case .rangeNotSatisfiable: "The range lies outside the payload"
+        case .tooManyStreams: "Too many follow events"
         }
     }
 
@@ -90,11 +93,12 @@ package enum WireFault: String, Sendable, CaseIterable {
         case .wrongMediaType: "send application/json, or application/octet-stream for an upload's part"
         case .missingIdempotencyKey: "send an Idempotency-Key of 1 to 64 printable ASCII characters, a fresh one for each action"
         case .missingDigest: "send Content-Digest: sha-256=:<base64>: of the part (RFC 9530)"
-        case .malformedHeader: "check Upload-Offset and Range against openapi.yaml"
+        case .malformedHeader: "check Upload-Offset, Range and Last-Event-ID against openapi.yaml"
         case .bodyTooLarge: "send a smaller body: at most 1 MiB of JSON, or one part of at most the size that the upload's ticket says"
         case .noRoute: "check the path against openapi.yaml"
         case .methodNotAllowed: "use one of the methods that Allow names"
         case .rangeNotSatisfiable: "ask for a range within the payload's size"
+        case .tooManyStreams: "end another stream of events that you have, or try again later"
         }
     }
 }
@@ -106,7 +110,9 @@ extension ExchangeError.Code {
         case .erased: 410
         case .denied, .unknownOfficer, .disabledOfficer, .approvalRequired: 403
         case .invalidInput: 400
-        case .invalidRecord, .invalidIdentityNumber, .invalidConsent, .idempotencyKeyReused, .digestMismatch, .policyInvalid: 422
+        case .invalidRecord, .invalidIdentityNumber, .invalidConsent, .idempotencyKeyReused, .digestMismatch, .groundNotUsable,
+            .policyInvalid:
+            422
         case .alreadyExists, .conflict, .uploadIncomplete, .uploadOffset: 409
         case .tooLarge: 413
         case .wrongMasterKey, .damaged, .internalFailure: 500
@@ -133,6 +139,7 @@ extension ExchangeError.Code {
         case .uploadOffset: "The upload goes on at another offset"
         case .tooLarge: "Too large"
         case .approvalRequired: "The owner's approval is required"
+        case .groundNotUsable: "The ground can't carry the disclosure"
         case .policyInvalid: "The policies don't validate"
         case .wrongMasterKey: "Wrong master key"
         case .damaged: "Stored bytes are damaged"

@@ -12,6 +12,7 @@ package import Hummingbird
 // - `TLS/`: who is calling. `Streaming/`: bodies of any size in little memory.
 // - `Calls/`: what all calls have in common: strict JSON, ids, problem details, the log's line.
 // - `Routes/`: the calls themselves, a file a noun. Thin: each reads its arguments, asks `Exchange`, and answers.
+// - `Events/`: what happens to requests, told as it happens.
 // - `Witnessing/`, `Timestamps/`, `SIEM/`: what the daemon does with the log of itself; `Outgoing/`: its calls to others' servers.
 // - `Configuration/`, `Daemon/`: what `kedjad` reads and keeps, so that it can be tested without a process.
 
@@ -24,8 +25,9 @@ package struct ExchangeRouter {
 
     /// - Parameters:
     ///   - exchange: who decides and does.
-    ///   - clock: for the durations in the log.
-    package init(exchange: Exchange, clock: Clock) {
+    ///   - clock: for the durations in the log, and until when a certificate counts.
+    ///   - streams: who may follow events, and how many.
+    package init(exchange: Exchange, clock: Clock, streams: EventStreams = EventStreams()) {
         router = Router(context: ConnectionRequestContext.self)
         router.add(middleware: CallMiddleware(clock: clock))
         var table = RouteTable(router.group(context: OfficerRequestContext.self))
@@ -40,6 +42,7 @@ package struct ExchangeRouter {
         table.addEmergencies(exchange)
         table.addRewraps(exchange)
         table.addRequests(exchange)
+        table.addEvents(exchange, streams, clock: clock)
         table.addErasures(exchange)
         table.addRights(exchange)
         table.addAudit(exchange)

@@ -69,6 +69,9 @@ enum Schema {
         migrator.registerMigration("v18") { db in
             for statement in chain { try db.execute(sql: statement) }
         }
+        migrator.registerMigration("v19") { db in
+            for statement in severalDocuments { try db.execute(sql: statement) }
+        }
         migrator.registerMigration("v21") { db in
             for statement in rights { try db.execute(sql: statement) }
         }
@@ -381,6 +384,46 @@ enum Schema {
         "CREATE INDEX objections_by_participant ON objections (participant)",
         "ALTER TABLE registrations ADD COLUMN blind_index BLOB",
         "CREATE UNIQUE INDEX registrations_by_number ON registrations (blind_index, organisation) WHERE blind_index IS NOT NULL",
+    ]
+
+    /// A request asks for several documents, each with an answer of its own. What was asked for before is a request for one.
+    private static let severalDocuments = [
+        """
+        CREATE TABLE request_documents (
+            seq INTEGER PRIMARY KEY, request TEXT NOT NULL REFERENCES requests (id) ON DELETE CASCADE,
+            document TEXT NOT NULL REFERENCES documents (id), answer TEXT, valid_until INTEGER, header BLOB, UNIQUE (request, document)
+        ) STRICT
+        """,
+        """
+        INSERT INTO request_documents (request, document, answer, valid_until, header)
+        SELECT id, document, CASE WHEN state IN ('approved', 'denied') THEN state END, valid_until, header FROM requests ORDER BY seq
+        """,
+        "CREATE INDEX request_documents_by_document ON request_documents (document)",
+        "DROP INDEX requests_by_document",
+        "ALTER TABLE requests DROP COLUMN document",
+        "ALTER TABLE requests DROP COLUMN valid_until",
+        "ALTER TABLE requests DROP COLUMN header",
+        "ALTER TABLE requests ADD COLUMN answer_by INTEGER",
+        "ALTER TABLE requests ADD COLUMN confirmed_by TEXT REFERENCES officers",
+        "ALTER TABLE requests ADD COLUMN confirmed_at INTEGER",
+        "ALTER TABLE requests ADD COLUMN confirmation BLOB",
+        "CREATE INDEX requests_by_deadline ON requests (answer_by) WHERE answer_by IS NOT NULL",
+        // Ids are never taken again, so that whoever has been away knows where to go on.
+        """
+        CREATE TABLE request_events (
+            seq INTEGER PRIMARY KEY AUTOINCREMENT, request TEXT NOT NULL REFERENCES requests (id) ON DELETE CASCADE, kind TEXT NOT NULL,
+            at INTEGER NOT NULL
+        ) STRICT
+        """,
+        "CREATE INDEX request_events_by_request ON request_events (request, kind)",
+        """
+        CREATE TABLE delegations (
+            seq INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, organisation TEXT NOT NULL REFERENCES organisations,
+            approver TEXT NOT NULL REFERENCES officers, delegate TEXT NOT NULL REFERENCES officers, valid_from INTEGER NOT NULL,
+            valid_until INTEGER NOT NULL, record BLOB NOT NULL
+        ) STRICT
+        """,
+        "CREATE INDEX delegations_by_organisation ON delegations (organisation, valid_until)",
     ]
 
     /// What documents are searched by, across cases.

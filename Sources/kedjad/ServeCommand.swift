@@ -50,6 +50,7 @@ struct ServeCommand: AsyncParsableCommand {
                     services: [
                         listener.service, ReloadSignal(reloading: reloading), Periodic(every: .seconds(600)) { await sweeping.round() },
                         Periodic(every: .seconds(3600)) { await housekeeping.round() },
+                        Periodic(every: .seconds(60)) { await housekeeping.markOverdueRequests() },
                     ]
                         + (configuration.witnesses.rules == nil
                             ? [] : [Periodic(every: configuration.witnesses.pause) { await collecting.round() }])

@@ -106,6 +106,7 @@ import Testing
         let installation = try Installation.ready()
         defer { installation.close() }
         let chain = try Chain(installation)
+        try chain.consent()
         let plan = try chain.upload(Self.plan, by: "kim", category: "utslussning", release: "owner")
         let request = try ask(for: plan, installation, by: "vera")
         try installation.must(0, "ada", "officer", "disable", "fk/frida")

@@ -56,12 +56,13 @@ struct AnswerTests {
             uploadedAt: testNow)
         let record = try world.signer(uploader).sign(manifest, type: DocumentManifest.type)
         let sealed = try Header(sealing: fileKey, to: [world.identity.recipient], random: { random.bytes($0) }).encoded
+        var part = RequestedDocumentView(document: document, category: category, release: release)
+        (part.header, part.manifest) = (header ? Data(sealed).base64EncodedString() : nil, record.bodyText)
+        part.rewrap = try rewrap?(manifest, sealed)
         return RequestView(
-            id: RequestID(random: random.source), document: document, category: category, participant: participant,
-            owner: uploader.organisation, requester: requester, requesterRecipient: shown ?? recipient.recipient.description,
-            purpose: .planering,
-            reason: "r", createdAt: testNow, state: .open, answeredBy: nil, answeredAt: nil, validUntil: nil, answer: nil,
-            header: header ? Data(sealed).base64EncodedString() : nil, manifest: record.bodyText, rewrap: try rewrap?(manifest, sealed))
+            id: RequestID(random: random.source), participant: participant, owner: uploader.organisation, requester: requester,
+            requesterRecipient: shown ?? recipient.recipient.description, purpose: .planering, reason: "r", createdAt: testNow,
+            state: .open, documents: [part])
     }
 
     /// A rewrap record for these holders, signed by somebody of the owner.
@@ -83,12 +84,12 @@ struct AnswerTests {
     }
 
     private func answer(
-        _ view: RequestView, _ answer: RequestAnswer, trust: Trust? = nil
+        _ view: RequestView, _ plan: DocumentPlan, trust: Trust? = nil
     ) async throws -> (ApprovalRecord, AnswerRequestBody) {
         daemon.route("/v1/requests/\(view.id)/answer") { _, state in try state.committed(view, .answerRequest) }
         let connection = try world.connection(daemon, as: world.maria, directory: directory, trust: trust)
         _ = try await answerRequest(
-            view.id, as: view, with: answer, over: connection, signer: try world.signer(world.maria),
+            view.id, as: view, with: Self.answer(view, plan), over: connection, signer: try world.signer(world.maria),
             identities: OfficerKeys(world.identity))
         let sent = try #require(daemon.requests.last)
         let body = try WireJSON.decode(AnswerRequestBody.self, from: Data(sent.body))
@@ -97,17 +98,26 @@ struct AnswerTests {
         return (try CanonicalJSON.decode(ApprovalRecord.self, from: verified.payload), body)
     }
 
-    private var approval: RequestAnswer {
-        .approve(ApprovalPlan(assessment: "weighed", ground: .consent, validUntil: testNow + .seconds(3600)))
+    private var approval: DocumentPlan {
+        .approve(ApprovalPlan(assessment: "weighed", ground: .consent(nil), validUntil: testNow + .seconds(3600)))
+    }
+
+    private static let appeal = Appeal(isPossible: true, days: 21, swedish: "s", english: "e")
+
+    /// The same answer to all of a request's documents.
+    private static func answer(_ view: RequestView, _ plan: DocumentPlan) -> RequestAnswer {
+        RequestAnswer(documents: Dictionary(uniqueKeysWithValues: view.documents.map { ($0.document, plan) }), appeal: appeal)
     }
 
     @Test("an approval wraps the file key for the requester, and for nobody else")
     func approve() async throws {
         let view = try request()
         let (record, body) = try await answer(view, approval)
-        #expect(record.answer == .approved && record.request == view.id && record.document == view.document)
-        #expect(record.recipient == recipient.recipient.description && record.ground == .consent && record.answeredBy == world.maria)
-        let header = try Header(encoded: Array(try #require(body.header.flatMap { Data(base64Encoded: $0) })))
+        let part = try #require(record.answer(on: view.documents[0].document))
+        #expect(part.answer == .approved && record.request == view.id && record.documents.count == 1 && record.appeal == nil)
+        #expect(part.recipient == recipient.recipient.description && part.ground == .consent(nil) && record.answeredBy == world.maria)
+        #expect(body.headers.map(\.document) == view.documents.map(\.document))
+        let header = try Header(encoded: Array(try #require(body.headers.first.flatMap { Data(base64Encoded: $0.header) })))
         #expect(try header.open(with: [recipient]).exposedBytes == fileKey.exposedBytes)
         #expect(throws: AgeError.noMatch) { try header.open(with: [world.identity]) }
     }
@@ -115,15 +125,63 @@ struct AnswerTests {
     @Test("a document that the exchange releases needs no header")
     func policyRelease() async throws {
         let (record, body) = try await answer(try request(release: .policy, header: false), approval)
-        #expect(record.answer == .approved && record.recipient == nil && body.header == nil)
+        #expect(record.documents[0].answer == .approved && record.documents[0].recipient == nil && body.headers.isEmpty)
     }
 
     @Test("a denial brings no header and asks for none")
     func deny() async throws {
         let (record, body) = try await answer(try request(header: false), .deny(assessment: "no"))
-        #expect(
-            record.answer == .denied && record.assessment == "no" && record.ground == nil && record.validUntil == nil && body.header == nil)
+        let part = record.documents[0]
+        #expect(part.answer == .denied && part.assessment == "no" && part.ground == nil && part.validUntil == nil && body.headers.isEmpty)
+        #expect(record.appeal == Self.appeal)
         #expect(daemon.requests.count == 1)
+    }
+
+    @Test("several documents are answered in one record, each with its own header")
+    func several() async throws {
+        let (first, second, third) = (try request(), try request(release: .policy, header: false), try request(header: false))
+        // They come from requests of their own, for another participant each: the manifests say so.
+        let view = first.asking(for: [first.documents[0]])
+        let differing = first.asking(for: [first.documents[0], second.documents[0]])
+        let connection = try world.connection(daemon, as: world.maria, directory: directory)
+        let signer = try world.signer(world.maria)
+        let found = await failure {
+            _ = try await answerRequest(
+                view.id, as: differing, with: Self.answer(differing, approval), over: connection, signer: signer,
+                identities: OfficerKeys(world.identity))
+        }
+        #expect(found?.code == "manifest-participant")
+        let plans: [DocumentID: DocumentPlan] = [
+            view.documents[0].document: approval, third.documents[0].document: .deny(assessment: "no"),
+        ]
+        let mixed = first.asking(for: [third.documents[0], first.documents[0]])
+        daemon.route("/v1/requests/\(view.id)/answer") { _, state in try state.committed(view, .answerRequest) }
+        _ = try await answerRequest(
+            view.id, as: mixed, with: RequestAnswer(documents: plans, appeal: Self.appeal), over: connection, signer: signer,
+            identities: OfficerKeys(world.identity))
+        let body = try WireJSON.decode(AnswerRequestBody.self, from: Data(try #require(daemon.requests.last).body))
+        let record = try CanonicalJSON.decode(ApprovalRecord.self, from: try SignedRecord(parsing: Array(body.record.utf8)).payload)
+        #expect(record.documents.map(\.document) == mixed.documents.map(\.document))
+        #expect(record.documents.map(\.answer) == [.denied, .approved] && record.appeal == Self.appeal)
+        #expect(body.headers.map(\.document) == [first.documents[0].document])
+    }
+
+    @Test("an answer speaks of each document and of no other")
+    func incomplete() async throws {
+        let (first, other) = (try request(), try request())
+        let connection = try world.connection(daemon, as: world.maria, directory: directory)
+        let signer = try world.signer(world.maria)
+        let both = first.asking(for: [first.documents[0], other.documents[0]])
+        for (view, answer) in [
+            (both, Self.answer(first, approval)), (first, Self.answer(both, approval)), (first, Self.answer(other, approval)),
+        ] {
+            let found = await failure {
+                _ = try await answerRequest(
+                    view.id, as: view, with: answer, over: connection, signer: signer, identities: OfficerKeys(world.identity))
+            }
+            #expect(found?.code == "answer-incomplete")
+        }
+        #expect(!daemon.requests.contains { $0.method == "POST" })
     }
 
     @Test(
@@ -152,7 +210,7 @@ struct AnswerTests {
         let asked = kind == "another" ? RequestID(random: world.random.source) : view.id
         let found = await failure {
             _ = try await answerRequest(
-                asked, as: view, with: approval, over: connection, signer: signer,
+                asked, as: view, with: Self.answer(view, approval), over: connection, signer: signer,
                 identities: OfficerKeys(identity))
         }
         #expect(found?.code == expected)
@@ -186,7 +244,7 @@ struct AnswerTests {
         let signer = try world.signer(world.maria)
         let found = await failure {
             _ = try await answerRequest(
-                view.id, as: view, with: approval, over: connection, signer: signer,
+                view.id, as: view, with: Self.answer(view, approval), over: connection, signer: signer,
                 identities: OfficerKeys(world.identity))
         }
         let codes = ["records": "directory-signature", "replay": "directory-chain"]
@@ -215,7 +273,7 @@ struct AnswerTests {
     @Test("the newest rewrap record tells who holds the document")
     func rewrapped() async throws {
         let view = try request(holders: [], rewrap: rewrap([maria]))
-        #expect(try await answer(view, approval).0.answer == .approved)
+        #expect(try await answer(view, approval).0.documents[0].answer == .approved)
     }
 
     @Test("a rewrap record outlives the certificate of whoever made it")
@@ -223,7 +281,7 @@ struct AnswerTests {
         let issued = try world.issue(.officerSigning(try world.name(World.officer("sdf-angered/nils"))))
         let signer = try Signer(privateKeyPEM: issued.privateKeyPEM, certificateChainPEM: issued.certificatePEM)
         let view = try request(holders: [], rewrap: rewrap([maria], signer: signer))
-        #expect(try await answer(view, approval, trust: try world.trust(revoking: issued)).0.answer == .approved)
+        #expect(try await answer(view, approval, trust: try world.trust(revoking: issued)).0.documents[0].answer == .approved)
     }
 
     @Test("a rewrap record that doesn't hold is not taken", arguments: ["author", "signer", "header", "document", "authority", "bytes"])
@@ -248,13 +306,20 @@ extension World {
     /// The same request with a manifest signed under another authority.
     fileprivate static func foreignRequest(like view: RequestView) throws -> RequestView {
         let other = try World()
-        let stated = try SignedRecord(parsing: Array(view.manifest.utf8))
+        let stated = try SignedRecord(parsing: Array(try #require(view.documents[0].manifest).utf8))
         let manifest = try CanonicalJSON.decode(DocumentManifest.self, from: stated.payload)
         let record = try other.signer(other.maria).sign(manifest, type: DocumentManifest.type)
-        return RequestView(
-            id: view.id, document: view.document, category: view.category, participant: view.participant, owner: view.owner,
-            requester: view.requester, requesterRecipient: view.requesterRecipient, purpose: view.purpose, reason: view.reason,
-            createdAt: view.createdAt, state: view.state, answeredBy: nil, answeredAt: nil, validUntil: nil, answer: nil,
-            header: view.header, manifest: record.bodyText)
+        var part = view.documents[0]
+        part.manifest = record.bodyText
+        return view.asking(for: [part])
+    }
+}
+
+extension RequestView {
+    /// The same request for other documents.
+    fileprivate func asking(for documents: [RequestedDocumentView]) -> RequestView {
+        RequestView(
+            id: id, participant: participant, owner: owner, requester: requester, requesterRecipient: requesterRecipient, purpose: purpose,
+            reason: reason, createdAt: createdAt, state: state, documents: documents)
     }
 }

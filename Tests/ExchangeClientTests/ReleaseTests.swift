@@ -47,16 +47,19 @@ struct ReleaseTests {
         var terms = Terms(
             request: request, document: document.id, requester: world.karin, recipient: world.identity.recipient.description, by: approver)
         try spoil(&terms)
+        let part = ApprovalRecord.DocumentAnswer(
+            document: terms.document, answer: terms.answer, assessment: "a", ground: .consent(nil), validUntil: testNow + .seconds(60),
+            recipient: terms.recipient)
         let record = ApprovalRecord(
-            request: terms.request, document: terms.document, requester: terms.requester, answer: terms.answer, assessment: "a",
-            ground: .consent, validUntil: testNow + .seconds(60), recipient: terms.recipient, answeredBy: terms.by, answeredAt: testNow)
+            request: terms.request, requester: terms.requester, documents: [part], answeredBy: terms.by, answeredAt: testNow)
         let answer = try (terms.signer ?? world.signer(terms.by)).sign(record, type: ApprovalRecord.type).bodyText
         document.serve(daemon, approval: approved ? request : nil)
-        let view = RequestView(
-            id: request, document: document.id, category: .planering, participant: document.participant, owner: world.maria.organisation,
-            requester: world.karin, requesterRecipient: "", purpose: .planering, reason: "r", createdAt: testNow, state: .approved,
-            answeredBy: approver, answeredAt: testNow, validUntil: nil, answer: answer, header: nil, manifest: document.record)
-        daemon.route("/v1/requests/\(request)") { _, state in try state.committed(view, .readRequest) }
+        let asked = RequestedDocumentView(document: document.id, category: .planering, release: .owner)
+        var view = RequestView(
+            id: request, participant: document.participant, owner: world.maria.organisation, requester: world.karin, requesterRecipient: "",
+            purpose: .planering, reason: "r", createdAt: testNow, state: .approved, documents: [asked])
+        view.answer = answer
+        daemon.route("/v1/requests/\(request)") { [view] _, state in try state.committed(view, .readRequest) }
         let folder = try TemporaryFolder()
         let connection = try world.connection(daemon, directory: directory, trust: terms.trust)
         let found = await failure {

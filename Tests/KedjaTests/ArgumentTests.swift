@@ -21,19 +21,14 @@ import Testing
     func noBindings(text: String) { #expect(SecrecyBinding(argument: text) == nil) }
 
     @Test func grounds() throws {
-        #expect(try WrittenGround(argument: "consent")?.ground(balancing: nil) == .consent)
-        #expect(
-            try WrittenGround(argument: "law:OSL 10:28")?.ground(balancing: "vägt mot") == .law(section: "OSL 10:28", balancing: "vägt mot")
-        )
+        let id = try #require(ConsentID("cons_00000000000000000000000000"))
+        #expect(WrittenGround(argument: "consent") == .consent(nil))
+        #expect(WrittenGround(argument: "consent:\(id)") == .consent(id))
+        #expect(WrittenGround(argument: "osl-10-27") == .listed("osl-10-27"))
     }
 
-    @Test(arguments: ["", "law", "law:", "Consent", "samtycke"])
+    @Test(arguments: ["", "law:OSL 10:28", "Consent", "magkänsla", "consent:", "consent:cons_1", String(repeating: "a", count: 65)])
     func noGrounds(text: String) { #expect(WrittenGround(argument: text) == nil) }
-
-    @Test(arguments: [(WrittenGround.consent, "vägt" as String?), (.law(section: "OSL 10:28"), nil), (.law(section: "OSL 10:28"), "")])
-    func groundsWithTheWrongBalancing(ground: WrittenGround, balancing: String?) {
-        #expect { try ground.ground(balancing: balancing) } throws: { ($0 as? LocalFault)?.exit == .usage }
-    }
 
     static let stockholm = DateText(timeZone: TimeZone(identifier: "Europe/Stockholm") ?? .gmt)
 

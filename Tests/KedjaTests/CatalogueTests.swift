@@ -48,6 +48,7 @@ import Testing
         var words: [Phrase] = []
         words += Category.allCases.map(\.words) + Purpose.allCases.map(\.words) + ReleaseMode.allCases.map(\.words)
         words += ConsentState.allCases.map(\.words) + RequestState.allCases.map(\.words) + Role.allCases.map(\.words)
+        words += ApprovalRecord.Answer.allCases.map(\.words) + RequestEventKind.allCases.map(\.words)
         words += OrganisationKind.allCases.map(\.words) + AuditOutcome.allCases.map(\.words) + Action.allCases.map(\.words)
         words += ConsentRecord.GivenBy.Who.allCases.map(\.words) + ConsentRecord.Method.How.allCases.map(\.words)
         words += StepKind.allCases.map(\.words) + CaseOutcome.allCases.map(\.words) + Sex.allCases.map(\.words)

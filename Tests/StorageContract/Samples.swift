@@ -67,10 +67,13 @@ struct Samples: Sendable {
             category: .ekonomi, release: .owner, expiresAt: time(minutes))
     }
 
-    func request(_ document: StoredDocument, by officer: String, at minutes: Int = 0) throws -> StoredRequest {
+    func request(
+        _ document: StoredDocument, _ others: [StoredDocument] = [], by officer: String, at minutes: Int = 0
+    ) throws -> StoredRequest {
         StoredRequest(
-            id: RequestID(random: random.source), document: document.id, participant: document.participant, owner: document.owner,
-            requester: try officerID(officer), purpose: .rehabilitering, reason: sealed(), createdAt: time(minutes))
+            id: RequestID(random: random.source), participant: document.participant, owner: document.owner,
+            requester: try officerID(officer), purpose: .rehabilitering, reason: sealed(), createdAt: time(minutes),
+            answerBy: time(minutes + 60), documents: ([document] + others).map { RequestedDocument($0.id) })
     }
 
     func retrieval(_ document: StoredDocument, expiring minutes: Int) -> StoredRetrieval {

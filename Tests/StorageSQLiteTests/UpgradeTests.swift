@@ -156,6 +156,73 @@ import TransparencyLog
         return consents
     }
 
+    /// A request asked for one document, and its answer stood in the same row.
+    @Test func requestsFromBeforeBecomeRequestsForOne() async throws {
+        try await inTemporaryFolder { folder in
+            _ = try SQLiteStorage.open(folder: folder)
+            try setBackToSingleRequests(folder)
+            let storage = try SQLiteStorage.open(folder: folder)
+            let found = try await storage.read { facts in
+                try facts.requests(to: try #require(OrganisationID("fk")))
+            }
+            #expect(found.map(\.state) == [.approved, .denied, .withdrawn, .open])
+            #expect(found.map { $0.documents.map(\.answer) } == [[.approved], [.denied], [nil], [nil]])
+            #expect(found[0].documents[0].validUntil == Timestamp(milliseconds: 9) && found[0].documents[0].header == Sealed(bytes: [7]))
+            #expect(found.allSatisfy { $0.documents.map(\.document.text) == ["doc_00000000000000000000000000"] && $0.answerBy == nil })
+            let document = try #require(DocumentID("doc_00000000000000000000000000"))
+            #expect(try await storage.read { try $0.approvals(of: document).map(\.id) } == [found[0].id])
+            #expect(try await storage.read { try $0.lastRequestEvent() } == 0)
+        }
+    }
+
+    /// Undoes version 19, and puts requests where the version before put them.
+    private func setBackToSingleRequests(_ folder: String) throws {
+        let database = try DatabaseQueue(path: folder + "/" + SQLiteStorage.fileName)
+        defer { try? database.close() }
+        try database.write { db in
+            for table in ["request_events", "request_documents", "requests", "delegations"] { try db.execute(sql: "DROP TABLE \(table)") }
+            for statement in [
+                "DELETE FROM grdb_migrations WHERE identifier = 'v19'",
+                """
+                CREATE TABLE requests (
+                    seq INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, document TEXT NOT NULL REFERENCES documents (id),
+                    participant TEXT NOT NULL REFERENCES participants, owner TEXT NOT NULL REFERENCES organisations,
+                    requester TEXT NOT NULL REFERENCES officers, purpose TEXT NOT NULL, reason BLOB NOT NULL, created_at INTEGER NOT NULL,
+                    state TEXT NOT NULL, answered_by TEXT REFERENCES officers, answered_at INTEGER, valid_until INTEGER, answer BLOB,
+                    header BLOB, closed_because TEXT
+                ) STRICT
+                """,
+                "CREATE INDEX requests_by_document ON requests (document, requester, state, created_at)",
+                "CREATE INDEX requests_by_owner ON requests (owner, created_at)",
+                "INSERT INTO organisations VALUES ('fk', 'FK', 'forsakringskassan', 'statute', NULL, NULL, 0)",
+                "INSERT INTO officers VALUES ('fk/a', 'fk', '', 0, 0, '')",
+                "INSERT INTO participants VALUES ('par_00000000000000000000000000', x'01', x'01')",
+                """
+                INSERT INTO cases (id, participant, opened_by, opened_at)
+                VALUES ('case_00000000000000000000000000', 'par_00000000000000000000000000', 'fk/a', 0)
+                """,
+                """
+                INSERT INTO documents (
+                    id, participant, case_id, owner, category, release, uploaded_by, uploaded_at, payload_digest, payload_size, name, manifest, key)
+                VALUES ('doc_00000000000000000000000000', 'par_00000000000000000000000000', 'case_00000000000000000000000000', 'fk',
+                    'planering', 'owner', 'fk/a', 0, x'00', 1, x'01', x'01', x'01')
+                """,
+            ] {
+                try db.execute(sql: statement)
+            }
+            for (number, row) in [("open", "NULL, NULL"), ("withdrawn", "NULL, NULL"), ("denied", "NULL, NULL"), ("approved", "9, x'07'")]
+                .enumerated()
+            {
+                try db.execute(
+                    sql: """
+                        INSERT INTO requests (id, document, participant, owner, requester, purpose, reason, created_at, state, valid_until, header)
+                        VALUES ('req_\(String(repeating: "0", count: 25))\(number)', 'doc_00000000000000000000000000',
+                            'par_00000000000000000000000000', 'fk', 'fk/a', 'planering', x'01', \(number), '\(row.0)', \(row.1))
+                        """)
+            }
+        }
+    }
+
     /// Undoes version 8: a row for each complete subtree, no hash beside the leaf, and a kept answer. One leaf was changed since.
     private func setBackToNodes(_ folder: String) throws -> ([UInt8], [LogHash]) {
         let database = try DatabaseQueue(path: folder + "/" + SQLiteStorage.fileName)

@@ -124,17 +124,6 @@ extension Acting {
         return (ConsentFacts(consent, of: caseFacts), consent)
     }
 
-    mutating func request(_ id: RequestID) throws -> (facts: RequestFacts, stored: StoredRequest, document: StoredDocument) {
-        guard let stored = try changes.request(id) else {
-            draft.resource = id.text
-            throw ExchangeError.notFound
-        }
-        let found = try document(stored.document)
-        draft.resource = id.text
-        draft.purpose = stored.purpose
-        return (RequestFacts(id: id, document: found.facts, requester: stored.requester), stored, found.stored)
-    }
-
     /// A person is protected as soon as one organisation says so: the mark may come late.
     func facts(of stored: StoredParticipant, _ key: SubjectKey) throws -> ParticipantFacts {
         let isProtected = try stored.registrations.contains { try ParticipantIdentity.isProtected(stored.id, in: $0, under: key) }

@@ -43,7 +43,7 @@ extension Exchange {
     package func closeCase(
         _ id: CaseID, outcome: CaseOutcome? = nil, by caller: OfficerID, idempotency: Idempotency? = nil
     ) async throws(ExchangeError) -> Committed<Case> {
-        try await act(.closeCase, by: caller, idempotency: idempotency) { acting in
+        try await actOnRequest(.closeCase, by: caller, idempotency: idempotency) { acting in
             let facts = try acting.caseOf(id)
             try acting.authorize(on: .caseOf(facts))
             try acting.requireOpen(facts)

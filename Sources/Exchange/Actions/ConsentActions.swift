@@ -6,7 +6,7 @@ extension Exchange {
         _ record: SignedRecord, by caller: OfficerID, idempotency: Idempotency? = nil
     ) async throws(ExchangeError) -> Committed<ConsentView> {
         let submission = await submission(record, type: ConsentRecord.type, as: ConsentRecord.self, by: caller)
-        return try await act(.recordConsent, by: caller, idempotency: idempotency) { acting in
+        return try await actOnRequest(.recordConsent, by: caller, idempotency: idempotency) { acting in
             let terms = try submission.payload()
             let facts = try acting.caseOf(terms.caseID)
             acting.draft.record = record.digest

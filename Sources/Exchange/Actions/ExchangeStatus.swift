@@ -44,6 +44,8 @@ package struct PolicyTexts: Sendable, Codable, Hashable {
     package let policies: [Text]
     /// The rules of retention, where there are any.
     package let retention: Text?
+    /// The catalogue of grounds for disclosure, where there is one.
+    package let grounds: Text?
 }
 
 extension Exchange {

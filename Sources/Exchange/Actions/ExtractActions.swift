@@ -55,8 +55,10 @@ extension Acting {
         var subjects = ExtractSubjects()
         let named = Set(told.compactMap(\.resource))
         let requests = Set(named.compactMap { RequestID($0) } + told.compactMap(\.approval)).sorted()
-        subjects.requests = try requests.compactMap { try changes.request($0) }.map { ToldRequest(id: $0.id, document: $0.document) }
-        let documents = Set(named.compactMap { DocumentID($0) } + subjects.requests.map(\.document)).sorted()
+        subjects.requests = try requests.compactMap { try changes.request($0) }.map {
+            ToldRequest(id: $0.id, documents: $0.documents.map(\.document))
+        }
+        let documents = Set(named.compactMap { DocumentID($0) } + subjects.requests.flatMap(\.documents)).sorted()
         subjects.documents = try documents.compactMap { try changes.document($0) }.map(ToldDocument.init)
         subjects.consents = try changes.consents(of: id).map { try ToldConsent(try open($0), at: now) }
         let organisations = Set(

@@ -1,8 +1,8 @@
 /// Requests fall with what they rest on, in the same transaction and each with an entry of its own, so that nobody waits for an answer that
 /// can't come, or holds an approval that carries nothing.
 extension Acting {
-    /// Closes requests that a consent covered before this transaction changed it, and that none covers now. One that none had covered waits for
-    /// an answer on a ground in law, and goes on waiting.
+    /// Closes requests that a consent covered before this transaction changed it, and that none covers now: each of the documents that it still
+    /// waits for, or may fetch. One that none had covered waits for an answer on a ground in law, and goes on waiting.
     ///
     /// Answers those among them that the caller may read.
     @discardableResult
@@ -28,15 +28,25 @@ extension Acting {
         where hasLost: (StoredRequest, StoredDocument, _ isOnLaw: Bool) -> Bool
     ) throws -> [RequestID] {
         var closed: [RequestID] = []
-        for request in try changes.requests(of: facts.participant.id) where request.isPending(at: now) {
-            guard let document = try changes.document(request.document), document.caseID == facts.value.id,
-                hasLost(request, document, try approvalInContext(request)?.ground == .law)
+        for request in try changes.requests(of: facts.participant.id) {
+            let pending = try request.pending(at: now).compactMap { try changes.document($0) }
+            guard !pending.isEmpty,
+                try pending.allSatisfy({ document in
+                    guard document.caseID == facts.value.id else { return false }
+                    return hasLost(request, document, try approvalInContext(request, of: document.id)?.ground == .law)
+                })
             else { continue }
             try close(request, because: reason, on: consent)
-            let asked = RequestFacts(id: request.id, document: try documentFacts(document, of: facts), requester: request.requester)
-            if permits(.readRequest, on: .request(asked)) { closed.append(request.id) }
+            if try mayRead(request, about: pending, of: facts) { closed.append(request.id) }
         }
         return closed
+    }
+
+    private func mayRead(_ request: StoredRequest, about documents: [StoredDocument], of facts: CaseFacts) throws -> Bool {
+        try documents.allSatisfy { document in
+            let asked = RequestFacts(id: request.id, document: try documentFacts(document, of: facts), requester: request.requester)
+            return permits(.readRequest, on: .request(asked))
+        }
     }
 
     private mutating func close(_ request: StoredRequest, because reason: RequestClosing, on consent: ConsentID?) throws {
@@ -44,6 +54,7 @@ extension Acting {
         closed.state = .closed
         closed.closedBecause = reason
         try changes.updateRequest(closed)
+        try note(.closed, of: request.id)
         var entry = AuditDraft(officer: draft.officer, action: .closeRequest, policyDigest: draft.policyDigest)
         (entry.resource, entry.participant, entry.subjectKey) = (request.id.text, request.participant, draft.subjectKey)
         (entry.owner, entry.purpose, entry.reason) = (request.owner, request.purpose, reason.rawValue)
@@ -60,9 +71,10 @@ extension Rules {
 }
 
 extension StoredRequest {
-    /// Whether it waits for an answer, or has one that lets something go.
-    fileprivate func isPending(at now: Timestamp) -> Bool {
-        state == .open || (state == .approved && validUntil.map { now < $0 } ?? true)
+    /// The documents that wait for an answer, or have one that lets them go.
+    fileprivate func pending(at now: Timestamp) -> [DocumentID] {
+        if RequestState.waiting.contains(state) { return documents.map(\.document) }
+        return documents.filter { releases($0.document) && ($0.validUntil.map { now < $0 } ?? true) }.map(\.document)
     }
 }
 

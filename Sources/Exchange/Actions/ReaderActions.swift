@@ -47,7 +47,7 @@ extension Acting {
         let approvals = try changes.approvals(of: facts.id)
         let scope = question.officers.union(OfficerScope(officers: Set(approvals.map(\.requester))))
         return try officers(in: scope).compactMap { officer in
-            let own = try approvals.filter { $0.requester == officer.officer.id }.compactMap { try approvalInContext($0) }
+            let own = try approvals.filter { $0.requester == officer.officer.id }.compactMap { try approvalInContext($0, of: facts.id) }
             let decision = question.decide(by: officer, approvals: own)
             guard decision.permitted, try canOpen(stored, officer.officer.id, decision) else { return nil }
             return Reader(

@@ -90,8 +90,8 @@ extension Exchange {
             let subject = try keys.master.unwrap(participant.subjectKey, named: participant.id.text, as: SubjectUse.self)
             let key = try subject.open(stored.key, for: "document/\(stored.id)/key")
             if stored.release == .policy { return try AgeKeys.header(for: grant.recipient, fileKey: key, random: random) }
-            guard let approval = try grant.approval.flatMap({ try facts.request($0) }), let header = approval.header else { return key }
-            return try subject.open(header, for: "request/\(approval.id)/header")
+            guard let approval = try grant.approval.flatMap({ try facts.request($0) }) else { return key }
+            return try approval.header(of: stored.id, under: subject) ?? key
         }
     }
 
@@ -146,19 +146,16 @@ extension Acting {
 
     /// The newest first.
     func approvalsInContext(for facts: DocumentFacts) throws -> [ApprovalInContext] {
-        try changes.approvals(of: facts.id, for: caller.officer.id).compactMap { try approvalInContext($0) }
+        try changes.approvals(of: facts.id, for: caller.officer.id).compactMap { try approvalInContext($0, of: facts.id) }
     }
 
-    func approvalInContext(_ request: StoredRequest) throws -> ApprovalInContext? {
-        guard request.state == .approved, let approver = request.answeredBy, let until = request.validUntil, let answer = request.answer
-        else {
-            return nil
-        }
-        let record = try openRecord(answer, for: "request/\(request.id)/answer")
-        let ground = try CanonicalJSON.decode(ApprovalRecord.self, from: record.payload).ground
+    func approvalInContext(_ request: StoredRequest, of document: DocumentID) throws -> ApprovalInContext? {
+        guard request.releases(document), let approver = request.answeredBy, let until = request.part(document)?.validUntil,
+            let ground = try answer(to: request)?.answer(on: document)?.ground
+        else { return nil }
         return ApprovalInContext(
-            request: request.id, purpose: request.purpose, approvedBy: approver, validUntil: until,
-            ground: ground == .consent ? .consent : .law)
+            request: request.id, purpose: request.purpose, approvedBy: approver, validUntil: until, ground: ground.inContext,
+            groundID: ground.listed?.id)
     }
 
     /// Notes the permitted retrieval. An `owner` document needs a header made for the caller, or the caller to be one of its holders.
@@ -188,7 +185,7 @@ extension Acting {
     /// A document that its owner releases opens with an approval's header, or for one of its holders while they are an approver.
     func canOpen(_ stored: StoredDocument, _ officer: OfficerID, _ decision: Decision) throws -> Bool {
         guard stored.release == .owner else { return true }
-        if let id = decision.approval, try changes.request(id)?.header != nil { return true }
+        if let id = decision.approval, try changes.request(id)?.part(stored.id)?.header != nil { return true }
         return try holds(stored, officer)
     }
 }

@@ -45,6 +45,15 @@ extension ApprovalRecord: Answerable {
     var madeAt: Timestamp { answeredAt }
 }
 
+extension ConfirmationRecord: Answerable {
+    var author: OfficerID { confirmedBy }
+    var madeAt: Timestamp { confirmedAt }
+}
+
+extension DelegationRecord: Answerable {
+    var author: OfficerID { madeBy }
+}
+
 extension RewrapRecord: Answerable {
     var author: OfficerID { rewrappedBy }
     var madeAt: Timestamp { rewrappedAt }

@@ -6,7 +6,7 @@ extension Exchange {
         _ record: SignedRecord, by caller: OfficerID, idempotency: Idempotency? = nil
     ) async throws(ExchangeError) -> Committed<Withdrawn> {
         let submission = await submission(record, type: WithdrawalRecord.type, as: WithdrawalRecord.self, by: caller)
-        return try await act(.withdrawConsent, by: caller, idempotency: idempotency) { acting in
+        return try await actOnRequest(.withdrawConsent, by: caller, idempotency: idempotency) { acting in
             let withdrawal = try submission.payload()
             let (facts, consent) = try acting.consent(withdrawal.consent)
             acting.draft.record = record.digest
@@ -23,7 +23,7 @@ extension Exchange {
         _ record: SignedRecord, by caller: OfficerID, idempotency: Idempotency? = nil
     ) async throws(ExchangeError) -> Committed<WithdrawnAll> {
         let submission = await submission(record, type: WithdrawalOfAllRecord.type, as: WithdrawalOfAllRecord.self, by: caller)
-        return try await act(.withdrawConsent, by: caller, idempotency: idempotency) { acting in
+        return try await actOnRequest(.withdrawConsent, by: caller, idempotency: idempotency) { acting in
             let withdrawal = try submission.payload()
             let facts = try acting.participant(withdrawal.participant).facts
             acting.draft.record = record.digest

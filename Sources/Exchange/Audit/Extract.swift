@@ -127,5 +127,5 @@ package struct ToldConsent: Sendable, Codable, Hashable {
 
 package struct ToldRequest: Sendable, Codable, Hashable {
     package let id: RequestID
-    package let document: DocumentID
+    package let documents: [DocumentID]
 }

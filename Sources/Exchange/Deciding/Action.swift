@@ -8,7 +8,7 @@ package enum Action: String, Hashable, Sendable, Codable, CaseIterable {
     case recordConsent, readConsent, withdrawConsent
     case uploadDocument, describeDocument, retrieveDocument, explainDecision, listReaders
     case listRewraps, rewrapDocument
-    case createRequest, readRequest, answerRequest, withdrawRequest
+    case createRequest, readRequest, answerRequest, withdrawRequest, confirmAnswer, delegateAnswers
     /// Not asked for by anybody: it follows when a request has lost its ground.
     case closeRequest
     case readAudit, exportAudit, reviewAudit, extractLog
@@ -18,6 +18,8 @@ package enum Action: String, Hashable, Sendable, Codable, CaseIterable {
     case extractRegister, correctParticipant, recordObjection, restrictParticipant, liftRestriction, listRestrictions
     /// Not asked for by anybody: whether an officer may learn that a participant is known at all.
     case knowParticipant
+    /// Nor this: whether what an approver lets go is let go without a second one.
+    case answerAlone
     /// The exchange's own, at `kedjad keys rotate`: nobody can ask for them through the daemon, so no policy decides about them.
     case beginKeyRotation, finishKeyRotation
     /// Likewise, at `kedjad keys rotate-log`.

@@ -10,6 +10,7 @@ package enum Resource: Sendable, Hashable {
     case auditEntry(AuditEntryFacts)
     case erasure(ErasureFacts)
     case emergency(EmergencyFacts)
+    case delegation(DelegationFacts)
 }
 
 /// The caller: an officer and the organisation they belong to.
@@ -96,13 +97,42 @@ package struct DocumentFacts: Sendable, Hashable {
 
 package struct RequestFacts: Sendable, Hashable {
     package let id: RequestID
+    /// One of those that the request asks for; the policies are asked about each.
     package let document: DocumentFacts
     package let requester: OfficerID
+    /// Who has answered it so far.
+    package let answeredBy: OfficerID?
+    /// For whom, when by a delegation.
+    package let answeredFor: OfficerID?
+    /// Those at the owner who stand in for an approver now.
+    package let delegates: [OfficerID]
 
-    package init(id: RequestID, document: DocumentFacts, requester: OfficerID) {
+    package init(
+        id: RequestID, document: DocumentFacts, requester: OfficerID, answeredBy: OfficerID? = nil, answeredFor: OfficerID? = nil,
+        delegates: [OfficerID] = []
+    ) {
         self.id = id
         self.document = document
         self.requester = requester
+        self.answeredBy = answeredBy
+        self.answeredFor = answeredFor
+        self.delegates = delegates
+    }
+}
+
+/// That somebody would answer in an approver's place.
+package struct DelegationFacts: Sendable, Hashable {
+    package let id: DelegationID
+    package let approver: OfficerID
+    package let delegate: OfficerID
+    /// The approver's.
+    package let organisation: Organisation
+
+    package init(id: DelegationID, approver: OfficerID, delegate: OfficerID, organisation: Organisation) {
+        self.id = id
+        self.approver = approver
+        self.delegate = delegate
+        self.organisation = organisation
     }
 }
 
@@ -215,12 +245,17 @@ package struct ApprovalInContext: Sendable, Hashable {
     package let approvedBy: OfficerID
     package let validUntil: Timestamp
     package let ground: Ground
+    /// The catalogue's id of a ground in law; answers from before the catalogue have none.
+    package let groundID: String?
 
-    package init(request: RequestID, purpose: Purpose, approvedBy: OfficerID, validUntil: Timestamp, ground: Ground) {
+    package init(
+        request: RequestID, purpose: Purpose, approvedBy: OfficerID, validUntil: Timestamp, ground: Ground, groundID: String? = nil
+    ) {
         self.request = request
         self.purpose = purpose
         self.approvedBy = approvedBy
         self.validUntil = validUntil
         self.ground = ground
+        self.groundID = groundID
     }
 }

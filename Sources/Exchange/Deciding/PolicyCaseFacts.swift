@@ -10,9 +10,19 @@ extension PolicyCase {
         case .consent:
             .consent(ConsentFacts(id: Identifier(number: 3), of: caseFacts, organisations: about.organisations.map(\.id)))
         case .document: .document(documentFacts)
-        case .request: .request(RequestFacts(id: Identifier(number: 5), document: documentFacts, requester: about.requester.id))
+        case .request:
+            .request(
+                RequestFacts(
+                    id: Identifier(number: 5), document: documentFacts, requester: about.requester.id, answeredBy: about.answeredBy?.id,
+                    answeredFor: about.answeredFor?.id,
+                    delegates: about.delegates.map(\.id)))
         case .auditEntry: .auditEntry(AuditEntryFacts(index: 6, organisations: about.organisations.map(\.id)))
         case .emergency: .emergency(emergencyFacts)
+        case .delegation:
+            .delegation(
+                DelegationFacts(
+                    id: Identifier(number: 9), approver: about.approver.id, delegate: about.requester.id,
+                    organisation: (about.organisation ?? who.organisation).organisation))
         case .erasure:
             .erasure(
                 ErasureFacts(
@@ -78,7 +88,7 @@ extension PolicyCase.ApprovalRow {
     func inContext(number: Int, approver: OfficerID) -> ApprovalInContext {
         ApprovalInContext(
             request: Identifier(number: UInt8(truncatingIfNeeded: number)), purpose: purpose, approvedBy: approver,
-            validUntil: validUntil, ground: ground)
+            validUntil: validUntil, ground: ground, groundID: groundID)
     }
 }
 
@@ -91,7 +101,9 @@ extension Identifier {
 
 extension Action {
     /// What kind of thing the action is done to, as `appliesTo` of the schema has it.
-    enum Target: Sendable { case exchange, organisation, participant, caseOf, consent, document, request, auditEntry, erasure, emergency }
+    enum Target: Sendable {
+        case exchange, organisation, participant, caseOf, consent, document, request, auditEntry, erasure, emergency, delegation
+    }
 
     var target: Target {
         switch self {
@@ -110,9 +122,10 @@ extension Action {
         case .describeDocument, .explainDecision, .listReaders, .createRequest, .retrieveDocument, .emergencyRetrieve, .listRewraps,
             .rewrapDocument:
             .document
-        case .readRequest, .withdrawRequest, .answerRequest, .closeRequest: .request
+        case .readRequest, .withdrawRequest, .answerRequest, .closeRequest, .confirmAnswer, .answerAlone: .request
         case .readAudit, .reviewAudit: .auditEntry
         case .listEmergencies, .reviewEmergency: .emergency
+        case .delegateAnswers: .delegation
         case .askErasure, .confirmErasure, .declineErasure, .listErasures: .erasure
         }
     }
@@ -129,9 +142,10 @@ extension Action {
         case .caseOf: casework
         case .consent: casework.union([.organisations])
         case .document: document
-        case .request: document.union([.requester])
+        case .request: document.union([.requester, .answeredBy, .answeredFor, .delegates])
         case .auditEntry: [.organisations]
         case .emergency: [.requester, .owner, .protected]
+        case .delegation: [.organisation, .approver, .requester]
         case .erasure: [.target, .due, .askedBy, .organisations, .protected, .restricted]
         }
     }

@@ -65,6 +65,14 @@ extension PolicyCase {
         package let superseded: Bool
         /// Who made the request, or read in an emergency; `fk/erik`.
         package let requester: ExampleOfficer
+        /// Who has answered the request; nobody.
+        let answeredBy: ExampleOfficer?
+        /// For whom; nobody.
+        let answeredFor: ExampleOfficer?
+        /// Whose answers are delegated; `af/uno`. To whom: `requester`.
+        let approver: ExampleOfficer
+        /// Who stand in for an approver at the owner now; nobody.
+        let delegates: [ExampleOfficer]
         /// Those that a consent record names, that an audit entry concerns, or that have registered whom an erasure is about; `[af, fk]`.
         package let organisations: [ExampleOrganisation]
         /// What an erasure erases; `participant`.
@@ -77,9 +85,10 @@ extension PolicyCase {
         let facts: Set<Fact>
 
         enum Fact: String, CodingKey, CaseIterable {
-            case organisation, registeredBy, officers, otherCases, protected, restricted, openedBy, open, stepsEnded, owner, category, release,
+            case organisation, registeredBy, officers, otherCases, protected, restricted, openedBy, open, stepsEnded, owner, category,
+                release,
                 superseded,
-                requester, organisations, target, due, askedBy
+                requester, answeredBy, answeredFor, delegates, approver, organisations, target, due, askedBy
         }
 
         /// All defaults, where a row says nothing of it.
@@ -103,6 +112,10 @@ extension PolicyCase {
             release = try fact(.release, default: .policy)
             superseded = try fact(.superseded, default: false)
             requester = try fact(.requester, default: try ExampleOfficer("fk/erik"))
+            answeredBy = try row?.decodeIfPresent(ExampleOfficer.self, forKey: .answeredBy)
+            answeredFor = try row?.decodeIfPresent(ExampleOfficer.self, forKey: .answeredFor)
+            approver = try fact(.approver, default: try ExampleOfficer("af/uno"))
+            delegates = try fact(.delegates, default: [])
             organisations = try fact(.organisations, default: [af, fk])
             target = try fact(.target, default: .participant)
             due = try fact(.due, default: false)
@@ -137,14 +150,17 @@ extension PolicyCase {
     /// One approval. `{ground: law}`; the rest as given for `rehabilitering` to the end of 2026.
     package struct ApprovalRow: Sendable, Decodable {
         package let ground: ApprovalInContext.Ground
+        /// The catalogue's id; none.
+        package let groundID: String?
         package let purpose: Purpose
         package let validUntil: Timestamp
 
-        private enum Key: String, CodingKey, CaseIterable { case ground, purpose, validUntil }
+        private enum Key: String, CodingKey, CaseIterable { case ground, groundID, purpose, validUntil }
 
         package init(from decoder: any Decoder) throws {
             let row = try decoder.strictContainer(keyedBy: Key.self)
             ground = try row.decode(ApprovalInContext.Ground.self, forKey: .ground)
+            groundID = try row.decodeIfPresent(String.self, forKey: .groundID)
             purpose = try row.value(.purpose, default: .rehabilitering)
             validUntil = try row.value(.validUntil, default: ExampleTime.yearEnds)
         }

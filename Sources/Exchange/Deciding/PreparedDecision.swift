@@ -114,6 +114,7 @@ extension Action.Target {
         case .auditEntry: "AuditEntry"
         case .erasure: "Erasure"
         case .emergency: "Emergency"
+        case .delegation: "Delegation"
         }
     }
 }

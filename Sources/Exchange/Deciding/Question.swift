@@ -136,7 +136,9 @@ extension Action {
     /// As `policies/schema.cedarschema` groups them; a test holds the two together.
     package var groups: [String] {
         switch self {
-        case .uploadDocument, .retrieveDocument, .emergencyRetrieve, .answerRequest, .listRewraps, .rewrapDocument: ["documents"]
+        case .uploadDocument, .retrieveDocument, .emergencyRetrieve, .answerRequest, .confirmAnswer, .answerAlone, .listRewraps,
+            .rewrapDocument:
+            ["documents"]
         case .registerParticipant, .readParticipant, .openCase, .knowParticipant, .readCase, .addCaseOfficer, .closeCase, .leaveCase,
             .removeCaseOfficer, .addStep, .changeStep, .recordIndicators, .recordConsent, .readConsent, .describeDocument, .explainDecision,
             .listReaders, .createRequest, .readRequest, .withdrawRequest:
@@ -146,7 +148,8 @@ extension Action {
             .listRestrictions:
             ["rights"]
         case .addOrganisation, .addOfficer, .changeOfficer, .disableOfficer, .listDirectory, .withdrawConsent, .readAudit, .exportAudit,
-            .reviewAudit, .listEmergencies, .reviewEmergency, .reloadPolicies, .readPolicies, .beginKeyRotation,
+            .reviewAudit, .delegateAnswers, .listEmergencies, .reviewEmergency, .reloadPolicies, .readPolicies,
+            .beginKeyRotation,
             .finishKeyRotation, .rotateLogKey, .loseQuorum, .regainQuorum, .closeRequest:
             []
         }
@@ -166,13 +169,14 @@ extension Resource {
         case .auditEntry(let facts): EntityUID(type: "AuditEntry", id: String(facts.index))
         case .erasure(let facts): .erasure(facts.id)
         case .emergency(let facts): .emergency(facts.id)
+        case .delegation(let facts): EntityUID(type: "Delegation", id: facts.id.text)
         }
     }
 
     /// The participant that the resource is about.
     package var participant: ParticipantFacts? {
         switch self {
-        case .exchange, .organisation, .auditEntry, .emergency: nil
+        case .exchange, .organisation, .auditEntry, .emergency, .delegation: nil
         case .participant(let facts): facts
         case .caseOf(let facts): facts.participant
         case .consent(let facts): facts.of.participant
@@ -194,6 +198,7 @@ extension Resource {
         case .auditEntry(let facts): [Entity(uid: uid, attributes: ["organisations": .organisations(facts.organisations)])]
         case .erasure(let facts): [Entity(erasure: facts)]
         case .emergency(let facts): [Entity(emergency: facts)]
+        case .delegation(let facts): [delegationEntity(facts), Entity(organisation: facts.organisation)]
         }
     }
 
@@ -215,14 +220,24 @@ extension Resource {
             parents: [.caseOf(facts.of.value.id)])
     }
 
-    private func requestEntity(_ facts: RequestFacts) -> Entity {
+    private func delegationEntity(_ facts: DelegationFacts) -> Entity {
         Entity(
             uid: uid,
             attributes: [
-                "document": .entity(.document(facts.document.id)), "participant": .entity(.participant(facts.document.of.participant.id)),
-                "requester": .entity(.officer(facts.requester)), "owner": .entity(.organisation(facts.document.owner.id)),
-            ],
-            parents: [.document(facts.document.id)])
+                "approver": .entity(.officer(facts.approver)), "delegate": .entity(.officer(facts.delegate)),
+                "organisation": .entity(.organisation(facts.organisation.id)),
+            ])
+    }
+
+    private func requestEntity(_ facts: RequestFacts) -> Entity {
+        var attributes: [String: Value] = [
+            "document": .entity(.document(facts.document.id)), "participant": .entity(.participant(facts.document.of.participant.id)),
+            "requester": .entity(.officer(facts.requester)), "owner": .entity(.organisation(facts.document.owner.id)),
+            "delegates": .officers(facts.delegates),
+        ]
+        attributes["answeredBy"] = facts.answeredBy.map { .entity(.officer($0)) }
+        attributes["answeredFor"] = facts.answeredFor.map { .entity(.officer($0)) }
+        return Entity(uid: uid, attributes: attributes, parents: [.document(facts.document.id)])
     }
 }
 
@@ -250,10 +265,12 @@ extension ConsentInContext {
 
 extension ApprovalInContext {
     var value: Value {
-        .record([
+        var fields: [String: Value] = [
             "purpose": .string(purpose.rawValue), "approvedBy": .entity(.officer(approvedBy)), "validUntil": .moment(validUntil),
             "ground": .string(ground.rawValue),
-        ])
+        ]
+        fields["groundID"] = groundID.map { .string($0) }
+        return .record(fields)
     }
 }
 

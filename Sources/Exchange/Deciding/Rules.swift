@@ -16,6 +16,8 @@ package struct Rules: Sendable {
     package let warnings: [RulesFault]
     /// How long what is kept, and on which grounds something may be erased.
     package let retention: RetentionRules
+    /// What an approver may rest a disclosure on.
+    package let disclosure: DisclosureRules
     /// The policies, compiled, and the actions' groups. What else a decision looks at comes with its question.
     private let authorizer: Authorizer
     private let names: [String: String]
@@ -23,11 +25,13 @@ package struct Rules: Sendable {
 
     /// Parses and validates. Throws every fault, each with file, line, column and reason.
     package init(
-        schema schemaSource: PolicySource, policies sources: [PolicySource], retention retentionSource: PolicySource? = nil
+        schema schemaSource: PolicySource, policies sources: [PolicySource], retention retentionSource: PolicySource? = nil,
+        grounds groundsSource: PolicySource? = nil
     ) throws(RulesError) {
-        let texts = [schemaSource] + sources + (retentionSource.map { [$0] } ?? [])
+        let texts = [schemaSource] + sources + [retentionSource, groundsSource].compactMap { $0 }
         (schema, policies) = try Rules.parse(schemaSource, sources)
-        retention = try Rules.parse(retentionSource)
+        retention = try Rules.parse(retentionSource, none: .none) { source throws(YAMLFaults) in try RetentionRules(parsing: source) }
+        disclosure = try Rules.parse(groundsSource, none: .none) { source throws(YAMLFaults) in try DisclosureRules(parsing: source) }
         let findings = schema.validate(policies) + Rules.annotationFaults(in: policies)
         guard findings.allSatisfy({ $0.severity == .warning }) else { throw RulesError(findings, in: texts) }
         warnings = findings.map { RulesFault($0, in: texts) }
@@ -35,7 +39,8 @@ package struct Rules: Sendable {
         self.texts = PolicyTexts(
             policyDigest: digest, schema: PolicyTexts.Text(file: schemaSource.file, text: schemaSource.text),
             policies: sources.map { PolicyTexts.Text(file: $0.file, text: $0.text) },
-            retention: retentionSource.map { PolicyTexts.Text(file: $0.file, text: $0.text) })
+            retention: retentionSource.map { PolicyTexts.Text(file: $0.file, text: $0.text) },
+            grounds: groundsSource.map { PolicyTexts.Text(file: $0.file, text: $0.text) })
         authorizer = Authorizer(CompiledPolicies(policies), entities: try Rules.actions(in: schemaSource))
         names = Dictionary(uniqueKeysWithValues: policies.policies.map { ($0.id, $0.annotations["id"] ?? $0.id) })
         forbids = Set(policies.policies.filter { $0.effect == .forbid }.map(\.id))
@@ -99,11 +104,11 @@ package struct Rules: Sendable {
         return (parsedSchema, parsedPolicies)
     }
 
-    private static func parse(_ retention: PolicySource?) throws(RulesError) -> RetentionRules {
-        guard let retention else { return .none }
-        do throws(RetentionRules.SyntaxFaults) { return try RetentionRules(parsing: retention) } catch {
-            throw RulesError(error.findings, in: [retention])
-        }
+    private static func parse<Parsed>(
+        _ source: PolicySource?, none: Parsed, _ parse: (PolicySource) throws(YAMLFaults) -> Parsed
+    ) throws(RulesError) -> Parsed {
+        guard let source else { return none }
+        do throws(YAMLFaults) { return try parse(source) } catch { throw RulesError(error.findings, in: [source]) }
     }
 
     /// Each policy has an `@id` of its own and says in Swedish and English what it means, since people read why they were refused.

@@ -32,12 +32,14 @@ extension Storage {
 /// What can be read in a transaction.
 package protocol StorageReader: KeyReader, DirectoryReader, CaseworkReader, ChainReader, DocumentReader, LogReader, ErasureReader,
     WitnessReader, RightsReader, RegisterReader,
-    EmergencyReader, ReviewReader, StampReader
+    EmergencyReader, ReviewReader, StampReader, RequestEventReader,
+    DelegationReader
 {}
 
 /// What can be changed in a transaction.
 package protocol StorageWriter: StorageReader, KeyWriter, DirectoryWriter, CaseworkWriter, ChainWriter, DocumentWriter, LogWriter,
-    ErasureWriter, RightsWriter, WitnessWriter, EmergencyWriter, ReviewWriter, StampWriter
+    ErasureWriter, RightsWriter, WitnessWriter, EmergencyWriter, ReviewWriter, StampWriter, RequestEventWriter,
+    DelegationWriter
 {
     /// Runs `body` so that its changes are undone when it throws, while the transaction goes on.
     func undoable<T>(_ body: () throws -> T) throws -> T
@@ -97,9 +99,9 @@ package protocol CaseworkReader {
     func requests(to organisation: OrganisationID) throws -> [StoredRequest]
     /// Requests for documents about a participant, the oldest first.
     func requests(of participant: ParticipantID) throws -> [StoredRequest]
-    /// An officer's approved requests for a document, the newest first.
+    /// An officer's requests by which a document is released to them, the newest first.
     func approvals(of document: DocumentID, for officer: OfficerID) throws -> [StoredRequest]
-    /// All approved requests for a document, the newest first.
+    /// All requests by which a document is released, the newest first.
     func approvals(of document: DocumentID) throws -> [StoredRequest]
 }
 
@@ -116,7 +118,7 @@ package protocol CaseworkWriter {
     /// Stores `withdrawnAt` and `supersededBy`; the rest of a consent never changes, but for its withdrawals.
     func updateConsent(_ consent: StoredConsent) throws
     func insertRequest(_ request: StoredRequest) throws
-    /// Stores `state` and all that an answer brings; the rest of a request never changes.
+    /// Stores `state` and all that answers bring, to each of the request's documents too; the rest of a request never changes.
     func updateRequest(_ request: StoredRequest) throws
 }
 

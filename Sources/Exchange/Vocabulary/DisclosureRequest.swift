@@ -1,112 +1,104 @@
 /// Where a request (begäran) stands.
 package enum RequestState: String, Hashable, Sendable, Codable, CaseIterable {
-    case open, approved, denied, withdrawn
+    case open
+    /// Approved, at least in part, by one approver; nothing is let go until a second one has confirmed it.
+    case awaitingSecond
+    case approved
+    /// Some of the documents are let go, the others aren't.
+    case partlyApproved
+    case denied, withdrawn
     /// By the exchange itself, when what it rested on has gone: see ``RequestClosing``.
     case closed
+
+    /// Those in which an approval carries a retrieval.
+    package static let releasing: [RequestState] = [.approved, .partlyApproved]
+    /// Those in which somebody at the owner has still to do something.
+    package static let waiting: [RequestState] = [.open, .awaitingSecond]
 }
 
-/// What an approval rests on: the person's consent, or a duty or a rule that breaks secrecy, named.
-package enum DisclosureGround: Hashable, Sendable, Codable {
-    case consent
-    /// The act and section, `OSL 10:28`, and the balancing in the approver's words.
-    case law(section: String, balancing: String)
-
-    private enum Keys: String, CodingKey { case by, section, balancing }
-
-    package init(from decoder: any Decoder) throws {
-        let container = try decoder.container(keyedBy: Keys.self)
-        switch try container.decode(String.self, forKey: .by) {
-        case "consent": self = .consent
-        case "law":
-            self = .law(
-                section: try container.decode(String.self, forKey: .section),
-                balancing: try container.decode(String.self, forKey: .balancing))
-        default: throw DecodingError.dataCorruptedError(forKey: .by, in: container, debugDescription: "expected consent or law")
-        }
-    }
-
-    package func encode(to encoder: any Encoder) throws {
-        var container = encoder.container(keyedBy: Keys.self)
-        switch self {
-        case .consent: try container.encode("consent", forKey: .by)
-        case .law(let section, let balancing):
-            try container.encode("law", forKey: .by)
-            try container.encode(section, forKey: .section)
-            try container.encode(balancing, forKey: .balancing)
-        }
-    }
-}
-
-/// A request as storage holds it. The reason, the answer and the header made for the requester lie sealed under the subject key.
-package struct StoredRequest: Hashable, Sendable {
-    package let id: RequestID
+/// One of the documents that a request asks for, and what was answered about it.
+package struct RequestedDocument: Hashable, Sendable {
     package let document: DocumentID
+    /// `nil` until the request is answered.
+    package var answer: ApprovalRecord.Answer?
+    /// When an approval ends.
+    package var validUntil: Timestamp?
+    /// `owner` documents: the age header that the approver made for the requester.
+    package var header: Sealed?
+
+    package init(_ document: DocumentID, answer: ApprovalRecord.Answer? = nil, validUntil: Timestamp? = nil, header: Sealed? = nil) {
+        self.document = document
+        self.answer = answer
+        self.validUntil = validUntil
+        self.header = header
+    }
+}
+
+/// A request as storage holds it. The reason, the answers and the headers made for the requester lie sealed under the subject key.
+package struct StoredRequest: Hashable, Sendable {
+    /// How many documents one request may ask for.
+    package static let longest = 50
+
+    package let id: RequestID
     package let participant: ParticipantID
     package let owner: OrganisationID
     package let requester: OfficerID
     package let purpose: Purpose
     package let reason: Sealed
     package let createdAt: Timestamp
+    /// Until when the requester wants an answer.
+    package let answerBy: Timestamp?
+    /// In the order in which they were asked for: all of one participant and one owner.
+    package var documents: [RequestedDocument]
     package var state: RequestState
     package var answeredBy: OfficerID?
     package var answeredAt: Timestamp?
-    /// When an approval ends.
-    package var validUntil: Timestamp?
     /// The signed approval record, whole.
     package var answer: Sealed?
-    /// `owner` documents: the age header that the approver made for the requester.
-    package var header: Sealed?
+    /// The second approver, where two are needed.
+    package var confirmedBy: OfficerID?
+    package var confirmedAt: Timestamp?
+    /// The signed confirmation, whole.
+    package var confirmation: Sealed?
     /// Why the exchange closed it, if it did.
     package var closedBecause: RequestClosing?
 
     package init(
-        id: RequestID, document: DocumentID, participant: ParticipantID, owner: OrganisationID, requester: OfficerID, purpose: Purpose,
-        reason: Sealed, createdAt: Timestamp, state: RequestState = .open, answeredBy: OfficerID? = nil, answeredAt: Timestamp? = nil,
-        validUntil: Timestamp? = nil, answer: Sealed? = nil, header: Sealed? = nil, closedBecause: RequestClosing? = nil
+        id: RequestID, participant: ParticipantID, owner: OrganisationID, requester: OfficerID, purpose: Purpose, reason: Sealed,
+        createdAt: Timestamp, answerBy: Timestamp? = nil, documents: [RequestedDocument], state: RequestState = .open,
+        answeredBy: OfficerID? = nil, answeredAt: Timestamp? = nil, answer: Sealed? = nil, confirmedBy: OfficerID? = nil,
+        confirmedAt: Timestamp? = nil, confirmation: Sealed? = nil, closedBecause: RequestClosing? = nil
     ) {
         self.id = id
-        self.document = document
         self.participant = participant
         self.owner = owner
         self.requester = requester
         self.purpose = purpose
         self.reason = reason
         self.createdAt = createdAt
+        self.answerBy = answerBy
+        self.documents = documents
         self.state = state
         self.answeredBy = answeredBy
         self.answeredAt = answeredAt
-        self.validUntil = validUntil
         self.answer = answer
-        self.header = header
+        self.confirmedBy = confirmedBy
+        self.confirmedAt = confirmedAt
+        self.confirmation = confirmation
         self.closedBecause = closedBecause
     }
-}
 
-/// A request as the requester and the owner's approvers see it.
-package struct RequestView: Sendable, Codable, Hashable {
-    package let id: RequestID
-    package let document: DocumentID
-    package let category: Category
-    package let participant: ParticipantID
-    package let owner: OrganisationID
-    package let requester: OfficerID
-    /// The requester's age recipient as the directory has it, for the approver's client to wrap for.
-    package let requesterRecipient: String
-    package let purpose: Purpose
-    package let reason: String
-    package let createdAt: Timestamp
-    package let state: RequestState
-    package let answeredBy: OfficerID?
-    package let answeredAt: Timestamp?
-    package let validUntil: Timestamp?
-    /// The signed approval record, JWS (General JSON), once answered.
-    package let answer: String?
-    /// `owner` documents, to approvers alone and while the request is open: the document's age header, base64.
-    package let header: String?
-    /// The signed document manifest, JWS (General JSON), so that the approver's client can check what it lets go.
-    package let manifest: String
-    /// `owner` documents: the newest signed rewrap record, once there is one.
-    package var rewrap: String?
-    /// Why the exchange closed it, if it did.
-    package var closedBecause: RequestClosing?
+    /// What was asked and answered about one document.
+    package func part(_ document: DocumentID) -> RequestedDocument? { documents.first { $0.document == document } }
+
+    /// Whether the requester has been let have this document.
+    package func releases(_ document: DocumentID) -> Bool {
+        RequestState.releasing.contains(state) && part(document)?.answer == .approved
+    }
+
+    /// Whether the time in which an answer was wanted has run out without one.
+    package func isOverdue(at now: Timestamp) -> Bool {
+        guard let answerBy else { return false }
+        return RequestState.waiting.contains(state) && answerBy <= now
+    }
 }

@@ -21,7 +21,7 @@ package struct ExchangeConnection: Sendable {
     let random: RandomSource
     private let logTrust: LogTrust?
     private let address: DaemonAddress
-    private let transport: Transport
+    let transport: Transport
 
     /// Reads the profile's files, without connecting yet.
     ///
@@ -174,7 +174,7 @@ extension ExchangeConnection {
         return try await decode(try await transport.perform(request, to: profile.daemon))
     }
 
-    private func request(_ method: String, _ path: String, query: [String: String] = [:]) -> HTTPClientRequest {
+    func request(_ method: String, _ path: String, query: [String: String] = [:]) -> HTTPClientRequest {
         var request = HTTPClientRequest(url: address.url(path, query: query))
         request.method = .init(rawValue: method)
         return request

@@ -57,13 +57,13 @@ struct ManifestCheck: Sendable {
         equal("manifest-uploader", manifest.uploadedBy == view.uploadedBy && isNear, "uploader and time")
     }
 
-    /// Compares with what a request for the document says.
-    mutating func compare(with view: RequestView) {
+    /// Compares with what a request says of one of its documents.
+    mutating func compare(with part: RequestedDocumentView, of view: RequestView) {
         guard let manifest else { return }
-        equal("manifest-document", manifest.document == view.document, "document")
+        equal("manifest-document", manifest.document == part.document, "document")
         equal("manifest-participant", manifest.participant == view.participant, "participant")
         equal("manifest-owner", manifest.owner == view.owner, "owner")
-        equal("manifest-category", manifest.category == view.category, "category")
+        equal("manifest-category", manifest.category == part.category && manifest.release == part.release, "category and release")
     }
 
     private mutating func equal(_ name: String, _ isEqual: Bool, _ what: String) {

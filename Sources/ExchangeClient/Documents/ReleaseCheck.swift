@@ -16,30 +16,17 @@ func requireRelease(
         return try holding.requireHeader(retrieval.header)
     }
     let view = try await connection.send(.request(id)).result
-    let (approval, signers) = try await verifiedApproval(view.answer ?? "", connection.trust)
-    guard approval.schema == ApprovalRecord.schema, approval.request == id, approval.document == manifest.document,
-        approval.requester == connection.me, approval.answer == .approved, signers == [approval.answeredBy],
-        approval.answeredBy.organisation == manifest.owner
+    let (approval, signers, _) = try await verifiedApproval(view.answer ?? "", connection.trust)
+    guard [ApprovalRecord.schema, ApprovalRecord.firstSchema].contains(approval.schema), approval.request == id,
+        let part = approval.answer(on: manifest.document), part.answer == .approved, approval.requester == connection.me,
+        signers == [approval.answeredBy], approval.answeredBy.organisation == manifest.owner
     else {
         throw .integrity("approval-differs", "the approval is about something else, or by somebody who isn't of the document's owner")
     }
     let mine = try await connection.verifiedDirectory().officer(connection.me)?.recipient
-    guard let mine, approval.recipient == mine else {
+    guard let mine, part.recipient == mine else {
         throw .integrity(
             "approval-recipient", "the approval was made for another key than yours",
             hint: "if your key has been changed since, ask for the document anew; else tell \(approval.answeredBy) by another way")
-    }
-}
-
-/// An approval outlives its approver's certificate, as a rewrap record does (see ``Holding``): the exchange decides whether it still carries.
-private func verifiedApproval(_ text: String, _ trust: Trust) async throws(ClientError) -> (ApprovalRecord, [OfficerID]) {
-    do throws(RecordError) {
-        let record = try SignedRecord(parsing: Array(text.utf8))
-        let approval = try CanonicalJSON.decode(ApprovalRecord.self, from: record.payload)
-        let verified = try await trust.anchors.verify(
-            record, type: ApprovalRecord.type, at: approval.answeredAt.date, revocations: nil)
-        return (approval, verified.signers.compactMap { OfficerID($0.name) })
-    } catch {
-        throw .integrity("approval-signature", "the approval's signature doesn't hold: \(error)")
     }
 }

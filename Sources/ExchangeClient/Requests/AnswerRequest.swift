@@ -3,7 +3,7 @@ package import Exchange
 package import ExchangeAPI
 import Foundation
 
-/// An approver's yes, and what it rests on.
+/// An approver's yes about one document, and what it rests on.
 package struct ApprovalPlan: Sendable, Hashable {
     /// The secrecy assessment (menprövning) in the approver's words.
     package let assessment: String
@@ -17,55 +17,81 @@ package struct ApprovalPlan: Sendable, Hashable {
     }
 }
 
-/// What an approver answers.
-package enum RequestAnswer: Sendable, Hashable {
+/// What an approver answers about one document.
+package enum DocumentPlan: Sendable, Hashable {
     case approve(ApprovalPlan)
     case deny(assessment: String)
 }
 
-/// Answers a request with a signed approval record. `view` is what the exchange says of it, and must be of the request asked for.
+/// What an approver answers: to each of the request's documents.
+package struct RequestAnswer: Sendable, Hashable {
+    package let documents: [DocumentID: DocumentPlan]
+    /// How a denial is appealed, by the catalogue of grounds in force. It stands in the answer if anything is denied.
+    package let appeal: Appeal?
+    /// Whom the author stands in for, when they are no approver themselves.
+    package let onBehalfOf: OfficerID?
+
+    package init(documents: [DocumentID: DocumentPlan], appeal: Appeal?, onBehalfOf: OfficerID? = nil) {
+        self.documents = documents
+        self.appeal = appeal
+        self.onBehalfOf = onBehalfOf
+    }
+}
+
+/// Answers a request with one signed approval record. `view` is what the exchange says of it, and must be of the request asked for.
 ///
 /// An approval first checks the document's manifest. For an `owner` document it takes the requester's recipient from the directory's signed
 /// changes, opens the header that came with the request, makes a fresh one and sends it along; the file key leaves in it alone.
 ///
-/// Throws `answer-differs`, `not-owner`, `manifest-…`, `directory-…`, `requester-not-active`, `rewrap-…`, `not-a-holder`, `header-missing`,
-/// `header-unopened`, and what sending throws.
+/// Throws `answer-differs`, `answer-incomplete`, `not-owner`, `manifest-…`, `directory-…`, `requester-not-active`, `rewrap-…`,
+/// `delegate-without-key`,
+/// `not-a-holder`, `header-missing`, `header-unopened`, and what sending throws.
 package func answerRequest(
     _ id: RequestID, as view: RequestView, with answer: RequestAnswer, over connection: ExchangeConnection, signer: Signer,
     identities: OfficerKeys
 ) async throws(ClientError) -> Answer<RequestView> {
     try requireSame(signer, connection)
     guard view.id == id else { throw .integrity("answer-differs", "the exchange answered with another request than the one asked for") }
-    var release: (recipient: String, header: [UInt8])?
-    if case .approve = answer { release = try await freshHeader(for: view, connection, identities) }
-    let approval = record(of: answer, to: view, recipient: release?.recipient, connection)
-    let text = try signer.sign(approval, type: ApprovalRecord.type).bodyText
-    let header = release.map { base64($0.header) }
-    return try await connection.send(try made { try .answerRequest(view.id, AnswerRequestBody(record: text, header: header)) })
+    guard answer.documents.count == view.documents.count, view.documents.allSatisfy({ answer.documents[$0.document] != nil }) else {
+        throw .local("answer-incomplete", "the answer must speak of each of the request's documents, and of no other")
+    }
+    var headers: [AnswerRequestBody.Header] = []
+    var parts: [ApprovalRecord.DocumentAnswer] = []
+    for document in view.documents {
+        var release: (recipient: String, header: [UInt8])?
+        if case .approve = answer.documents[document.document] {
+            release = try await freshHeader(for: document, of: view, connection, identities)
+        }
+        if let release { headers.append(.init(document: document.document, header: base64(release.header))) }
+        if let plan = answer.documents[document.document] { parts.append(plan.answer(on: document.document, release?.recipient)) }
+    }
+    let record = ApprovalRecord(
+        request: view.id, requester: view.requester, documents: parts,
+        appeal: parts.contains { $0.answer == .denied } ? answer.appeal : nil, onBehalfOf: answer.onBehalfOf, answeredBy: connection.me,
+        answeredAt: connection.clock.now())
+    let text = try signer.sign(record, type: ApprovalRecord.type).bodyText
+    let body = AnswerRequestBody(record: text, headers: headers)
+    return try await connection.send(try made { try .answerRequest(view.id, body) })
 }
 
-private func record(
-    of answer: RequestAnswer, to view: RequestView, recipient: String?, _ connection: ExchangeConnection
-) -> ApprovalRecord {
-    let now = connection.clock.now()
-    switch answer {
-    case .approve(let plan):
-        return ApprovalRecord(
-            request: view.id, document: view.document, requester: view.requester, answer: .approved, assessment: plan.assessment,
-            ground: plan.ground, validUntil: plan.validUntil, recipient: recipient, answeredBy: connection.me, answeredAt: now)
-    case .deny(let assessment):
-        return ApprovalRecord(
-            request: view.id, document: view.document, requester: view.requester, answer: .denied, assessment: assessment, ground: nil,
-            validUntil: nil, recipient: nil, answeredBy: connection.me, answeredAt: now)
+extension DocumentPlan {
+    fileprivate func answer(on document: DocumentID, _ recipient: String?) -> ApprovalRecord.DocumentAnswer {
+        switch self {
+        case .approve(let plan):
+            ApprovalRecord.DocumentAnswer(
+                document: document, answer: .approved, assessment: plan.assessment, ground: plan.ground, validUntil: plan.validUntil,
+                recipient: recipient)
+        case .deny(let assessment): ApprovalRecord.DocumentAnswer(document: document, answer: .denied, assessment: assessment)
+        }
     }
 }
 
 /// The header for the requester, and whom it was made for; `nil` where the exchange releases the document itself.
 private func freshHeader(
-    for view: RequestView, _ connection: ExchangeConnection, _ identities: OfficerKeys
+    for document: RequestedDocumentView, of view: RequestView, _ connection: ExchangeConnection, _ identities: OfficerKeys
 ) async throws(ClientError) -> (recipient: String, header: [UInt8])? {
-    var check = await ManifestCheck(view.manifest, trust: connection.trust, now: connection.clock.now())
-    check.compare(with: view)
+    var check = await ManifestCheck(document.manifest ?? "", trust: connection.trust, now: connection.clock.now())
+    check.compare(with: document, of: view)
     let manifest = try check.required()
     guard manifest.owner == connection.me.organisation else {
         throw ClientError(.refused, "not-owner", "the document is owned by \(manifest.owner), not by your organisation")
@@ -73,11 +99,16 @@ private func freshHeader(
     guard manifest.release == .owner else { return nil }
     let directory = try await connection.verifiedDirectory()
     let recipient = try recipient(for: view, in: directory)
-    let holding = try await Holding(manifest, rewrap: view.rewrap, trust: connection.trust, now: connection.clock.now())
-    guard let old = view.header else {
-        throw ClientError(.refused, "header-missing", "the request doesn't bring the document's header", hint: "is it still open?")
+    let holding = try await Holding(manifest, rewrap: document.rewrap, trust: connection.trust, now: connection.clock.now())
+    guard directory.holders(of: manifest.owner).contains(where: { $0.officer == connection.me }) else {
+        throw ClientError(
+            .refused, "delegate-without-key", "the document opens for its owner's approvers alone, and you are none",
+            hint: "ask one of them to answer, or to rewrap it once you are an approver")
     }
     try holding.requireHolder(connection.me, by: directory)
+    guard let old = document.header else {
+        throw ClientError(.refused, "header-missing", "the request doesn't bring the document's header", hint: "is it still open?")
+    }
     try holding.requireHeader(old)
     let key = try await fileKey(in: old, identities)
     return (recipient, try header(for: [recipient], sealing: key, random: connection.random))

@@ -31,6 +31,8 @@ package enum ConfigurationKey: String, CaseIterable, Sendable {
     case retrievalSeconds = "limits.retrievalSeconds"
     case erasureDays = "limits.erasureDays"
     case emergencyReviewDays = "limits.emergencyReviewDays"
+    case streams = "limits.streams"
+    case streamsPerOfficer = "limits.streamsPerOfficer"
 
     /// `tls.clientAuthority` is `KEDJAD_TLS_CLIENT_AUTHORITY`.
     package var environmentName: String {

@@ -70,6 +70,8 @@ struct ConfigurationValidation {
         limits.retrievalSeconds = number(.retrievalSeconds, in: 10...(24 * 3600), default: limits.retrievalSeconds)
         limits.erasureDays = number(.erasureDays, in: 1...365, default: limits.erasureDays)
         limits.emergencyReviewDays = number(.emergencyReviewDays, in: 1...90, default: limits.emergencyReviewDays)
+        limits.streams = number(.streams, in: 0...10_000, default: limits.streams)
+        limits.streamsPerOfficer = number(.streamsPerOfficer, in: 0...100, default: limits.streamsPerOfficer)
         return limits
     }
 

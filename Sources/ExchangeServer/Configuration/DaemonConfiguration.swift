@@ -78,6 +78,9 @@ package struct DaemonLimits: Hashable, Sendable {
     package var erasureDays = 14
     /// Within how many days an emergency read is to be reviewed.
     package var emergencyReviewDays = 7
+    /// How many may follow events at once, and how many of them one officer.
+    package var streams = 200
+    package var streamsPerOfficer = 4
 
     package init() {}
 }

@@ -2,7 +2,7 @@ package import Exchange
 package import Logging
 
 /// What the daemon does of itself, at its start and at intervals: ends erasures that were left half done, marks what
-/// is due, and which emergency reads nobody has reviewed in time.
+/// is due, tells of requests whose time has run out, and marks which emergency reads nobody has reviewed in time.
 package struct Housekeeping: Sendable {
     private let exchange: Exchange
     private let logger: Logger
@@ -21,6 +21,13 @@ package struct Housekeeping: Sendable {
             logger.error("what is due could not be marked", metadata: ["code": "\(error.code.rawValue)"])
         }
         await markOverdueEmergencies()
+    }
+
+    /// Tells those who follow of requests whose time has run out.
+    package func markOverdueRequests() async {
+        do { _ = try await exchange.markOverdueRequests() } catch {
+            logger.error("overdue requests could not be marked", metadata: ["code": "\(error.code.rawValue)"])
+        }
     }
 
     private func markOverdueEmergencies() async {

@@ -25,7 +25,11 @@ package struct Listener: Sendable {
         limits.idleTimeout = .seconds(configuration.limits.idleSeconds)
         let host = configuration.host
         application = Application(
-            router: ExchangeRouter(exchange: exchange, clock: clock).router,
+            router: ExchangeRouter(
+                exchange: exchange, clock: clock,
+                streams: EventStreams(
+                    perOfficer: configuration.limits.streamsPerOfficer, perDaemon: configuration.limits.streams, isRevoked: isRevoked)
+            ).router,
             server: .kedja(
                 material: material, configuration: limits, now: { clock.now().date }, isRevoked: isRevoked, logger: logger),
             configuration: ApplicationConfiguration(address: .hostname(host, port: configuration.port)),

@@ -3,7 +3,8 @@ package import Exchange
 import Foundation
 
 extension PolicyLoader {
-    /// The policies of a folder: one `*.cedarschema`, the `*.cedar` files in the order of their names, and `retention.yaml` if it's there.
+    /// The policies of a folder: one `*.cedarschema`, the `*.cedar` files in the order of their names, and `retention.yaml` and `grounds.yaml` if
+    /// they're there.
     package static func folder(_ path: String) -> PolicyLoader {
         let policies: @Sendable () throws(ExchangeError) -> (schema: PolicySource, policies: [PolicySource]) = {
             () throws(ExchangeError) in
@@ -18,10 +19,13 @@ extension PolicyLoader {
             }
             return (try source(schemas[0], in: path), try policies.map { name throws(ExchangeError) in try source(name, in: path) })
         }
-        return PolicyLoader(policies) { () throws(ExchangeError) in
-            guard FileManager.default.fileExists(atPath: path + "/" + RetentionRules.fileName) else { return nil }
-            return try source(RetentionRules.fileName, in: path)
-        }
+        return PolicyLoader(
+            policies, retention: { () throws(ExchangeError) in try sourceIfThere(RetentionRules.fileName, in: path) },
+            grounds: { () throws(ExchangeError) in try sourceIfThere(DisclosureRules.fileName, in: path) })
+    }
+
+    private static func sourceIfThere(_ name: String, in folder: String) throws(ExchangeError) -> PolicySource? {
+        FileManager.default.fileExists(atPath: folder + "/" + name) ? try source(name, in: folder) : nil
     }
 
     private static func source(_ name: String, in folder: String) throws(ExchangeError) -> PolicySource {

@@ -16,12 +16,6 @@ extension RouteTable {
             let posted = try await call.posted(PurposeBody.self)
             return try await exchange.readers(of: try call.id("document"), for: posted.body.purpose, by: call.caller)
         }
-        answer(.post, "/v1/documents/{document}/requests") { call in
-            let posted = try await call.posted(CreateRequestBody.self)
-            return try await exchange.createRequest(
-                for: try call.id("document"), purpose: posted.body.purpose, reason: posted.body.reason, by: call.caller,
-                idempotency: posted.idempotency)
-        }
     }
 }
 

@@ -11,9 +11,14 @@ extension RecordBody {
 extension AnswerRequestBody {
     func signed() throws(RecordError) -> SignedRecord { try SignedRecord(parsing: record.utf8) }
 
-    func headerBytes() throws(ExchangeError) -> [UInt8]? {
-        guard let header else { return nil }
-        return try ageHeader(header)
+    func headerBytes() throws(ExchangeError) -> [DocumentID: [UInt8]] {
+        var read: [DocumentID: [UInt8]] = [:]
+        for each in headers {
+            guard read.updateValue(try ageHeader(each.header), forKey: each.document) == nil else {
+                throw .invalid("the answer brings two headers of one document")
+            }
+        }
+        return read
     }
 }
 

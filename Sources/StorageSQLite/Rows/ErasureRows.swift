@@ -102,7 +102,9 @@ extension SQLiteTransaction {
         try noteRemovals(of: "id", id)
         var counts = ErasedCounts()
         counts.retrievals = try delete("retrievals WHERE document = ?", id)
-        counts.requests = try delete("requests WHERE document = ?", id)
+        counts.requests = try delete("request_documents WHERE document = ?", id)
+        // A request that asked for nothing else goes too; one that did stays for the rest.
+        try run("DELETE FROM requests WHERE id NOT IN (SELECT request FROM request_documents)", [])
         _ = try delete("due_documents WHERE document = ?", id)
         _ = try delete("objections WHERE target = ?", id)
         try change("DELETE FROM documents WHERE id = ?", [id])

@@ -3,65 +3,114 @@ import GRDB
 
 extension SQLiteTransaction {
     func request(_ id: RequestID) throws -> StoredRequest? {
-        try row("requests", "SELECT * FROM requests WHERE id = ?", [id], as: StoredRequest.init)
+        try withDocuments(try rows("requests", "SELECT * FROM requests WHERE id = ?", [id], as: StoredRequest.init)).first
     }
 
     func requests(by officer: OfficerID) throws -> [StoredRequest] {
         let sql = "SELECT * FROM requests WHERE requester = ? ORDER BY created_at DESC, seq DESC"
-        return try rows("requests", sql, [officer], as: StoredRequest.init)
+        return try withDocuments(try rows("requests", sql, [officer], as: StoredRequest.init))
     }
 
     func requests(to organisation: OrganisationID) throws -> [StoredRequest] {
         let sql = "SELECT * FROM requests WHERE owner = ? ORDER BY created_at DESC, seq DESC"
-        return try rows("requests", sql, [organisation], as: StoredRequest.init)
+        return try withDocuments(try rows("requests", sql, [organisation], as: StoredRequest.init))
     }
 
     func requests(of participant: ParticipantID) throws -> [StoredRequest] {
         let sql = "SELECT * FROM requests WHERE participant = ? ORDER BY created_at, seq"
-        return try rows("requests", sql, [participant], as: StoredRequest.init)
+        return try withDocuments(try rows("requests", sql, [participant], as: StoredRequest.init))
     }
 
     func approvals(of document: DocumentID, for officer: OfficerID) throws -> [StoredRequest] {
-        let sql = "SELECT * FROM requests WHERE document = ? AND requester = ? AND state = ? ORDER BY created_at DESC, seq DESC"
-        return try rows("requests", sql, [document, officer, RequestState.approved], as: StoredRequest.init)
+        let sql = "\(releasing) AND requester = ? ORDER BY created_at DESC, requests.seq DESC"
+        return try withDocuments(
+            try rows("requests", sql, [document, ApprovalRecord.Answer.approved] + states + [officer], as: StoredRequest.init))
     }
 
     func approvals(of document: DocumentID) throws -> [StoredRequest] {
-        let sql = "SELECT * FROM requests WHERE document = ? AND state = ? ORDER BY created_at DESC, seq DESC"
-        return try rows("requests", sql, [document, RequestState.approved], as: StoredRequest.init)
+        let sql = "\(releasing) ORDER BY created_at DESC, requests.seq DESC"
+        return try withDocuments(
+            try rows("requests", sql, [document, ApprovalRecord.Answer.approved] + states, as: StoredRequest.init))
+    }
+
+    private var releasing: String {
+        """
+        SELECT requests.* FROM requests JOIN request_documents AS part ON part.request = requests.id
+        WHERE part.document = ? AND part.answer = ? AND state IN (\(states.map { _ in "?" }.joined(separator: ", ")))
+        """
+    }
+
+    private var states: [(any Storable)?] { RequestState.releasing }
+
+    private func withDocuments(_ requests: [StoredRequest]) throws -> [StoredRequest] {
+        let sql = "SELECT * FROM request_documents WHERE request = ? ORDER BY seq"
+        return try requests.map { request in
+            var request = request
+            request.documents = try rows("request_documents", sql, [request.id], as: RequestedDocument.init)
+            return request
+        }
+    }
+
+    /// Requests that a statement finds, with their documents.
+    func requests(_ sql: String, _ arguments: [(any Storable)?]) throws -> [StoredRequest] {
+        try withDocuments(try rows("requests", sql, arguments, as: StoredRequest.init))
     }
 
     func insertRequest(_ request: StoredRequest) throws {
         try insert(
             "requests",
             [
-                "id": request.id, "document": request.document, "participant": request.participant, "owner": request.owner,
-                "requester": request.requester, "purpose": request.purpose, "reason": request.reason, "created_at": request.createdAt,
-                "state": request.state, "answered_by": request.answeredBy, "answered_at": request.answeredAt,
-                "valid_until": request.validUntil, "answer": request.answer, "header": request.header,
+                "id": request.id, "participant": request.participant, "owner": request.owner, "requester": request.requester,
+                "purpose": request.purpose, "reason": request.reason, "created_at": request.createdAt, "answer_by": request.answerBy,
+                "state": request.state, "answered_by": request.answeredBy, "answered_at": request.answeredAt, "answer": request.answer,
+                "confirmed_by": request.confirmedBy, "confirmed_at": request.confirmedAt, "confirmation": request.confirmation,
                 "closed_because": request.closedBecause,
             ])
+        for part in request.documents {
+            try insert(
+                "request_documents",
+                [
+                    "request": request.id, "document": part.document, "answer": part.answer, "valid_until": part.validUntil,
+                    "header": part.header,
+                ])
+        }
     }
 
     func updateRequest(_ request: StoredRequest) throws {
         try change(
-            "UPDATE requests SET state = ?, answered_by = ?, answered_at = ?, valid_until = ?, answer = ?, header = ?, closed_because = ? "
-                + "WHERE id = ?",
+            """
+            UPDATE requests SET state = ?, answered_by = ?, answered_at = ?, answer = ?, confirmed_by = ?, confirmed_at = ?,
+            confirmation = ?, closed_because = ? WHERE id = ?
+            """,
             [
-                request.state, request.answeredBy, request.answeredAt, request.validUntil, request.answer, request.header,
-                request.closedBecause, request.id,
+                request.state, request.answeredBy, request.answeredAt, request.answer, request.confirmedBy, request.confirmedAt,
+                request.confirmation, request.closedBecause, request.id,
             ])
+        for part in request.documents {
+            try change(
+                "UPDATE request_documents SET answer = ?, valid_until = ?, header = ? WHERE request = ? AND document = ?",
+                [part.answer, part.validUntil, part.header, request.id, part.document])
+        }
     }
 }
 
 extension StoredRequest {
-    init(_ columns: Columns) throws {
+    fileprivate init(_ columns: Columns) throws {
         self.init(
-            id: try columns["id"], document: try columns["document"], participant: try columns["participant"], owner: try columns["owner"],
+            id: try columns["id"], participant: try columns["participant"], owner: try columns["owner"],
             requester: try columns["requester"], purpose: try columns["purpose"], reason: try columns["reason"],
-            createdAt: try columns["created_at"], state: try columns["state"], answeredBy: try columns.optional("answered_by"),
-            answeredAt: try columns.optional("answered_at"), validUntil: try columns.optional("valid_until"),
-            answer: try columns.optional("answer"), header: try columns.optional("header"),
+            createdAt: try columns["created_at"], answerBy: try columns.optional("answer_by"), documents: [], state: try columns["state"],
+            answeredBy: try columns.optional("answered_by"), answeredAt: try columns.optional("answered_at"),
+            answer: try columns.optional("answer"), confirmedBy: try columns.optional("confirmed_by"),
+            confirmedAt: try columns.optional("confirmed_at"), confirmation: try columns.optional("confirmation"),
             closedBecause: try columns.optional("closed_because"))
+    }
+}
+
+extension RequestedDocument {
+    fileprivate init(_ columns: Columns) throws {
+        self.init(
+            try columns["document"], answer: try columns.optional("answer"), validUntil: try columns.optional("valid_until"),
+            header: try columns.optional("header"))
     }
 }

@@ -24,6 +24,7 @@ extension Purpose: Storable {}
 extension ReleaseMode: Storable {}
 extension RequestState: Storable {}
 extension RequestClosing: Storable {}
+extension ApprovalRecord.Answer: Storable {}
 extension Action: Storable {}
 extension AuditOutcome: Storable {}
 

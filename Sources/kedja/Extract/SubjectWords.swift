@@ -23,7 +23,7 @@ struct SubjectWords {
         guard let text else { return nil }
         if let id = DocumentID(text) { return document(id) }
         if let id = ConsentID(text) { return consent(id) }
-        if let id = RequestID(text) { return requests[id].map { document($0.document) } }
+        if let id = RequestID(text) { return requests[id].map { $0.documents.map(document).enumeration } }
         return nil
     }
 

@@ -58,33 +58,29 @@ extension SecrecyBinding: ExpressibleByArgument {
     static var allValueStrings: [String] { ["statute", "none", "agreement:REF:DATE"] }
 }
 
-/// What an approval rests on, as written: `consent` or `law:OSL 10:28`.
+/// What an approval rests on, as written: `consent`, `consent:cons_…`, or a ground of the catalogue by its id.
 enum WrittenGround: Hashable, ExpressibleByArgument {
-    case consent
-    case law(section: String)
+    /// The newest one that covers it, unless one is named.
+    case consent(ConsentID?)
+    case listed(String)
 
     init?(argument: String) {
         if argument == "consent" {
-            self = .consent
-        } else if argument.hasPrefix("law:"), argument.count > 4 {
-            self = .law(section: String(argument.dropFirst(4)))
+            self = .consent(nil)
+        } else if argument.hasPrefix("consent:") {
+            guard let id = ConsentID(String(argument.dropFirst("consent:".count))) else { return nil }
+            self = .consent(id)
         } else {
-            return nil
+            let isName = argument.utf8.allSatisfy { (0x61...0x7a).contains($0) || (0x30...0x39).contains($0) || $0 == 0x2d }
+            guard isName, (1...64).contains(argument.utf8.count) else { return nil }
+            self = .listed(argument)
         }
     }
 
-    static var allValueStrings: [String] { ["consent", "law:SECTION"] }
-
-    /// With the approver's balancing, which a rule that breaks secrecy needs and a consent doesn't.
-    func ground(balancing: String?) throws(LocalFault) -> DisclosureGround {
-        switch (self, balancing) {
-        case (.consent, nil): return .consent
-        case (.law(let section), let balancing?) where !balancing.isEmpty: return .law(section: section, balancing: balancing)
-        case (.consent, _?): throw LocalFault(.unusableArgument, Words.Request.balancingWithoutLaw)
-        case (.law, _): throw LocalFault(.unusableArgument, Words.Request.lawWithoutBalancing)
-        }
-    }
+    static var allValueStrings: [String] { ["consent", "consent:CONS", "ID"] }
 }
+
+extension ConfirmationRecord.Verdict: ExpressibleByArgument {}
 
 /// A day, or a moment in UTC: `2026-12-31` or `2026-12-31T08:00:00Z`.
 enum WrittenTime: Hashable, ExpressibleByArgument {

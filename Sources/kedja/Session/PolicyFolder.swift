@@ -9,7 +9,9 @@ struct PolicyFolder {
 
     /// Parses and validates; what is wrong is thrown as ``RulesError``, files named with the folder.
     func rules() throws -> Rules {
-        try Rules(schema: try source("schema.cedarschema"), policies: try policies(), retention: try retention())
+        try Rules(
+            schema: try source("schema.cedarschema"), policies: try policies(), retention: try sourceIfThere(RetentionRules.fileName),
+            grounds: try sourceIfThere(DisclosureRules.fileName))
     }
 
     /// The rows of `tests.yaml`.
@@ -31,9 +33,8 @@ struct PolicyFolder {
         }
     }
 
-    /// The rules of retention, where the folder has any.
-    private func retention() throws(LocalFault) -> PolicySource? {
-        FileManager.default.fileExists(atPath: file(RetentionRules.fileName)) ? try source(RetentionRules.fileName) : nil
+    private func sourceIfThere(_ name: String) throws(LocalFault) -> PolicySource? {
+        FileManager.default.fileExists(atPath: file(name)) ? try source(name) : nil
     }
 
     private func source(_ name: String) throws(LocalFault) -> PolicySource {

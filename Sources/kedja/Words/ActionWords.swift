@@ -12,7 +12,9 @@ extension Action: Worded {
             casework
         case .recordConsent, .readConsent, .withdrawConsent, .uploadDocument, .describeDocument, .retrieveDocument, .emergencyRetrieve,
             .explainDecision,
-            .listReaders, .listRewraps, .rewrapDocument, .createRequest, .readRequest, .answerRequest, .withdrawRequest, .closeRequest:
+            .listReaders, .listRewraps, .rewrapDocument, .createRequest, .readRequest, .answerRequest, .withdrawRequest, .closeRequest,
+            .confirmAnswer,
+            .answerAlone, .delegateAnswers:
             sharing
         case .askErasure, .confirmErasure, .declineErasure, .listErasures: erasing
         case .extractRegister, .correctParticipant, .recordObjection, .restrictParticipant, .liftRestriction, .listRestrictions: rights
@@ -96,6 +98,9 @@ extension Action: Worded {
         case .readRequest: Phrase(sv: "läste begäran", en: "read a request")
         case .answerRequest: Phrase(sv: "svarade på begäran", en: "answered a request")
         case .closeRequest: Phrase(sv: "gjorde att en begäran stängdes", en: "caused a request to be closed")
+        case .confirmAnswer: Phrase(sv: "prövade ett svar på begäran", en: "gave a second opinion on an answer")
+        case .delegateAnswers: Phrase(sv: "bestämde vem som svarar på begäran", en: "said who answers requests")
+        case .answerAlone: Phrase(sv: "frågade om ett svar kräver två", en: "asked whether an answer needs two")
         default: Phrase(sv: "återtog begäran", en: "withdrew a request")
         }
     }

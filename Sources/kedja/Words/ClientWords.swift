@@ -11,7 +11,8 @@ extension FaultWords {
         "bad-daemon-address", "bad-profile-name", "unwritable-call", "upload-stalled", "header-missing", "requester-not-active",
         "no-directory-root",
         "unauthenticated", "wrong-range", "malformed-answer", "payload-truncated", "payload-too-long", "answer-differs",
-        "erasure-not-open", "restriction-not-there",
+        "erasure-not-open", "restriction-not-there", "no-answer", "answer-incomplete", "malformed-event",
+        "delegate-without-key",
     ]
 
     static let clientSentences: [String: Phrase] = [
@@ -130,6 +131,14 @@ extension FaultWords {
             sv: "nyckelns insticksprogram följer inte reglerna", en: "the key's plugin doesn't keep to its protocol"),
         "identity-passphrase": Phrase(
             sv: "nyckelfilen är låst, och det här är inte dess lösenfras", en: "the key file is sealed, and this isn't its passphrase"),
+        "malformed-event": Phrase(sv: "tjänstens händelser går inte att läsa", en: "the daemon's events can't be read"),
+        "no-answer": Phrase(sv: "ingen har svarat på begäran än", en: "nobody has answered the request yet"),
+        "answer-incomplete": Phrase(
+            sv: "svaret måste gälla alla begärans handlingar, och inga andra",
+            en: "the answer must speak of all the request's documents, and of no other"),
+        "delegate-without-key": Phrase(
+            sv: "handlingen öppnas bara av ägarens utlämnandeansvariga, och du är inte en av dem",
+            en: "the document opens for its owner's approvers alone, and you are none"),
         "header-missing": Phrase(sv: "begäran saknar handlingens nyckel", en: "the request doesn't bring the document's key"),
         "no-directory-root": Phrase(sv: "profilen saknar katalogens rot", en: "the profile has no directory root"),
         "damaged-directory-memory": Phrase(
@@ -206,6 +215,9 @@ extension FaultWords {
         "ended-meanwhile": Phrase(
             sv: "inget av den har sparats; «kedja policy explain» säger varför",
             en: "nothing of it was kept; `kedja policy explain` says why"),
+        "delegate-without-key": Phrase(
+            sv: "be en av dem svara, eller försegla om den när du är utlämnandeansvarig",
+            en: "ask one of them to answer, or to rewrap it once you are an approver"),
         "no-such-receipt": Phrase(
             sv: "«kedja receipt list» visar dem som är sparade", en: "`kedja receipt list` shows those that are kept"),
         "no-such-tile": Phrase(sv: "kör «kedja audit mirror» igen: den hämtar det som saknas", en: "run `kedja audit mirror` again"),

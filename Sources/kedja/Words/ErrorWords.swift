@@ -47,6 +47,7 @@ extension ExchangeError.Code {
         case .uploadOffset: Phrase(sv: "inlämningen ska fortsätta på ett annat ställe", en: "the upload goes on at another offset")
         case .tooLarge: Phrase(sv: "det är för stort", en: "it is too large")
         case .approvalRequired: Phrase(sv: "ägaren måste godkänna först", en: "the owner's approval is required")
+        case .groundNotUsable: Phrase(sv: "grunden kan inte bära utlämnandet", en: "the ground can't carry the disclosure")
         case .policyInvalid: Phrase(sv: "reglerna innehåller fel", en: "the policies don't validate")
         case .wrongMasterKey: Phrase(sv: "tjänsten har fel huvudnyckel", en: "the service has the wrong master key")
         case .damaged: Phrase(sv: "lagrade uppgifter är skadade", en: "stored bytes are damaged")
@@ -75,6 +76,10 @@ extension ExchangeError.Code {
             Phrase(sv: "kör kommandot igen", en: "run the command again")
         case .tooLarge: Phrase(sv: "dela upp det", en: "split it")
         case .approvalRequired: Phrase(sv: "begär den med «kedja request create»", en: "ask for it with `kedja request create`")
+        case .groundNotUsable:
+            Phrase(
+                sv: "«kedja request approve» utan --ground visar de grunder som går att använda",
+                en: "`kedja request approve` without --ground shows the grounds that can be used")
         case .policyInvalid: Phrase(sv: "kör «kedja policy check» på mappen", en: "run `kedja policy check` on the folder")
         case .wrongMasterKey, .damaged, .internalFailure:
             Phrase(sv: "säg till den som driver tjänsten", en: "tell those who run the service")
@@ -85,7 +90,9 @@ extension ExchangeError.Code {
     /// Codes that stand for many reasons: the service's own English sentence says which.
     var needsDetail: Bool {
         switch self {
-        case .invalidInput, .invalidRecord, .invalidConsent, .alreadyExists, .conflict, .policyInvalid, .tooLarge, .damaged: true
+        case .invalidInput, .invalidRecord, .invalidConsent, .alreadyExists, .conflict, .policyInvalid, .groundNotUsable, .tooLarge,
+            .damaged:
+            true
         default: false
         }
     }

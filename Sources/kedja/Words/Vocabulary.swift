@@ -79,6 +79,8 @@ extension RequestState: Worded {
     var words: Phrase {
         switch self {
         case .open: Phrase(sv: "väntar på svar", en: "open")
+        case .awaitingSecond: Phrase(sv: "väntar på bekräftelse", en: "waits for a second approver")
+        case .partlyApproved: Phrase(sv: "delvis bifallen", en: "approved in part")
         case .approved: Phrase(sv: "bifallen", en: "approved")
         case .denied: Phrase(sv: "avslagen", en: "denied")
         case .withdrawn: Phrase(sv: "återtagen", en: "withdrawn")
@@ -98,6 +100,15 @@ extension RequestClosing: Worded {
                 sv: "samtycket som den vilade på har ersatts av ett som inte täcker den",
                 en: "the consent it rested on was replaced by one that doesn't cover it")
         case .caseClosed: Phrase(sv: "ärendet är avslutat", en: "the case is closed")
+        }
+    }
+}
+
+extension ApprovalRecord.Answer: Worded {
+    var words: Phrase {
+        switch self {
+        case .approved: Phrase(sv: "lämnas ut", en: "let go")
+        case .denied: Phrase(sv: "lämnas inte ut", en: "denied")
         }
     }
 }

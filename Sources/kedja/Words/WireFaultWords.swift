@@ -9,6 +9,12 @@ extension WireFault {
                 hint: Phrase(sv: "be din administratör om ett nytt", en: "ask your administrator for a new one"))
         case .bodyTooLarge:
             FaultWords(Phrase(sv: "anropet är för stort", en: "the call is too large"), hint: Phrase(sv: "dela upp det", en: "split it"))
+        case .tooManyStreams:
+            FaultWords(
+                Phrase(sv: "för många följer händelser redan", en: "too many follow events already"),
+                hint: Phrase(
+                    sv: "avsluta en annan «kedja request list --watch», eller försök senare",
+                    en: "end another `kedja request list --watch`, or try again later"))
         case .malformedJSON, .wrongMediaType, .missingIdempotencyKey, .missingDigest, .malformedHeader, .noRoute, .methodNotAllowed,
             .rangeNotSatisfiable:
             FaultWords(misunderstanding, hint: WireFault.versions)

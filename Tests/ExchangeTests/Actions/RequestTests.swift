@@ -11,11 +11,11 @@ import Testing
         _ = try await world.recordConsent(in: scene.opened)
         await #expect(throws: ExchangeError.any(.denied)) { try await scene.retrieve() }
         let request = try await scene.request()
-        #expect(request.state == .open && request.header == nil)
+        #expect(request.state == .open && request.documents.map(\.header) == [nil])
         let inbox = try await world.exchange.requests(in: .inbox, by: try world.id("fk/ulla")).value
         #expect(inbox.map(\.id) == [request.id] && inbox.first?.reason == "Planeringen börjar på måndag.")
         let answered = try await scene.answer(request.id)
-        #expect(answered.value.state == .approved && answered.value.header == nil)
+        #expect(answered.value.state == .approved && answered.value.documents[0].header == nil)
         #expect(try world.check(answered.receipt).entry.action == .answerRequest)
         let retrieval = try await scene.retrieve()
         #expect(retrieval.value.approval == request.id)
@@ -33,7 +33,7 @@ import Testing
             try await world.exchange.retrieve(scene.document.id, for: .planering, by: bo)
         }
         let request = try await world.exchange.createRequest(for: scene.document.id, purpose: .planering, reason: "Behövs.", by: bo).value
-        _ = try await scene.answer(request.id) { $0.ground = .law(section: "OSL 10:28", balancing: "Eget ärende.") }
+        _ = try await scene.answer(request.id) { $0.ground = GroundTests.duty("Eget ärende.") }
         let retrieval = try await world.exchange.retrieve(scene.document.id, for: .planering, by: bo).value
         #expect(retrieval.approval == request.id)
         #expect(try await world.open(retrieval, as: "fk/bo") == "Ägarens.")
@@ -42,7 +42,7 @@ import Testing
     @Test func anApprovalOnLawNeedsNoConsent() async throws {
         let scene = try await Scene()
         let request = try await scene.request()
-        _ = try await scene.answer(request.id) { $0.ground = .law(section: "OSL 10:28", balancing: "Uppgiftsskyldighet.") }
+        _ = try await scene.answer(request.id) { $0.ground = GroundTests.duty("Uppgiftsskyldighet.") }
         #expect(try await scene.world.open(try await scene.retrieve().value, as: "vagen/coach") == "Ägarens.")
     }
 
@@ -91,10 +91,15 @@ import Testing
         ("an end that has been", .invalidRecord, { $0.validUntil = $0.answeredAt }),
         ("an end far away", .invalidRecord, { $0.validUntil = $0.answeredAt + .seconds(91 * 86_400) }),
         ("no ground", .invalidRecord, { $0.ground = nil }),
-        ("a ground without section", .invalidRecord, { $0.ground = .law(section: "", balancing: "x") }),
-        ("a ground without balancing", .invalidRecord, { $0.ground = .law(section: "OSL 10:27", balancing: "") }),
+        ("a ground of the approver's own", .invalidRecord, { $0.ground = .law(section: "OSL 10:28", balancing: "x") }),
+        ("a consent without a name", .invalidRecord, { $0.ground = .consent(nil) }),
+        ("an empty balancing", .invalidRecord, { $0.ground = GroundTests.duty("") }),
         ("another recipient", .invalidInput, { $0.recipient = "age1other" }),
         ("no header", .invalidInput, { $0.bringsHeader = false }),
+        ("a long assessment", .invalidRecord, { $0.assessment = String(repeating: "a", count: 4001) }),
+        ("a way to appeal what isn't denied", .invalidRecord, { $0.appeal = AnswerTerms.appeal }),
+        ("another version", .invalidRecord, { $0.schema = ApprovalRecord.firstSchema }),
+        ("a document too many", .invalidRecord, { $0.parts.append($0.parts[0]) }),
         ("another author", .invalidRecord, { $0.answeredBy = OfficerID("fk/bo") ?? $0.answeredBy }),
         ("an unknown request", .notFound, { $0.request = RequestID("req_00000000000000000000000000") ?? $0.request }),
     ]
@@ -141,79 +146,5 @@ import Testing
         let missing = await #expect(throws: ExchangeError.self) { try await scene.world.exchange.request(none, by: caller) }
         expectSame(forbidden, missing)
         #expect(try await scene.world.exchange.requests(in: .inbox, by: caller).value == [])
-    }
-}
-
-/// A case with a document that its owner `fk` releases, and `vagen/coach`, who wants it.
-struct Scene {
-    let world: World
-    let opened: Case
-    let document: DocumentView
-
-    init() async throws {
-        world = try await World()
-        opened = try await world.openCase(with: ["fk/bo", "vagen/coach"])
-        document = try await world.upload("Ägarens.", to: opened, release: .owner)
-    }
-
-    func retrieve() async throws -> Committed<Retrieval> {
-        try await world.exchange.retrieve(document.id, for: .planering, by: try world.id("vagen/coach"))
-    }
-
-    @discardableResult
-    func request(reason: String = "Planeringen börjar på måndag.") async throws -> RequestView {
-        try await world.exchange.createRequest(for: document.id, purpose: .planering, reason: reason, by: try world.id("vagen/coach")).value
-    }
-
-    /// Approves as `fk/ulla`'s client does, with what `change` makes of it.
-    @discardableResult
-    func answer(_ id: RequestID, _ change: (inout AnswerTerms) -> Void = { _ in }) async throws -> Committed<RequestView> {
-        let approver = try world.id("fk/ulla")
-        let request = try await world.exchange.request(id, by: approver).value
-        var terms = AnswerTerms(request, by: approver, at: world.clock.now)
-        change(&terms)
-        let header = terms.bringsHeader && request.header != nil ? try world.rewrap(request, by: "fk/ulla") : nil
-        let record = try world.sign(terms.record, as: ApprovalRecord.type, by: "fk/ulla")
-        return try await world.exchange.answerRequest(record, header: header, by: approver)
-    }
-
-    @discardableResult
-    func deny(_ id: RequestID, by name: String = "fk/ulla") async throws -> Committed<RequestView> {
-        let record = ApprovalRecord(
-            request: id, document: document.id, requester: try world.id("vagen/coach"), answer: .denied,
-            assessment: "Men för den enskilde.",
-            ground: nil, validUntil: nil, recipient: nil, answeredBy: try world.id(name), answeredAt: world.clock.now)
-        let signed = try world.sign(record, as: ApprovalRecord.type, by: name)
-        return try await world.exchange.answerRequest(signed, header: nil, by: try world.id(name))
-    }
-}
-
-/// The fields of an approval, to be changed one by one.
-struct AnswerTerms {
-    var request: RequestID
-    var document: DocumentID
-    var requester: OfficerID
-    var assessment = "Det står klart att uppgifterna kan lämnas utan men."
-    var ground: DisclosureGround? = .consent
-    var validUntil: Timestamp?
-    var recipient: String
-    var answeredBy: OfficerID
-    var answeredAt: Timestamp
-    var bringsHeader = true
-
-    init(_ view: RequestView, by approver: OfficerID, at now: Timestamp) {
-        request = view.id
-        document = view.document
-        requester = view.requester
-        recipient = view.requesterRecipient
-        answeredBy = approver
-        answeredAt = now
-        validUntil = now + .seconds(7 * 86_400)
-    }
-
-    var record: ApprovalRecord {
-        ApprovalRecord(
-            request: request, document: document, requester: requester, answer: .approved, assessment: assessment, ground: ground,
-            validUntil: validUntil, recipient: recipient, answeredBy: answeredBy, answeredAt: answeredAt)
     }
 }

@@ -17,6 +17,8 @@ enum PolicyFolder {
 
     static func retention() throws -> PolicySource { try source("retention.yaml") }
 
+    static func grounds() throws -> PolicySource { try source("grounds.yaml") }
+
     static func retentionSource(_ text: String) -> PolicySource { PolicySource(file: "retention.yaml", text: text) }
 
     static func rules() throws -> Rules { try Rules(schema: try schema(), policies: try policies()) }

@@ -54,7 +54,8 @@ import Testing
     @Test(arguments: [
         "disabled-officer", "samordningsforbund-sees-no-persons", "auditors-see-no-persons", "administrators-see-no-persons",
         "unbound-organisation", "protected-participant", "protected-casework", "case-closed", "case-closed-for-reading",
-        "case-closed-for-answers", "never-answer-own-request", "only-while-taking-part", "restricted-participant", "restricted-casework", "restricted-erasure",
+        "case-closed-for-answers", "never-answer-own-request", "only-while-taking-part", "restricted-participant", "restricted-casework",
+        "restricted-erasure",
     ])
     func withoutTheVetoSomebodyGetsIn(_ veto: String) throws {
         let rules = try PolicyFolder.rules()

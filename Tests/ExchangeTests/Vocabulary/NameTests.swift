@@ -84,12 +84,18 @@ import Testing
         #expect(throws: DecodingError.self) { try JSONDecoder().decode(SecrecyBinding.self, from: Data(json.utf8)) }
     }
 
-    @Test(arguments: [DisclosureGround.consent, .law(section: "OSL 10:28", balancing: "x")])
+    @Test(arguments: [
+        DisclosureGround.consent(nil), .consent(ConsentID("cons_00000000000000000000000000")), .law(section: "OSL 10:28", balancing: "x"),
+        .listed(ListedGround(id: "x", act: "OSL", section: "10:27", balancing: nil)),
+    ])
     func groundsReadBackFromJSON(_ ground: DisclosureGround) throws {
         #expect(try JSONDecoder().decode(DisclosureGround.self, from: try JSONEncoder().encode(ground)) == ground)
     }
 
-    @Test(arguments: [#"{"by":"custom"}"#, #"{"by":"law"}"#, #"{"by":"law","section":"OSL 10:28"}"#])
+    @Test(arguments: [
+        #"{"by":"custom"}"#, #"{"by":"law"}"#, #"{"by":"law","section":"OSL 10:28"}"#, #"{"by":"listed"}"#,
+        #"{"by":"consent","consent":"doc_x"}"#,
+    ])
     func otherGroundsAreRefused(_ json: String) {
         #expect(throws: DecodingError.self) { try JSONDecoder().decode(DisclosureGround.self, from: Data(json.utf8)) }
     }

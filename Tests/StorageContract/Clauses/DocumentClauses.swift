@@ -105,50 +105,55 @@ let documentClauses: [Clause<any Storage>] = [
 ]
 
 let requestClauses: [Clause<any Storage>] = [
-    Clause("a request comes back as it was, and its answer is stored") { storage in
+    Clause("a request comes back as it was, and its answers are stored") { storage in
         let chain = try await Chain.insert(into: storage)
-        let document = try chain.samples.document(chain.value, owner: "fk")
-        var request = try chain.samples.request(document, by: "af/a")
+        let documents = try (0..<3).map { try chain.samples.document(chain.value, owner: "fk", at: $0) }
+        var request = try chain.samples.request(documents[1], [documents[0], documents[2]], by: "af/a")
         try await storage.write { [request] changes in
-            try changes.insertDocument(document)
+            for document in documents { try changes.insertDocument(document) }
             try changes.insertRequest(request)
         }
         try require(try await storage.read { [request] in try $0.request(request.id) }, is: request)
-        request.state = .approved
-        request.answeredBy = try chain.samples.officerID("fk/b")
-        request.answeredAt = chain.samples.time(3)
-        request.validUntil = chain.samples.time(30)
-        request.answer = chain.samples.sealed()
-        request.header = chain.samples.sealed()
+        request.answered(.partlyApproved, by: try chain.samples.officerID("fk/b"), chain.samples)
         try await storage.write { [request] in try $0.updateRequest(request) }
         try require(try await storage.read { [request] in try $0.request(request.id) }, is: request)
         request.state = .closed
         request.closedBecause = .consentWithdrawn
         try await storage.write { [request] in try $0.updateRequest(request) }
         try require(try await storage.read { [request] in try $0.request(request.id) }, is: request)
-        let stranger = try chain.samples.request(document, by: "af/a")
+        request.confirmedBy = try chain.samples.officerID("fk/a")
+        (request.confirmedAt, request.confirmation) = (chain.samples.time(4), chain.samples.sealed())
+        try await storage.write { [request] in try $0.updateRequest(request) }
+        try require(try await storage.read { [request] in try $0.request(request.id) }, is: request)
+        let stranger = try chain.samples.request(documents[0], by: "af/a")
         try await require(.storageFailed) { try await storage.write { try $0.updateRequest(stranger) } }
         try await require(.storageFailed) { [request] in try await storage.write { try $0.insertRequest(request) } }
     },
-    Clause("requests come by requester, by owner and by approval, the newest first") { storage in
+    Clause("requests come by requester, by owner and by the document that they release, the newest first") { storage in
         let chain = try await Chain.insert(into: storage)
         let (fk, af) = (try chain.samples.document(chain.value, owner: "fk"), try chain.samples.document(chain.value, owner: "af"))
+        let other = try chain.samples.document(chain.value, owner: "fk")
         var made = [
-            try chain.samples.request(fk, by: "af/a", at: 1), try chain.samples.request(fk, by: "af/a", at: 3),
+            try chain.samples.request(fk, [other], by: "af/a", at: 1), try chain.samples.request(fk, by: "af/a", at: 3),
             try chain.samples.request(fk, by: "af/b", at: 2), try chain.samples.request(af, by: "fk/a", at: 4),
+            try chain.samples.request(fk, by: "af/b", at: 5),
         ]
-        for index in [0, 1, 2] { made[index].state = index == 1 ? .denied : .approved }
+        for index in [0, 2] { made[index].answered(.approved, by: try chain.samples.officerID("fk/b"), chain.samples) }
+        made[0].documents[1].answer = .denied
+        made[0].state = .partlyApproved
+        (made[1].state, made[1].documents[0].answer) = (.denied, .denied)
+        (made[4].state, made[4].documents[0].answer) = (.awaitingSecond, .approved)
         let requests = made
         try await storage.write { changes in
-            for document in [fk, af] { try changes.insertDocument(document) }
+            for document in [fk, af, other] { try changes.insertDocument(document) }
             for request in requests { try changes.insertRequest(request) }
         }
         let (anna, bo) = (try chain.samples.officerID("af/a"), try chain.samples.officerID("af/b"))
         try require(try await storage.read { try $0.requests(by: anna) }, is: [requests[1], requests[0]])
-        try require(try await storage.read { try $0.requests(to: fk.owner) }, is: [requests[1], requests[2], requests[0]])
+        try require(try await storage.read { try $0.requests(to: fk.owner) }, is: [requests[4], requests[1], requests[2], requests[0]])
         try require(try await storage.read { try $0.approvals(of: fk.id, for: anna) }, is: [requests[0]])
         try require(try await storage.read { try $0.approvals(of: fk.id, for: bo) }, is: [requests[2]])
-        try require(try await storage.read { try $0.approvals(of: af.id, for: anna) }, is: [])
+        try require(try await storage.read { try $0.approvals(of: other.id, for: anna) }, is: [])
         try require(try await storage.read { try $0.approvals(of: fk.id) }, is: [requests[2], requests[0]])
         try require(try await storage.read { try $0.approvals(of: af.id) }, is: [])
         let ofPerson = try await storage.read { try $0.requests(of: chain.participant.id) }
@@ -156,4 +161,93 @@ let requestClauses: [Clause<any Storage>] = [
         let stranger = ParticipantID(random: chain.samples.random.source)
         try require(try await storage.read { try $0.requests(of: stranger) }, is: [])
     },
+    Clause("a request outlives one of its documents, and goes with the last") { storage in
+        let chain = try await Chain.insert(into: storage)
+        let documents = try (0..<2).map { try chain.samples.document(chain.value, owner: "fk", at: $0) }
+        let request = try chain.samples.request(documents[0], [documents[1]], by: "af/a")
+        try await storage.write { changes in
+            for document in documents { try changes.insertDocument(document) }
+            try changes.insertRequest(request)
+        }
+        let erasure = ErasureID(random: chain.samples.random.source)
+        try await storage.write { _ = try $0.eraseDocument(documents[0].id, by: erasure) }
+        try require(try await storage.read { try $0.request(request.id)?.documents.map(\.document) }, is: [documents[1].id])
+        try await storage.write { _ = try $0.eraseDocument(documents[1].id, by: erasure) }
+        try require(try await storage.read { try $0.request(request.id) }, is: nil)
+    },
+    Clause("events come in order behind an id that is never taken again, and go with their request") { storage in
+        let chain = try await Chain.insert(into: storage)
+        let document = try chain.samples.document(chain.value, owner: "fk")
+        let requests = try (0..<2).map { try chain.samples.request(document, by: "af/a", at: $0) }
+        let time = chain.samples.time(1)
+        try await storage.write { changes in
+            try changes.insertDocument(document)
+            for request in requests { try changes.insertRequest(request) }
+            for request in requests { try changes.appendRequestEvent(.created, of: request.id, at: time) }
+            try changes.appendRequestEvent(.answered, of: requests[0].id, at: chain.samples.time(2))
+        }
+        let events = [
+            RequestEvent(id: 1, request: requests[0].id, kind: .created, at: time),
+            RequestEvent(id: 2, request: requests[1].id, kind: .created, at: time),
+            RequestEvent(id: 3, request: requests[0].id, kind: .answered, at: chain.samples.time(2)),
+        ]
+        try require(try await storage.read { try $0.requestEvents(after: 0, limit: 9) }, is: events)
+        try require(try await storage.read { try $0.requestEvents(after: 1, limit: 1) }, is: [events[1]])
+        let stranger = RequestID(random: chain.samples.random.source)
+        try await require(.storageFailed) { try await storage.write { try $0.appendRequestEvent(.created, of: stranger, at: time) } }
+        try await storage.write { try $0.deleteRequestEvents(before: chain.samples.time(2)) }
+        try require(try await storage.read { try $0.requestEvents(after: 0, limit: 9) }, is: [events[2]])
+        let erasure = ErasureID(random: chain.samples.random.source)
+        try await storage.write { _ = try $0.eraseDocument(document.id, by: erasure) }
+        try require(try await storage.read { try $0.requestEvents(after: 0, limit: 9) }, is: [])
+        try require(try await storage.read { try $0.lastRequestEvent() }, is: 3)
+    },
+    Clause("overdue are the requests that wait beyond their time and of which no event says so") { storage in
+        let chain = try await Chain.insert(into: storage)
+        let document = try chain.samples.document(chain.value, owner: "fk")
+        var made = try (0..<4).map { try chain.samples.request(document, by: "af/a", at: 3 - $0) }
+        (made[1].state, made[2].state) = (.awaitingSecond, .denied)
+        let requests = made
+        try await storage.write { changes in
+            try changes.insertDocument(document)
+            for request in requests { try changes.insertRequest(request) }
+        }
+        let now = chain.samples.time(62)
+        try require(
+            try await storage.read { try $0.unmarkedOverdueRequests(at: now, limit: 9).map(\.id) }, is: [requests[3].id, requests[1].id])
+        try require(try await storage.read { try $0.unmarkedOverdueRequests(at: now, limit: 1).map(\.id) }, is: [requests[3].id])
+        try await storage.write { try $0.appendRequestEvent(.overdue, of: requests[3].id, at: now) }
+        // While it waits it isn't told anew, however long ago it was.
+        try await storage.write { try $0.deleteRequestEvents(before: chain.samples.time(9000)) }
+        try require(try await storage.read { try $0.unmarkedOverdueRequests(at: now, limit: 9).map(\.id) }, is: [requests[1].id])
+    },
+    Clause("delegations come by organisation, until they have ended") { storage in
+        let chain = try await Chain.insert(into: storage)
+        func delegation(_ organisation: String, until minutes: Int) throws -> StoredDelegation {
+            StoredDelegation(
+                id: DelegationID(random: chain.samples.random.source), approver: try chain.samples.officerID("\(organisation)/a"),
+                delegate: try chain.samples.officerID("\(organisation)/b"), from: chain.samples.time(0), until: chain.samples.time(minutes),
+                record: chain.samples.random.bytes(40))
+        }
+        let made = [try delegation("af", until: 5), try delegation("fk", until: 9), try delegation("af", until: 6)]
+        try await storage.write { changes in for each in made { try changes.insertDelegation(each) } }
+        let af = made[0].approver.organisation
+        try require(try await storage.read { try $0.delegations(of: af, endingAfter: chain.samples.time(4)) }, is: [made[0], made[2]])
+        try require(try await storage.read { try $0.delegations(of: af, endingAfter: chain.samples.time(5)) }, is: [made[2]])
+        try require(try await storage.read { try $0.delegation(made[1].id) }, is: made[1])
+        try await require(.storageFailed) { try await storage.write { try $0.insertDelegation(made[1]) } }
+    },
 ]
+
+extension StoredRequest {
+    /// As an approver's answer leaves it, every document let go.
+    fileprivate mutating func answered(_ state: RequestState, by approver: OfficerID, _ samples: Samples) {
+        self.state = state
+        (answeredBy, answeredAt, answer) = (approver, samples.time(3), samples.sealed())
+        for index in documents.indices {
+            documents[index].answer = .approved
+            documents[index].validUntil = samples.time(30)
+            documents[index].header = samples.sealed()
+        }
+    }
+}

@@ -85,11 +85,11 @@ extension InMemoryTransaction {
     }
 
     func approvals(of document: DocumentID, for officer: OfficerID) throws -> [StoredRequest] {
-        newest { $0.document == document && $0.requester == officer && $0.state == .approved }
+        newest { $0.requester == officer && $0.releases(document) }
     }
 
     func approvals(of document: DocumentID) throws -> [StoredRequest] {
-        newest { $0.document == document && $0.state == .approved }
+        newest { $0.releases(document) }
     }
 
     func insertRequest(_ request: StoredRequest) throws { try rows.requests.insert(request, by: \.id) }

@@ -49,7 +49,10 @@ extension InMemoryTransaction {
         let ids = Set(gone.map(\.id))
         var counts = ErasedCounts()
         counts.documents = rows.documents.take(isGone)
-        counts.requests = rows.requests.take { ids.contains($0.document) }
+        counts.requests = rows.requests.count { request in request.documents.contains { ids.contains($0.document) } }
+        for index in rows.requests.indices { rows.requests[index].documents.removeAll { ids.contains($0.document) } }
+        rows.requests.removeAll { $0.documents.isEmpty }
+        forgetStrayEvents()
         counts.retrievals = rows.retrievals.values.count { ids.contains($0.document) }
         rows.retrievals = rows.retrievals.filter { !ids.contains($0.value.document) }
         for id in ids { (rows.due[id], rows.holdings[id]) = (nil, nil) }

@@ -18,6 +18,9 @@ package struct InMemoryRows: Sendable {
     package var indicators: [CaseID: StoredIndicators] = [:]
     package var consents: [StoredConsent] = []
     package var requests: [StoredRequest] = []
+    package var delegations: [StoredDelegation] = []
+    package var requestEvents: [RequestEvent] = []
+    var lastRequestEvent: UInt64 = 0
     package var documents: [StoredDocument] = []
     var uploads: [UploadID: StoredUpload] = [:]
     var retrievals: [RetrievalID: StoredRetrieval] = [:]

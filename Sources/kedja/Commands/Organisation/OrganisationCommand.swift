@@ -5,6 +5,9 @@ struct OrganisationCommand: ParsableCommand {
     static var configuration: CommandConfiguration {
         CommandConfiguration(
             "organisation", Words.Organisation.noun,
-            [OrganisationAdd.self, OrganisationList.self, OrganisationRewrap.self])
+            [
+                OrganisationAdd.self, OrganisationList.self, OrganisationRewrap.self, OrganisationDelegate.self,
+                OrganisationDelegations.self,
+            ])
     }
 }

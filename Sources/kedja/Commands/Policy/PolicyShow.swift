@@ -11,7 +11,9 @@ struct PolicyShow: AsyncParsableCommand {
     func run() async throws {
         try await common.exchange { session in
             try await session.show(.policies()) { texts in
-                ([texts.schema] + texts.policies + (texts.retention.map { [$0] } ?? [])).flatMap { ["// \($0.file)"] + $0.lines } + [
+                ([texts.schema] + texts.policies + [texts.retention, texts.grounds].compactMap { $0 }).flatMap {
+                    ["// \($0.file)"] + $0.lines
+                } + [
                     texts.policyDigest
                 ]
             }

@@ -5,6 +5,9 @@ struct RequestCommand: ParsableCommand {
     static var configuration: CommandConfiguration {
         CommandConfiguration(
             "request", Words.Request.noun,
-            [RequestCreate.self, RequestList.self, RequestShow.self, RequestApprove.self, RequestDeny.self, RequestWithdraw.self])
+            [
+                RequestCreate.self, RequestList.self, RequestShow.self, RequestApprove.self, RequestAnswerCommand.self,
+                RequestDeny.self, RequestConfirm.self, RequestWithdraw.self,
+            ])
     }
 }

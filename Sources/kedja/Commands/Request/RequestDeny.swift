@@ -3,7 +3,7 @@ import Exchange
 import ExchangeAPI
 import ExchangeClient
 
-/// `kedja request deny`.
+/// `kedja request deny`: no to all of a request's documents.
 struct RequestDeny: AsyncParsableCommand {
     static var configuration: CommandConfiguration { CommandConfiguration("deny", Words.Request.deny) }
 
@@ -13,8 +13,11 @@ struct RequestDeny: AsyncParsableCommand {
 
     func run() async throws {
         try await common.exchange { session in
-            let answer = try await session.answer(id, with: .deny(assessment: assessment))
-            try session.output.show(answer) { _ in [Words.Request.denied.text] }
+            let facts = try await session.answerFacts(of: id)
+            let written = facts.request.documents.map {
+                WrittenAnswer(document: $0.document, assessment: assessment, approval: nil)
+            }
+            try await session.answer(facts, with: written)
         }
     }
 }

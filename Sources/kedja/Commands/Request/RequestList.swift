@@ -7,16 +7,33 @@ struct RequestList: AsyncParsableCommand {
     static var configuration: CommandConfiguration { CommandConfiguration("list", Words.Request.list) }
 
     @Flag(help: "") var box: WrittenBox = .inbox
+    @Flag(help: Words.Request.overdue.help) var overdue = false
+    @Option(help: Words.Request.dueWithin.help(Words.Common.number)) var dueWithin: Int?
+    @Flag(help: Words.Watch.help.help) var watch = false
     @OptionGroup var common: CommonOptions
 
     func run() async throws {
+        if overdue, dueWithin != nil { throw LocalFault(.unusableArgument, Words.Request.oneFilter) }
+        if let dueWithin, !(0...3660).contains(dueWithin) { throw LocalFault(.unusableArgument, Words.Request.badDays) }
         try await common.exchange { session in
-            try await session.show(.requests(in: box.box)) { requests in
-                var table = Table(Words.Request.headings)
-                for each in requests { table.add(each.row) }
-                return table.linesOrNothing
-            }
+            let wanted: (RequestView) -> Bool = { isWanted($0, at: session.now) }
+            guard watch else { return try await session.list(box.box, wanted) }
+            try await RequestWatch(session: session, box: box.box, isWanted: wanted).run()
         }
+    }
+
+    private func isWanted(_ request: RequestView, at now: Timestamp) -> Bool {
+        if overdue { return request.isOverdue }
+        guard let dueWithin else { return true }
+        return request.isDue(within: dueWithin, of: now)
+    }
+}
+
+extension RequestView {
+    /// Whether somebody still has to answer it, in at most so many days. What is overdue is, too.
+    func isDue(within days: Int, of now: Timestamp) -> Bool {
+        guard RequestState.waiting.contains(state), let answerBy else { return false }
+        return answerBy <= now + .seconds(days * 86_400)
     }
 }
 
@@ -36,32 +53,5 @@ enum WrittenBox: EnumerableFlag {
         case .inbox: .inbox
         case .mine: .mine
         }
-    }
-}
-
-extension RequestView {
-    var row: [String] {
-        [
-            id.text, state.words.text, document.text, category.words.text, requester.description, purpose.words.text,
-            DateText().moment(createdAt),
-        ]
-    }
-
-    var details: Details {
-        let (labels, dates) = (Words.Request.labels, DateText())
-        var details = Details()
-        details.add(labels.request, id.text)
-        details.add(labels.state, state.words.text)
-        details.add(labels.document, document.text)
-        details.add(labels.category, category.words.text)
-        details.add(labels.owner, owner.text)
-        details.add(labels.requester, requester.description)
-        details.add(labels.purpose, purpose.words.text)
-        details.add(labels.reason, reason)
-        details.add(labels.created, dates.moment(createdAt))
-        details.add(labels.answered, answeredAt.map { "\(dates.moment($0)), \(answeredBy?.description ?? "")" })
-        details.add(labels.until, validUntil.map { dates.moment($0) })
-        details.add(Words.Withdrawal.closedBecause, closedBecause?.words.text)
-        return details
     }
 }

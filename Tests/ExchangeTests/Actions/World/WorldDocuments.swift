@@ -63,8 +63,8 @@ extension World {
     }
 
     /// The header of an owner's document, opened by an approver and sealed again for one recipient.
-    func rewrap(_ request: RequestView, by name: String) throws -> [UInt8] {
-        let header = Array(try #require(request.header.flatMap { Data(base64Encoded: $0) }))
+    func rewrap(_ request: RequestView, _ number: Int = 0, by name: String) throws -> [UInt8] {
+        let header = Array(try #require(request.documents[number].header.flatMap { Data(base64Encoded: $0) }))
         let key = try Header(encoded: header).open(with: [try person(name).identity])
         return try Header(sealing: key, to: [try parseRecipient(request.requesterRecipient)], random: { random.bytes($0) }).encoded
     }

@@ -1,0 +1,63 @@
+extension Acting {
+    /// That what an approval rests on can carry it, now: a consent that holds and covers it, or a ground of the catalogue that fits.
+    func checkGround(of part: ApprovalRecord.DocumentAnswer, of found: FoundRequest) throws {
+        guard let facts = found.part(part.document)?.facts, let requester = try changes.organisation(found.stored.requester.organisation)
+        else { throw ExchangeError.notFound }
+        let disclosure = Disclosure(
+            owner: facts.document.owner.kind, receiver: requester.kind, category: facts.document.category, purpose: found.stored.purpose)
+        switch part.ground {
+        case .consent(let id?):
+            try requireGround(rules.disclosure.grounds.filter { $0.basis == .consent }, disclosure)
+            try requireConsent(id, facts.document, found.stored)
+        case .listed(let ground): try check(ground, disclosure)
+        case .consent(nil), .law, nil:
+            throw ExchangeError(.invalidRecord, "an approval states its ground: a consent by its id, or a ground of the catalogue")
+        }
+    }
+
+    private func check(_ stated: ListedGround, _ disclosure: Disclosure) throws(ExchangeError) {
+        guard let ground = rules.disclosure.ground(stated.id), ground.basis != .consent, ground.act == stated.act,
+            ground.section == stated.section
+        else {
+            throw ExchangeError(.groundNotUsable, "the catalogue of grounds in force has no such ground; see kedja policy show")
+        }
+        try requireGround([ground], disclosure)
+        guard let balancing = stated.balancing else {
+            guard !ground.needsBalancing else {
+                throw ExchangeError(.groundNotUsable, "this ground needs the balancing written down; say what weighs on either side")
+            }
+            return
+        }
+        guard !balancing.isEmpty, balancing.utf8.count <= 4000 else {
+            throw ExchangeError(.invalidRecord, "a balancing has 1 to 4000 bytes; say what weighs on either side")
+        }
+    }
+
+    private func requireGround(_ grounds: [CataloguedGround], _ disclosure: Disclosure) throws(ExchangeError) {
+        let obstacles = grounds.map { $0.obstacle(to: disclosure) }
+        guard !obstacles.contains(nil) else { return }
+        let reason =
+            switch obstacles.first ?? nil {
+            case .owner: "organisations of your kind may not use it"
+            case .receiver: "it doesn't serve organisations of the requester's kind"
+            case .category: "it never covers documents of this category"
+            case .purpose: "it doesn't serve the purpose of the request"
+            case nil: "the catalogue has none"
+            }
+        throw ExchangeError(.groundNotUsable, "this ground can't carry the disclosure: \(reason)")
+    }
+
+    /// A consent is given in a case and carries that case's documents, not those of another.
+    private func requireConsent(_ id: ConsentID, _ document: DocumentFacts, _ request: StoredRequest) throws {
+        let consent = try consentsInContext(for: document).first { $0.id == id }
+        guard let consent, consent.state == .given, consent.validFrom <= now, now < consent.validUntil else {
+            throw ExchangeError(.groundNotUsable, "the consent doesn't hold in the document's case now; see kedja consent list")
+        }
+        guard consent.from.contains(document.owner.id), consent.to.contains(request.requester.organisation),
+            consent.categories.contains(document.category), consent.purposes.contains(request.purpose)
+        else {
+            throw ExchangeError(
+                .groundNotUsable, "the consent doesn't cover this: your organisation, the requester's, the category and the purpose")
+        }
+    }
+}

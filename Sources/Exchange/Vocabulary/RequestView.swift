@@ -1,0 +1,46 @@
+/// A request as the requester and the owner's approvers see it.
+package struct RequestView: Sendable, Codable, Hashable {
+    package let id: RequestID
+    package let participant: ParticipantID
+    package let owner: OrganisationID
+    package let requester: OfficerID
+    /// The requester's age recipient as the directory has it, for the approver's client to wrap for.
+    package let requesterRecipient: String
+    package let purpose: Purpose
+    package let reason: String
+    package let createdAt: Timestamp
+    /// Until when the requester wants an answer.
+    package var answerBy: Timestamp?
+    /// Whether that time has run out without one.
+    package var isOverdue = false
+    package let state: RequestState
+    package let documents: [RequestedDocumentView]
+    package var answeredBy: OfficerID?
+    package var answeredAt: Timestamp?
+    /// The signed approval record, JWS (General JSON), once answered. While it waits for a second approver it's shown to the owner alone.
+    package var answer: String?
+    /// Why the exchange closed it, if it did.
+    package var closedBecause: RequestClosing?
+    package var confirmedBy: OfficerID?
+    package var confirmedAt: Timestamp?
+    /// The second approver's signed confirmation, JWS (General JSON).
+    package var confirmation: String?
+    /// Where something was denied: how to appeal, as the answer states it.
+    package var appeal: Appeal?
+}
+
+/// One of a request's documents.
+package struct RequestedDocumentView: Sendable, Codable, Hashable {
+    package let document: DocumentID
+    package let category: Category
+    package let release: ReleaseMode
+    /// What was answered; shown once it's in force.
+    package var answer: ApprovalRecord.Answer?
+    package var validUntil: Timestamp?
+    /// `owner` documents, to approvers alone and while the request is open: the document's age header, base64.
+    package var header: String?
+    /// The signed document manifest, JWS (General JSON), so that the approver's client can check what it lets go. Not in lists.
+    package var manifest: String?
+    /// `owner` documents: the newest signed rewrap record, once there is one. Not in lists.
+    package var rewrap: String?
+}
