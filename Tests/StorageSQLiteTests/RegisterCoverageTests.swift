@@ -19,10 +19,32 @@ import Testing
         "cases": [
             "seq": "-", "id": "cases", "participant": "participant", "opened_by": "cases", "opened_at": "cases", "closed_at": "cases",
         ],
-        "case_officers": ["seq": "-", "case_id": "cases", "officer": "cases.officers", "organisation": "cases.officers"],
+        "case_officers": [
+            "seq": "-", "case_id": "cases", "officer": "cases.officers", "organisation": "cases.officers", "joined_at": "cases.stays",
+        ],
+        "case_stays": [
+            "seq": "-", "case_id": "cases", "officer": "cases.stays", "joined_at": "cases.stays", "left_at": "cases.stays",
+            "ended_by": "cases.stays",
+        ],
+        "case_steps": [
+            "seq": "-", "id": "cases.steps", "case_id": "cases", "kind": "cases.steps", "organisation": "cases.steps",
+            "begins_at": "cases.steps", "ends_at": "cases.steps", "stated_by": "cases.steps", "stated_at": "cases.steps",
+        ],
+        "case_step_history": [
+            "seq": "-", "step": "cases.steps", "organisation": "cases.steps", "begins_at": "cases.steps", "ends_at": "cases.steps",
+            "stated_by": "cases.steps", "stated_at": "cases.steps",
+        ],
+        "case_indicators": [
+            "case_id": "cases", "municipality": "cases.indicators", "sex": "cases.indicators", "outcome": "cases.indicators",
+            "anonymous": "cases.indicators", "details": "cases.indicators",
+        ],
         "consents": [
             "seq": "-", "id": "consents", "participant": "participant", "case_id": "consents", "record": "consents.record",
-            "recorded_at": "consents", "withdrawn_at": "consents", "withdrawal": "consents.withdrawals", "superseded_by": "consents",
+            "recorded_at": "consents", "withdrawn_at": "consents", "withdrawals": "how many consents.withdrawals there are",
+            "superseded_by": "consents", "ends_at": "consents.record",
+        ],
+        "withdrawals": [
+            "seq": "-", "consent": "consents", "number": "-", "at": "consents.withdrawals", "record": "consents.withdrawals",
         ],
         "uploads": [
             "id": "uploads", "officer": "uploads.by", "case_id": "uploads", "participant": "participant", "category": "uploads",
@@ -42,10 +64,17 @@ import Testing
             "expires_at": "openRetrievals", "emergency": "openRetrievals",
         ],
         "requests": [
-            "seq": "-", "id": "requests", "document": "requests", "participant": "participant", "owner": "requests",
-            "requester": "requests", "purpose": "requests", "reason": "requests.reason", "created_at": "requests", "state": "requests",
-            "answered_by": "requests", "answered_at": "requests", "valid_until": "requests", "answer": "requests.answer",
-            "header": "requests.hasHeader: a key, tells nothing",
+            "seq": "-", "id": "requests", "participant": "participant", "owner": "requests", "requester": "requests",
+            "purpose": "requests", "reason": "requests.reason", "created_at": "requests", "answer_by": "requests", "state": "requests",
+            "answered_by": "requests", "answered_at": "requests", "answer": "requests.answer", "confirmed_by": "requests",
+            "confirmed_at": "requests", "confirmation": "requests.confirmation", "closed_because": "requests",
+        ],
+        "request_documents": [
+            "seq": "-", "request": "requests", "document": "requests.documents", "answer": "requests.documents",
+            "valid_until": "requests.documents", "header": "requests.documents: a key, tells nothing",
+        ],
+        "request_events": [
+            "seq": "-", "request": "requests", "kind": "what requests and the log tell, for whoever follows", "at": "requests",
         ],
         "emergencies": [
             "seq": "-", "id": "emergencies", "document": "emergencies", "participant": "participant", "owner": "emergencies",
@@ -92,6 +121,7 @@ import Testing
         "directory_founding": "the directory",
         "tiles": "hashes of salted commitments", "checkpoints": "the log's", "cosigned_checkpoints": "the log's",
         "checkpoint_stamps": "the log's", "removals": "ids of what is being removed", "grdb_migrations": "the schema's versions",
+        "delegations": "between officers",
         "audit_reviews": "answers to findings, which name entries and officers",
     ]
 

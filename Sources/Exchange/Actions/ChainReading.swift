@@ -43,7 +43,8 @@ extension Acting {
         return ChainView(
             value: facts.value, steps: try changes.steps(of: id), stays: try changes.stays(in: id), consents: consents,
             showsAllConsents: consents.count == all.count,
-            asked: try changes.openRequests(in: id).compactMap(requestIfPermitted), indicators: try indicatorsView(of: facts), at: now)
+            asked: try changes.openRequests(in: id).flatMap { try requestIfPermitted($0, in: id) },
+            indicators: try indicatorsView(of: facts), at: now)
     }
 
     private func consentIfPermitted(_ stored: StoredConsent, of facts: CaseFacts, by read: PreparedDecision) throws -> ChainConsent? {
@@ -52,13 +53,16 @@ extension Acting {
         return permits(read, on: .consent(named)) ? ChainConsent(consent.inContext(at: now)) : nil
     }
 
-    private func requestIfPermitted(_ id: RequestID) throws -> ChainRequest? {
+    /// One line for each of the case's documents that the request asks for.
+    private func requestIfPermitted(_ id: RequestID, in caseID: CaseID) throws -> [ChainRequest] {
         var scratch = self
         let found = try scratch.request(id)
-        guard permits(.readRequest, on: .request(found.facts)) else { return nil }
-        return ChainRequest(
-            id: id, document: found.document.id, category: found.document.category, owner: found.document.owner,
-            requester: found.stored.requester, askedAt: found.stored.createdAt)
+        guard found.parts.allSatisfy({ permits(.readRequest, on: .request($0.facts)) }) else { return [] }
+        return found.parts.map(\.document).filter { $0.caseID == caseID }.map { document in
+            ChainRequest(
+                id: id, document: document.id, category: document.category, owner: document.owner, requester: found.stored.requester,
+                askedAt: found.stored.createdAt)
+        }
     }
 
     fileprivate func requireKnown(_ id: CaseID, by read: PreparedDecision) throws {

@@ -32,8 +32,6 @@ package protocol RightsWriter {
 package protocol RegisterReader {
     /// Uploads under way about a participant, in the order of their ids.
     func uploads(of participant: ParticipantID) throws -> [StoredUpload]
-    /// Requests about a participant, the oldest first.
-    func requests(about participant: ParticipantID) throws -> [StoredRequest]
     /// Retrievals of a participant's documents that may still be fetched, in the order of their ids.
     func retrievals(of participant: ParticipantID) throws -> [StoredRetrieval]
     /// Emergency reads about a participant, the oldest first.

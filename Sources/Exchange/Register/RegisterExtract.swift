@@ -86,6 +86,11 @@ package struct RegisteredCase: Sendable, Codable, Hashable {
     package let openedAt: Timestamp
     package let closedAt: Timestamp?
     package let officers: [RegisteredOfficer]
+    /// Who takes part, and who has, from when to when.
+    package let stays: [RegisteredStay]
+    package let steps: [RegisteredStep]
+    /// What is followed up; `nil` where nothing is stated.
+    package let indicators: IndicatorsView?
 }
 
 package struct RegisteredConsent: Sendable, Codable, Hashable {
@@ -126,23 +131,6 @@ package struct RegisteredUpload: Sendable, Codable, Hashable {
     package let category: Category
     package let release: ReleaseMode
     package let expiresAt: Timestamp
-}
-
-package struct RegisteredRequest: Sendable, Codable, Hashable {
-    package let id: RequestID
-    package let document: DocumentID
-    package let owner: OrganisationID
-    package let requester: RegisteredOfficer
-    package let purpose: Purpose
-    package let reason: String
-    package let createdAt: Timestamp
-    package let state: RequestState
-    package let answeredBy: RegisteredOfficer?
-    package let answeredAt: Timestamp?
-    package let validUntil: Timestamp?
-    package let answer: RegisteredRecord?
-    /// Whether an approver has made a header for the requester.
-    package let hasHeader: Bool
 }
 
 package struct RegisteredRetrieval: Sendable, Codable, Hashable {

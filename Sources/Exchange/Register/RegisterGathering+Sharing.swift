@@ -4,22 +4,13 @@ extension RegisterGathering {
     // MARK: Requests, retrievals, emergencies
 
     func addSharing(to extract: inout RegisterExtract) throws {
-        extract.requests = try changes.requests(about: id).map(request)
+        extract.requests = try changes.requests(of: id).map(request)
         extract.openRetrievals = try changes.retrievals(of: id).map {
             RegisteredOpenRetrieval(
                 id: $0.id, document: $0.document, by: told($0.officer), purpose: $0.purpose, expiresAt: $0.expiresAt,
                 emergency: $0.emergency)
         }
         extract.emergencies = try changes.emergencies(of: id).map(emergency)
-    }
-
-    private func request(_ stored: StoredRequest) throws -> RegisteredRequest {
-        let reason = try acting.loadedKey().open(stored.reason, for: "request/\(stored.id)/reason")
-        return RegisteredRequest(
-            id: stored.id, document: stored.document, owner: stored.owner, requester: told(stored.requester), purpose: stored.purpose,
-            reason: String(decoding: reason, as: UTF8.self), createdAt: stored.createdAt, state: stored.state,
-            answeredBy: stored.answeredBy.map(told), answeredAt: stored.answeredAt, validUntil: stored.validUntil,
-            answer: try stored.answer.map { try record($0, for: "request/\(stored.id)/answer") }, hasHeader: stored.header != nil)
     }
 
     private func emergency(_ stored: StoredEmergency) throws -> RegisteredEmergency {

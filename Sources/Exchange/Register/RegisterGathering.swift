@@ -42,11 +42,7 @@ struct RegisterGathering {
 
     private func addCasework(to extract: inout RegisterExtract) throws {
         let cases = try changes.cases(of: id)
-        // A case's steps, once there are any, belong into `RegisteredCase`.
-        extract.cases = cases.map {
-            RegisteredCase(
-                id: $0.id, openedBy: told($0.openedBy), openedAt: $0.openedAt, closedAt: $0.closedAt, officers: $0.officers.map(told))
-        }
+        extract.cases = try cases.map(caseOf)
         extract.consents = try changes.consents(of: id).reversed().map(consent)
         let due = try changes.dueDocuments(of: id)
         extract.documents = try cases.flatMap { try changes.documents(of: $0.id) }.map { stored in
@@ -60,8 +56,7 @@ struct RegisterGathering {
 
     private func consent(_ stored: StoredConsent) throws -> RegisteredConsent {
         let consent = try acting.open(stored)
-        // Where a consent can be withdrawn in several parts, each of its withdrawals belongs here.
-        let withdrawals = try stored.withdrawal.map { [try record($0, for: "withdrawal/\(stored.id)")] } ?? []
+        let withdrawals = try stored.withdrawals.enumerated().map { try record($1.record, for: stored.place(ofWithdrawal: $0)) }
         return RegisteredConsent(
             id: stored.id, caseID: stored.caseID, state: consent.state(at: acting.now), recordedAt: stored.recordedAt,
             record: try told(consent.record), withdrawnAt: stored.withdrawnAt, withdrawals: withdrawals, supersededBy: stored.supersededBy)

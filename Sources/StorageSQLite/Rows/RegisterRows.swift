@@ -7,11 +7,6 @@ extension SQLiteTransaction {
         try rows("uploads", "SELECT * FROM uploads WHERE participant = ? ORDER BY id", [participant], as: StoredUpload.init)
     }
 
-    func requests(about participant: ParticipantID) throws -> [StoredRequest] {
-        let sql = "SELECT * FROM requests WHERE participant = ? ORDER BY created_at, seq"
-        return try rows("requests", sql, [participant], as: StoredRequest.init)
-    }
-
     func retrievals(of participant: ParticipantID) throws -> [StoredRetrieval] {
         let sql = "SELECT * FROM retrievals WHERE document IN (SELECT id FROM documents WHERE participant = ?) ORDER BY id"
         return try rows("retrievals", sql, [participant], as: StoredRetrieval.init)

@@ -30,8 +30,14 @@ extension RegisterReport {
         var item = Item(Phrase(same: each.id.text))
         item.add(Words.Register.begun, "\(dates.moment(each.openedAt)), \(who(each.openedBy))")
         item.add(Words.Register.ended, each.closedAt.map { dates.moment($0) })
+        for step in each.steps { item.add(step.kind.words, line(step.current)) }
         item.add(Words.Register.takePart, each.officers.map { Phrase(same: who($0)) }.joined("; "))
         return item
+    }
+
+    private func line(_ version: RegisteredStep.Version) -> Phrase {
+        let until = version.until.map { dates.lastDay(before: $0) } ?? ""
+        return Phrase(same: "\(name(version.organisation)), \(dates.date(version.from)) – \(until)")
     }
 
     func consent(_ each: RegisteredConsent) -> Item {
@@ -75,7 +81,6 @@ extension RegisterReport {
 
     func request(_ each: RegisteredRequest) -> Item {
         var item = Item(Phrase(same: each.id.text))
-        item.add(Words.Register.document, each.document.text)
         item.add(Words.Register.asked, "\(dates.moment(each.createdAt)), \(who(each.requester))")
         item.add(Words.Register.purpose, each.purpose.words)
         item.add(Words.Register.reason, each.reason)
@@ -83,9 +88,17 @@ extension RegisterReport {
         if let officer = each.answeredBy, let time = each.answeredAt {
             item.add(Words.Register.answered, "\(dates.moment(time)), \(who(officer))")
         }
-        item.add(Words.Register.until, each.validUntil.map { dates.moment($0) })
+        item.add(Words.Withdrawal.closedBecause, each.closedBecause?.words)
+        for part in each.documents { item.add(Words.Register.document, line(part)) }
         if let answer = each.answer { item.add(answer, as: Words.Register.signed) }
         return item
+    }
+
+    private func line(_ part: RegisteredRequest.Part) -> Phrase {
+        var words = [Phrase(same: part.document.text)]
+        if let answer = part.answer { words.append(answer.words) }
+        if let until = part.validUntil { words.append(Phrase(sv: "till \(dates.moment(until))", en: "until \(dates.moment(until))")) }
+        return words.joined(", ")
     }
 
     func retrieval(_ each: RegisteredRetrieval) -> Item {

@@ -95,13 +95,13 @@ let rightsClauses: [Clause<any Storage>] = [
             try changes.insertUpload(upload)
             try changes.markDue(document.id, mark)
         }
-        try require(try await storage.read { try $0.requests(about: id) }, is: requests.reversed())
+        try require(try await storage.read { try $0.requests(of: id) }, is: requests.reversed())
         try require(try await storage.read { try $0.emergencies(of: id) }, is: emergencies.reversed())
         try require(try await storage.read { try $0.uploads(of: id) }, is: [upload])
         try require(try await storage.read { try $0.dueDocuments(of: id) }, is: [DueDocument(document: document, mark: mark)])
         try require(try await storage.read { try $0.erasures(about: id).count }, is: 0)
         let stranger = ParticipantID(random: made.random.source)
-        try require(try await storage.read { try $0.requests(about: stranger).count + $0.uploads(of: stranger).count }, is: 0)
+        try require(try await storage.read { try $0.requests(of: stranger).count + $0.uploads(of: stranger).count }, is: 0)
     },
     Clause("an erased person's restrictions, corrections and objections go, and a document's objections with it") { storage in
         let chain = try await Chain.insert(into: storage)

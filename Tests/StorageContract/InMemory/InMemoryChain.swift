@@ -28,7 +28,10 @@ extension InMemoryTransaction {
 
     func openRequests(in caseID: CaseID) throws -> [RequestID] {
         let documents = Set(rows.documents.filter { $0.caseID == caseID }.map(\.id))
-        return rows.requests.filter { $0.state == .open && documents.contains($0.document) }.oldestFirst(\.createdAt).map(\.id)
+        return rows.requests.filter { request in
+            RequestState.waiting.contains(request.state) && request.documents.contains { documents.contains($0.document) }
+        }
+        .oldestFirst(\.createdAt).map(\.id)
     }
 
     // MARK: Steps

@@ -72,9 +72,6 @@ extension InMemoryTransaction {
     func uploads(of participant: ParticipantID) throws -> [StoredUpload] {
         rows.uploads.values.filter { $0.participant == participant }.sorted { $0.id < $1.id }
     }
-    func requests(about participant: ParticipantID) throws -> [StoredRequest] {
-        rows.requests.filter { $0.participant == participant }.oldestFirst(\.createdAt)
-    }
     func retrievals(of participant: ParticipantID) throws -> [StoredRetrieval] {
         let documents = Set(rows.documents.filter { $0.participant == participant }.map(\.id))
         return rows.retrievals.values.filter { documents.contains($0.document) }.sorted { $0.id < $1.id }
