@@ -19,7 +19,8 @@ struct ConsentTests {
             validFrom: testNow, validUntil: testNow + .seconds(86_400),
             grounds: .init(secrecy: "OSL 10:1, 12:2", dataProtection: "GDPR 6.1 e"),
             wording: .init(id: "w", version: "1", language: "sv", text: "Jag säger ja."), givenBy: .init(who: .participant),
-            method: .init(how: .screen), explained: [.rightToWithdraw], recordedBy: world.karin, recordedAt: time)
+            method: .init(how: .screen), explained: [.rightToWithdraw, .noConsequenceForBenefits],
+            recordedBy: world.karin, recordedAt: time)
     }
 
     private func view(

@@ -72,8 +72,8 @@ struct BenchCasework {
             validUntil: now + .seconds(90 * 86_400),
             grounds: ConsentRecord.Grounds(secrecy: "OSL 10:1, 12:2", dataProtection: "GDPR art. 6.1 e, 9.2 h"),
             wording: ConsentRecord.Wording(id: "grund", version: "1", language: "sv", text: "Jag säger ja."),
-            givenBy: ConsentRecord.GivenBy(who: .participant), method: ConsentRecord.Method(how: .screen), explained: [.rightToWithdraw],
-            recordedBy: try id("af/anna"), recordedAt: now)
+            givenBy: ConsentRecord.GivenBy(who: .participant), method: ConsentRecord.Method(how: .screen),
+            explained: [.rightToWithdraw, .noConsequenceForBenefits], recordedBy: try id("af/anna"), recordedAt: now)
     }
 
     private func upload(to value: Case) async throws -> DocumentID {

@@ -26,6 +26,7 @@ extension Exchange {
             let (facts, consent) = try acting.consent(withdrawal.consent)
             acting.draft.record = record.digest
             try acting.authorize(on: .consent(facts))
+            try withdrawal.validate()
             return try acting.withdraw(consent, record)
         }
     }
@@ -52,16 +53,25 @@ extension Exchange {
 
 extension Acting {
     fileprivate func check(_ terms: ConsentRecord, of facts: CaseFacts) throws {
-        try terms.validate()
+        try terms.validateAsNew()
         try requireOpen(facts)
         guard terms.participant == facts.participant.id else {
             throw ExchangeError(.invalidConsent, "the consent names another participant than the case; record it in the person's own case")
         }
         guard try changes.consent(terms.id) == nil else { throw ExchangeError(.alreadyExists, "this consent record is stored already") }
-        for organisation in terms.from + terms.to {
+        for organisation in terms.responsible {
             guard try changes.organisation(organisation) != nil else {
                 throw ExchangeError(.invalidConsent, "there is no organisation \(organisation) in the directory; check the name")
             }
+        }
+        try requireScan(of: terms)
+    }
+
+    /// A scan that is said to be here is one of the case's documents.
+    private func requireScan(of terms: ConsentRecord) throws {
+        guard let scan = terms.method.paperDocument else { return }
+        guard try changes.document(scan)?.caseID == terms.caseID else {
+            throw ExchangeError(.invalidConsent, "the scan isn't a document of this case; upload it to the case first")
         }
     }
 

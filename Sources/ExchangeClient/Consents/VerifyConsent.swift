@@ -45,7 +45,7 @@ private func withdrawalChecks(_ view: ConsentView, _ trust: Trust, _ now: Timest
     let signed = await SignedStatement<WithdrawalRecord>(
         text, type: WithdrawalRecord.type, named: "withdrawal-signature", trust: trust, time: \.recordedAt, signer: \.recordedBy)
     guard let withdrawal = signed.payload else { return [signed.check] }
-    let fits = withdrawal.consent == view.id && withdrawal.schema == WithdrawalRecord.schema && view.withdrawnAt != nil
+    let fits = withdrawal.consent == view.id && (try? withdrawal.validate()) != nil && view.withdrawnAt != nil
     let isCounted = [.withdrawn, .refused].contains(view.state) && withdrawal.recordedAt <= now + ManifestCheck.skew
     return [
         signed.check,

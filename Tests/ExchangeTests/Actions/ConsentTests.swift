@@ -32,6 +32,16 @@ import Testing
         ("a name twice", .invalidConsent, { $0.to += $0.to }),
         ("a category twice", .invalidConsent, { $0.categories += [.planering] }),
         ("an unknown organisation", .invalidConsent, { $0.to = OrganisationID("ingen").map { [$0] } ?? [] }),
+        ("an unknown controller", .invalidConsent, { $0.controllers = $0.from + $0.to + [OrganisationID("ingen")].compactMap { $0 } }),
+        (
+            "a scan that isn't among the case's documents", .invalidConsent,
+            {
+                $0.method = ConsentRecord.Method(
+                    how: .paper, paperDigest: String(repeating: "0a", count: 32),
+                    paperDocument: DocumentID("doc_00000000000000000000000000"))
+            }
+        ),
+        ("no place", .invalidConsent, { $0.place = " " }),
         ("an end before its beginning", .invalidConsent, { $0.validUntil = $0.validFrom - .seconds(1) }),
         (
             "an end that has been", .invalidConsent,

@@ -1,44 +1,15 @@
-import Foundation
 import SignedRecords
 import Testing
 
 @testable import Exchange
 
 @Suite struct ConsentRecordTests {
-    /// What one may get wrong in a record.
-    struct Draft {
-        var decision = ConsentRecord.Decision.given
-        var from = ["af"]
-        var to = ["fk", "kommun"]
-        var categories: [Category] = [.planering, .kartlaggning]
-        var purposes: [Purpose] = [.rehabilitering]
-        var validFrom = "2026-01-01"
-        var validUntil = "2027-01-01"
-        var recordedAt = "2026-01-01"
-        var grounds = ConsentRecord.Grounds(secrecy: "OSL 10:1, 12:2", dataProtection: "GDPR art. 6.1 e, 9.2 h")
-        var text = "Jag säger ja."
-        var givenBy = ConsentRecord.GivenBy(who: .participant)
-        var method = ConsentRecord.Method(how: .screen)
-        var explained = ConsentRecord.Explanation.allCases
-
-        func record() throws -> ConsentRecord {
-            ConsentRecord(
-                id: ConsentID(random: .seeded(1)), participant: ParticipantID(random: .seeded(2)), caseID: CaseID(random: .seeded(3)),
-                decision: decision, from: try from.map { try #require(OrganisationID($0)) },
-                to: try to.map { try #require(OrganisationID($0)) },
-                categories: categories, purposes: purposes, validFrom: try #require(Timestamp(validFrom)),
-                validUntil: try #require(Timestamp(validUntil)), grounds: grounds,
-                wording: ConsentRecord.Wording(id: "samtycke", version: "1", language: "sv", text: text), givenBy: givenBy, method: method,
-                explained: explained, recordedBy: try #require(OfficerID("af/stina")), recordedAt: try #require(Timestamp(recordedAt)))
-        }
-    }
-
     /// A change that makes a record doubtful, and a word of the reason that it is refused for.
     struct Doubt: Sendable {
         let reason: String
-        let change: @Sendable (inout Draft) -> Void
+        let change: @Sendable (inout ConsentDraft) -> Void
 
-        init(_ reason: String, _ change: @escaping @Sendable (inout Draft) -> Void) {
+        init(_ reason: String, _ change: @escaping @Sendable (inout ConsentDraft) -> Void) {
             self.reason = reason
             self.change = change
         }
@@ -52,16 +23,21 @@ import Testing
             {
                 $0.decision = .refused; $0.explained = []
             },
-            { $0.explained = [.rightToWithdraw] },
+            { $0.explained = [.rightToWithdraw, .noConsequenceForBenefits] },
             { $0.method = .init(how: .paper, paperDigest: digest) },
+            { $0.method = .init(how: .paper, paperDigest: digest, paperDocument: DocumentID(random: .seeded(4))) },
             { $0.method = .init(how: .oral, witness: "af/lars") },
-            { $0.givenBy = .init(who: .godMan, assignment: "Göteborgs tingsrätt 2026-17", personHeard: true) },
+            { $0.givenBy = .init(who: .godMan, assignment: "Göteborgs tingsrätt 2026-17", scope: "bevaka rätt", personHeard: true) },
+            { $0.controllers = ["af", "fk", "kommun", "vagen"] },
+            { $0.controllers = (0..<97).map { "o\($0)" } + ["af", "fk", "kommun"] },
+            { $0.place = String(repeating: "å", count: 100) },
+            { $0.wording.language = "zh-Hans" },
             { $0.givenBy = .init(who: .guardian, assignment: "vårdnadshavare", personHeard: false) },
             { $0.validUntil = "2026-01-01T00:00:00.001Z" },
             { $0.from = (0..<50).map { "o\($0)" } },
-        ] as [@Sendable (inout Draft) -> Void])
-    func leavesNoDoubt(_ change: @Sendable (inout Draft) -> Void) throws {
-        var draft = Draft()
+        ] as [@Sendable (inout ConsentDraft) -> Void])
+    func leavesNoDoubt(_ change: @Sendable (inout ConsentDraft) -> Void) throws {
+        var draft = ConsentDraft()
         change(&draft)
         try draft.record().validate()
     }
@@ -87,6 +63,11 @@ import Testing
         Doubt("representative") { $0.givenBy = .init(who: .forvaltare, assignment: "", personHeard: true) },
         Doubt("representative") { $0.givenBy = .init(who: .guardian, assignment: "x") },
         Doubt("representative") { $0.givenBy = .init(who: .guardian, personHeard: true) },
+        Doubt("covers") { $0.givenBy = .init(who: .godMan, assignment: "x", personHeard: true) },
+        Doubt("covers") { $0.givenBy = .init(who: .forvaltare, assignment: "x", scope: "", personHeard: true) },
+        Doubt("answered themselves") { $0.givenBy = .init(who: .participant, assignment: "x") },
+        Doubt("answered themselves") { $0.givenBy = .init(who: .participant, scope: "x") },
+        Doubt("answered themselves") { $0.givenBy = .init(who: .participant, personHeard: true) },
         Doubt("paper") { $0.method = .init(how: .paper) },
         Doubt("paper") { $0.method = .init(how: .paper, paperDigest: "abc") },
         Doubt("paper") { $0.method = .init(how: .paper, paperDigest: String(repeating: "x", count: 64)) },
@@ -94,9 +75,41 @@ import Testing
         Doubt("witness") { $0.method = .init(how: .oral, witness: "") },
         Doubt("right to withdraw") { $0.explained = [.whoReadsIsLogged, .noConsequenceForBenefits] },
         Doubt("right to withdraw") { $0.explained = [] },
+        Doubt("no consequence") { $0.explained = [.rightToWithdraw] },
+        Doubt("an explanation") { $0.explained += [.rightToSee] },
+        Doubt("on paper") { $0.method = .init(how: .screen, paperDigest: digest) },
+        Doubt("on paper") { $0.method = .init(how: .oral, paperDocument: DocumentID(random: .seeded(4)), witness: "af/lars") },
+        Doubt("controllers") { $0.controllers = ["af", "fk"] },
+        Doubt("controllers") { $0.controllers = [] },
+        Doubt("twice") { $0.controllers = ["af", "fk", "kommun", "af"] },
+        Doubt("100 controllers") { $0.controllers = (0..<98).map { "o\($0)" } + ["af", "fk", "kommun"] },
+        Doubt("where it was recorded") { $0.place = "" },
+        Doubt("where it was recorded") { $0.place = " \n" },
+        Doubt("the place is longer") { $0.place = String(repeating: "å", count: 101) },
+        Doubt("the witness is longer") { $0.method = .init(how: .oral, witness: String(repeating: "a", count: 201)) },
+        Doubt("the assignment is longer") {
+            $0.givenBy = .init(who: .guardian, assignment: String(repeating: "a", count: 501), personHeard: true)
+        },
+        Doubt("the assignment's scope is longer") {
+            $0.givenBy = .init(who: .godMan, assignment: "x", scope: String(repeating: "a", count: 1001), personHeard: true)
+        },
+        Doubt("the secrecy ground is longer") { $0.grounds = .init(secrecy: String(repeating: "a", count: 501), dataProtection: "x") },
+        Doubt("the data protection ground is longer") {
+            $0.grounds = .init(secrecy: "x", dataProtection: String(repeating: "a", count: 501))
+        },
+        Doubt("the wording is longer") { $0.text = String(repeating: "a", count: 65_537) },
+        Doubt("id and version") { $0.wording.id = "" },
+        Doubt("id and version") { $0.wording.version = "" },
+        Doubt("the wording's id is longer") { $0.wording.id = String(repeating: "a", count: 101) },
+        Doubt("the wording's version is longer") { $0.wording.version = String(repeating: "1", count: 51) },
+        Doubt("language") { $0.wording.language = "" },
+        Doubt("language") { $0.wording.language = "svenska" },
+        Doubt("language") { $0.wording.language = "SV" },
+        Doubt("language") { $0.wording.language = "sv-" },
+        Doubt("language") { $0.wording.language = "sv_SE" },
     ])
     func aDoubtIsRefused(_ doubt: Doubt) throws {
-        var draft = Draft()
+        var draft = ConsentDraft()
         doubt.change(&draft)
         let record = try draft.record()
         let error = #expect(throws: ExchangeError.self) { try record.validate() }
@@ -105,9 +118,11 @@ import Testing
     }
 
     @Test func wordsThatWereChangedAfterwardsAreRefused() throws {
-        let record = try Draft().record()
+        let record = try ConsentDraft().record()
         let text = String(decoding: try CanonicalJSON.encode(record), as: UTF8.self)
-        for (word, other) in [("säger ja", "säger aldrig nej"), (ConsentRecord.schema, "kedja-consent/2")] {
+        for (word, other) in [
+            ("säger ja", "säger aldrig nej"), (ConsentRecord.schema, "kedja-consent/1"), (ConsentRecord.schema, "kedja-consent/3"),
+        ] {
             let changed = try CanonicalJSON.decode(ConsentRecord.self, from: Array(text.replacing(word, with: other).utf8))
             #expect(changed != record)
             #expect(throws: ExchangeError(.invalidConsent, "")) { try changed.validate() }
@@ -115,42 +130,7 @@ import Testing
     }
 
     @Test func readsBackFromItsCanonicalBytes() throws {
-        let record = try Draft().record()
+        let record = try ConsentDraft().record()
         #expect(try CanonicalJSON.decode(ConsentRecord.self, from: try CanonicalJSON.encode(record)) == record)
-    }
-
-    @Test(
-        arguments: [
-            (ConsentRecord.Decision.given, nil, false, "2026-06-01", ConsentState.given),
-            (.given, nil, false, "2026-12-31T23:59:59.999Z", .given),
-            (.given, nil, false, "2027-01-01", .expired),
-            (.given, "2026-05-01", false, "2026-06-01", .withdrawn),
-            (.given, "2026-05-01", false, "2026-05-01", .withdrawn),
-            (.given, "2026-05-01", false, "2026-04-30", .withdrawn),
-            (.given, "2026-05-01", true, "2027-06-01", .withdrawn),
-            (.given, nil, true, "2026-06-01", .superseded),
-            (.given, nil, true, "2027-06-01", .superseded),
-            (.refused, nil, false, "2026-06-01", .refused),
-            (.refused, "2026-05-01", true, "2027-06-01", .refused),
-        ] as [(ConsentRecord.Decision, String?, Bool, String, ConsentState)])
-    func standsSomewhereAtEveryTime(
-        _ decision: ConsentRecord.Decision, _ withdrawn: String?, _ superseded: Bool, _ now: String, _ state: ConsentState
-    ) throws {
-        var draft = Draft()
-        draft.decision = decision
-        let terms = try draft.record()
-        let stored = StoredConsent(
-            id: terms.id, participant: terms.participant, caseID: terms.caseID, record: Sealed(bytes: []), recordedAt: terms.recordedAt,
-            withdrawnAt: try withdrawn.map { try #require(Timestamp($0)) }, supersededBy: superseded ? terms.id : nil)
-        #expect(Consent(stored: stored, terms: terms, record: try Self.unverified()).state(at: try #require(Timestamp(now))) == state)
-    }
-
-    /// A record in form alone, for what doesn't look at signatures.
-    private static func unverified() throws -> SignedRecord {
-        let header = Data(#"{"alg":"ES256","typ":"kedja-consent+jws","x5c":["AA=="]}"#.utf8).base64EncodedString()
-            .replacing("=", with: "").replacing("+", with: "-").replacing("/", with: "_")
-        let signature = String(repeating: "A", count: 86)
-        return try SignedRecord(
-            parsing: Array(#"{"payload":"e30","signatures":[{"protected":"\#(header)","signature":"\#(signature)"}]}"#.utf8))
     }
 }

@@ -91,7 +91,9 @@ struct ConsentTerms {
     var wording = ConsentRecord.Wording(id: "grund", version: "1", language: "sv", text: "Jag säger ja.")
     var givenBy = ConsentRecord.GivenBy(who: .participant)
     var method = ConsentRecord.Method(how: .screen)
-    var explained: [ConsentRecord.Explanation] = [.rightToWithdraw]
+    var explained: [ConsentRecord.Explanation] = [.rightToWithdraw, .noConsequenceForBenefits]
+    var controllers: [OrganisationID]?
+    var place: String?
     var recordedBy: OfficerID
     var recordedAt: Timestamp
     var supersedes: ConsentID?
@@ -113,8 +115,9 @@ struct ConsentTerms {
 
     var record: ConsentRecord {
         ConsentRecord(
-            id: id, participant: participant, caseID: caseID, decision: decision, from: from, to: to, categories: categories,
-            purposes: purposes, validFrom: validFrom, validUntil: validUntil, grounds: grounds, wording: wording, givenBy: givenBy,
-            method: method, explained: explained, recordedBy: recordedBy, recordedAt: recordedAt, supersedes: supersedes)
+            id: id, participant: participant, caseID: caseID, decision: decision, controllers: controllers, from: from, to: to,
+            categories: categories, purposes: purposes, validFrom: validFrom, validUntil: validUntil, grounds: grounds, wording: wording,
+            givenBy: givenBy, method: method, explained: explained, recordedBy: recordedBy, recordedAt: recordedAt, place: place,
+            supersedes: supersedes)
     }
 }
