@@ -52,6 +52,19 @@ struct ConsentTests {
         #expect(await verifyConsent(withdrawn, trust: world.trust, at: testNow).count == 6)
     }
 
+    @Test("fields that nobody knows are no fault, and told")
+    func unknownFields() async throws {
+        let given = terms()
+        let record = try world.signer(world.karin).sign(WiderRecord(record: given), type: ConsentRecord.type).bodyText
+        let view = ConsentView(
+            id: given.id, caseID: given.caseID, state: .given, terms: given, withdrawnAt: nil, supersededBy: nil, record: record,
+            withdrawal: nil)
+        let checks = await verifyConsent(view, trust: world.trust, at: testNow)
+        #expect(checks.allPassed)
+        let told = try #require(checks.last)
+        #expect(told.name == "unknown-fields" && told.sentence.contains(#"consent.pen: "blue\u001b[31m""#))
+    }
+
     @Test("each lie about the consent is found")
     func lies() async throws {
         let given = terms()
@@ -124,5 +137,18 @@ struct ConsentTests {
     private func forgedWording(_ terms: ConsentRecord) throws -> ConsentRecord {
         let text = String(decoding: try JSONEncoder().encode(terms), as: UTF8.self).replacingOccurrences(of: "säger ja", with: "säger allt")
         return try JSONDecoder().decode(ConsentRecord.self, from: Data(text.utf8))
+    }
+}
+
+/// A consent record as a later version may sign it.
+private struct WiderRecord: Encodable {
+    let record: ConsentRecord
+
+    private enum Keys: String, CodingKey { case pen }
+
+    func encode(to encoder: any Encoder) throws {
+        try record.encode(to: encoder)
+        var container = encoder.container(keyedBy: Keys.self)
+        try container.encode("blue\u{1b}[31m", forKey: .pen)
     }
 }

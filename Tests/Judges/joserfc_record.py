@@ -2,7 +2,7 @@
 
 Reads JSON from standard input, writes JSON to standard output; where the library refuses, {"refused": "its error code"}.
   verify: {"record": {...}}                        -> {"payload": "...", "headers": [{...}]}
-  sign:   {"payload": "...", "header": {...}, "key": "PEM"} -> the record
+  sign:   {"payload": "...", "signers": [{"header": {...}, "key": "PEM"}, ...]} -> the record, a signature each
 """
 
 import base64
@@ -40,9 +40,10 @@ def verify(request):
 
 
 def sign(request):
-    header = request["header"]
-    key = KEY_TYPES[header["alg"]].import_key(request["key"])
-    return jws.serialize_json([{"protected": header}], request["payload"], key, registry=registry())
+    signers = request["signers"]
+    keys = {s["header"]["x5c"][0]: KEY_TYPES[s["header"]["alg"]].import_key(s["key"]) for s in signers}
+    members = [{"protected": s["header"]} for s in signers]
+    return jws.serialize_json(members, request["payload"], lambda obj: keys[obj.headers()["x5c"][0]], registry=registry())
 
 
 def main():

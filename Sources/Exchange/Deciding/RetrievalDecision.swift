@@ -16,10 +16,24 @@ extension Rules {
             for consent in [nil] + candidates.map(Optional.some) {
                 let circumstances = Circumstances(now: now, purpose: purpose, consent: consent, approval: approval)
                 let decision = decide(.retrieveDocument, by: officer, on: .document(document), in: circumstances)
+                guard document.release == .policy || restsOnItsApproval(decision, of: document, by: officer, in: circumstances) else {
+                    continue
+                }
                 if decision.permitted { return decision }
                 if refusal == nil || (refusal?.policies.isEmpty == true && refusal?.errors.isEmpty == true) { refusal = decision }
             }
         }
         return refusal ?? decide(.retrieveDocument, by: officer, on: .document(document), in: Circumstances(now: now, purpose: purpose))
+    }
+
+    /// Whether a permit's approval has a part in it; whatever has none, or is no permit, counts as resting on it. What the owner releases opens
+    /// with the approval's header, so one that has ended, or is for another purpose, must not come along with a right of another kind.
+    private func restsOnItsApproval(
+        _ decision: Decision, of document: DocumentFacts, by officer: OfficerFacts, in circumstances: Circumstances
+    ) -> Bool {
+        guard decision.permitted, circumstances.approval != nil else { return true }
+        let without = Circumstances(now: circumstances.now, purpose: circumstances.purpose, consent: circumstances.consent)
+        let other = decide(.retrieveDocument, by: officer, on: .document(document), in: without)
+        return !other.permitted || Set(other.policies) != Set(decision.policies)
     }
 }

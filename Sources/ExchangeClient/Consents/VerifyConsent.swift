@@ -11,7 +11,14 @@ package func verifyConsent(_ view: ConsentView, trust: Trust, at now: Timestamp)
     guard let terms = signed.payload else { return [signed.check] }
     var checks = [signed.check] + termsChecks(view, terms, now)
     checks += await withdrawalChecks(view, terms, trust, now)
-    return checks
+    return checks + unknownChecks(view.unknownFields)
+}
+
+/// What a record says that this version doesn't know is signed like the rest, and so no fault; but whoever relies on it should read it.
+private func unknownChecks(_ fields: [UnknownField]) -> [Check] {
+    guard !fields.isEmpty else { return [] }
+    let list = fields.map { "\($0.path): \($0.json)" }.joined(separator: ", ")
+    return [Check("unknown-fields", true, "signed, but unknown to this version: \(list)")]
 }
 
 private func termsChecks(_ view: ConsentView, _ terms: ConsentRecord, _ now: Timestamp) -> [Check] {

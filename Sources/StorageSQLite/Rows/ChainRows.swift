@@ -53,7 +53,7 @@ extension SQLiteTransaction {
                 SELECT request FROM request_documents JOIN documents ON documents.id = document WHERE case_id = ?
             ) ORDER BY created_at, seq
             """
-        return try rows("requests", sql, [RequestState.open, .awaitingSecond, caseID]) { try $0["id"] }
+        return try rows("requests", sql, [RequestState.open, RequestState.awaitingSecond, caseID]) { try $0["id"] }
     }
 }
 

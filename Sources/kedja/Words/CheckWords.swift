@@ -42,6 +42,7 @@ extension Check {
         "consent-wording": ("texten är den som personen fick", "texten är inte den som personen fick"),
         "consent-form": ("uppgifterna är fullständiga", "uppgifterna är ofullständiga eller från framtiden"),
         "erasure-signature": ("begäran om radering är signerad av den som begärde", "signaturen under begäran om radering stämmer inte"),
+        "unknown-fields": ("en del av det signerade är okänt för den här versionen", "något signerat är okänt för den här versionen"),
         "withdrawal": ("återkallelsen stämmer med vad tjänsten säger", "återkallelsen stämmer inte med vad tjänsten säger"),
         "withdrawal-signature": ("återkallelsen är signerad av den som tog emot den", "återkallelsens signatur stämmer inte"),
     ]

@@ -20,6 +20,7 @@ struct ConsentDraft {
     var controllers: [String]?
     var place: String?
     var wording = (id: "samtycke", version: "1", language: "sv")
+    var supersedes: ConsentID?
 
     func record() throws -> ConsentRecord {
         ConsentRecord(
@@ -32,6 +33,6 @@ struct ConsentDraft {
             validUntil: try #require(Timestamp(validUntil)), grounds: grounds,
             wording: ConsentRecord.Wording(id: wording.id, version: wording.version, language: wording.language, text: text),
             givenBy: givenBy, method: method, explained: explained, recordedBy: try #require(OfficerID("af/stina")),
-            recordedAt: try #require(Timestamp(recordedAt)), place: place)
+            recordedAt: try #require(Timestamp(recordedAt)), place: place, supersedes: supersedes)
     }
 }

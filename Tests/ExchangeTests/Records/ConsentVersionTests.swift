@@ -5,7 +5,7 @@ import Testing
 
 @Suite struct ConsentVersionTests {
     /// Signed before there was a second version.
-    private static let first = #"""
+    static let first = #"""
         {"caseID":"case_00000000000000000000000000","categories":["planering"],"decision":"given","explained":["rightToWithdraw"],"from":["fk"],\#
         "givenBy":{"assignment":"förordnande","personHeard":true,"who":"godMan"},\#
         "grounds":{"dataProtection":"GDPR art. 6.1 e","secrecy":"OSL 10:1, 12:2"},"id":"cons_00000000000000000000000000",\#

@@ -10,6 +10,9 @@ import Testing
         #"{\#(lists)"consent":"\#(consent)","how":"oral","recordedAt":"2026-01-01T00:00:00.000Z","recordedBy":"af/stina","schema":"\#(schema)"}"#
     }
 
+    /// Signed before there was a second version.
+    static let first = Array(text("kedja-withdrawal/1").utf8)
+
     private func read(_ text: String) throws -> WithdrawalRecord { try CanonicalJSON.decode(WithdrawalRecord.self, from: Array(text.utf8)) }
 
     @Test(arguments: ["kedja-withdrawal/1", "kedja-withdrawal/2"])

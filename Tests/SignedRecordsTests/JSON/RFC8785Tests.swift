@@ -61,4 +61,34 @@ import Testing
             + #""€":"Euro Sign","😀":"Emoji: Grinning Face",""# + "\u{FB33}" + #"":"Hebrew Letter Dalet With Dagesh"}"#
         #expect(try JSONValue(parsing: input.utf8).canonicalBytes == Array(expected.utf8))
     }
+
+    /// The files that go with the reference implementation, save those that are the RFC's own examples.
+    static let files: [(name: String, input: String, output: String)] = [
+        ("arrays", #"[56, {"d": true, "10": null, "1": [ ]}]"#, #"[56,{"1":[],"10":null,"d":true}]"#),
+        (
+            "french",
+            #"{"peach": "This sorting order", "péché": "is wrong according to French", "pêche": "but canonicalization MUST", "sin": "ignore locale"}"#,
+            #"{"peach":"This sorting order","péché":"is wrong according to French","pêche":"but canonicalization MUST","sin":"ignore locale"}"#
+        ),
+        (
+            "structures",
+            #"{"1": {"f": {"f": "hi","F": 5} ,"\n": 56.0}, "10": { }, "": "empty", "a": { }, "111": [ {"e": "yes","E": "no" } ], "A": { }}"#,
+            #"{"":"empty","1":{"\n":56,"f":{"F":5,"f":"hi"}},"10":{},"111":[{"E":"no","e":"yes"}],"A":{},"a":{}}"#
+        ),
+        ("unicode", #"{"Unnormalized Unicode":"A\u030a"}"#, "{\"Unnormalized Unicode\":\"A\u{30A}\"}"),
+        (
+            "weird",
+            #"{"\u20ac": "Euro Sign", "\r": "Carriage Return", "\u000a": "Newline", "1": "One", "\u0080": "Control\u007f", "#
+                + #""\ud83d\ude02": "Smiley", "\u00f6": "Latin Small Letter O With Diaeresis", "#
+                + #""\ufb33": "Hebrew Letter Dalet With Dagesh", "</script>": "Browser Challenge"}"#,
+            #"{"\n":"Newline","\r":"Carriage Return","1":"One","</script>":"Browser Challenge",""# + "\u{80}\":\"Control\u{7F}\","
+                + #""ö":"Latin Small Letter O With Diaeresis","€":"Euro Sign","😂":"Smiley",""# + "\u{FB33}"
+                + #"":"Hebrew Letter Dalet With Dagesh"}"#
+        ),
+    ]
+
+    @Test("The reference implementation's files", arguments: files)
+    func published(_ name: String, _ input: String, _ output: String) throws {
+        #expect(try JSONValue(parsing: input.utf8).canonicalBytes == Array(output.utf8))
+    }
 }

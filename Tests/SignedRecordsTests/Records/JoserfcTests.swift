@@ -28,20 +28,56 @@ struct JoserfcTests {
         #expect(answer == .object(["refused": .string("bad_signature")]))
     }
 
-    @Test(arguments: [false, true])
-    func weVerifyTheirs(ed25519: Bool) async throws {
-        let authority = try TestAuthority()
-        let pair = try authority.pair(ed25519: ed25519)
+    /// What their library needs to sign in somebody's name: the header and the key.
+    private func theirs(_ authority: TestAuthority, _ request: TestCertificate = .init(), ed25519: Bool) throws -> JSONValue {
+        let pair = try authority.pair(request, ed25519: ed25519)
         let leaf = try CertificateChain.der(CertificateChain.certificates(pem: pair.certificate))[0]
         let header: JSONValue = .object([
             "alg": .string(ed25519 ? "EdDSA" : "ES256"), "typ": .string("kedja-consent+jws"),
             "x5c": .array([.string(Base64.standard(leaf))]),
         ])
-        let answer = try Judge.joserfc(
-            "sign",
-            .object(["header": header, "key": .string(pair.key), "payload": .string(String(decoding: payload, as: UTF8.self))]))
-        let record = try SignedRecord(parsing: answer.canonicalBytes)
+        return .object(["header": header, "key": .string(pair.key)])
+    }
+
+    private func signedByThem(_ signers: [JSONValue], _ payload: String? = nil) throws -> SignedRecord {
+        let text = payload ?? String(decoding: self.payload, as: UTF8.self)
+        let answer = try Judge.joserfc("sign", .object(["signers": .array(signers), "payload": .string(text)]))
+        return try SignedRecord(parsing: answer.canonicalBytes)
+    }
+
+    @Test(arguments: [false, true])
+    func weVerifyTheirs(ed25519: Bool) async throws {
+        let authority = try TestAuthority()
+        let record = try signedByThem([theirs(authority, ed25519: ed25519)])
         let verified = try await authority.anchors.verify(record, type: "kedja-consent+jws", at: testNow, revocations: nil)
         #expect(verified.payload == payload && verified.signers[0].name.officer == "anna.berg")
+    }
+
+    @Test func weVerifyTheirsWithSeveralSignatures() async throws {
+        let authority = try TestAuthority()
+        let signers = try [
+            theirs(authority, .named("kedja:a/b", serial: 2), ed25519: false),
+            theirs(authority, .named("kedja:a/c", serial: 3), ed25519: true),
+            theirs(authority, .named("kedja:a/d", serial: 4), ed25519: false),
+        ]
+        let record = try signedByThem(signers)
+        let verified = try await authority.anchors.verify(record, type: "kedja-consent+jws", at: testNow, revocations: nil)
+        #expect(verified.signers.map(\.name.officer) == ["b", "c", "d"])
+        #expect(record.signatures.map(\.algorithm) == [.es256, .edDSA, .es256])
+    }
+
+    /// One of ours put beside theirs: the whole verifies on both sides.
+    @Test func oneOfOursBesideTheirs() async throws {
+        let authority = try TestAuthority()
+        let record = try signedByThem([theirs(authority, .named("kedja:a/b", serial: 2), ed25519: true)])
+        let both = try authority.signer(.named("kedja:a/c", serial: 3)).addSignature(to: record)
+        #expect(try await authority.anchors.verify(both, type: "kedja-consent+jws", at: testNow, revocations: nil).signers.count == 2)
+        let answer = try Judge.joserfc("verify", .object(["record": JSONValue(parsing: both.encoded)]))
+        #expect(answer["headers"]?.array?.compactMap { $0["alg"]?.string } == ["EdDSA", "ES256"])
+    }
+
+    @Test func refusesTheirsThatIsNotCanonical() throws {
+        let authority = try TestAuthority()
+        #expect(throws: RecordError.notCanonical) { try signedByThem([theirs(authority, ed25519: false)], #"{"b": 1, "a": 2}"#) }
     }
 }

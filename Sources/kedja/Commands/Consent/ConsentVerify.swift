@@ -14,7 +14,7 @@ struct ConsentVerify: AsyncParsableCommand {
         try await common.exchange { session in
             let answer = try await session.connection.send(.consent(id))
             let checks = await verifyConsent(answer.result, trust: session.connection.trust, at: session.now)
-            try session.output.show(Answer(result: checks, receipt: answer.receipt)) { $0.lines }
+            try session.output.show(Answer(result: checks, receipt: answer.receipt)) { $0.lines + answer.result.unknownFields.lines }
             try checks.requireSound()
         }
     }

@@ -1,0 +1,96 @@
+import SignedRecords
+import StorageContract
+import Testing
+
+@testable import Exchange
+
+@Suite("Fields that this version doesn't know") struct UnknownFieldsTests {
+    let world: World
+
+    init() async throws { world = try await World() }
+
+    private func signed(_ payload: JSONValue, as type: String) throws -> SignedRecord {
+        try world.person("af/anna").signer.sign(payload: payload.canonicalBytes, type: type)
+    }
+
+    private func json(_ value: some Encodable) throws -> JSONValue { try JSONValue(parsing: CanonicalJSON.encode(value)) }
+
+    private func consent(_ change: (inout [String: JSONValue]) -> Void) throws -> SignedRecord {
+        var members = try #require(try json(try ConsentDraft().record()).object)
+        change(&members)
+        return try signed(.object(members), as: ConsentRecord.type)
+    }
+
+    @Test func whatIsKnownIsNotListed() throws {
+        #expect(try consent { _ in }.unknownFields(beyond: ConsentRecord.self) == [])
+    }
+
+    @Test func eachIsListedWithItsPlaceAndValue() throws {
+        let record = try consent { members in
+            members["pen"] = .string("blue")
+            members["år"] = .integer(2026)
+            var method = members["method"]?.object ?? [:]
+            method["seal"] = .object(["b": .bool(true), "a": .null])
+            members["method"] = .object(method)
+        }
+        #expect(
+            record.unknownFields(beyond: ConsentRecord.self) == [
+                UnknownField(path: "method.seal", json: #"{"a":null,"b":true}"#), UnknownField(path: "pen", json: #""blue""#),
+                UnknownField(path: #""år""#, json: "2026"),
+            ])
+    }
+
+    @Test func theyAreFoundInListsToo() throws {
+        let officer = try world.id("kvv/uno")
+        let record = RewrapRecord(
+            document: DocumentID(random: world.random.source), payloadDigest: "00", holders: [.init(officer: officer, recipient: "age1x")],
+            headerDigest: "00", rewrappedBy: officer, rewrappedAt: world.clock.now)
+        var members = try #require(try json(record).object)
+        members["holders"] = .array([.object(["officer": .string("kvv/uno"), "recipient": .string("age1x"), "token": .integer(2)])])
+        #expect(
+            try signed(.object(members), as: RewrapRecord.type).unknownFields(beyond: RewrapRecord.self)
+                == [UnknownField(path: "holders[0].token", json: "2")])
+    }
+
+    @Test func everythingIsUnknownWhereNothingIsUnderstood() throws {
+        let record = try signed(.object(["schema": .string("kedja-consent/9")]), as: ConsentRecord.type)
+        #expect(record.unknownFields(beyond: ConsentRecord.self) == [UnknownField(path: "schema", json: #""kedja-consent/9""#)])
+    }
+
+    /// A client of a later version signs more than this exchange knows: the exchange keeps and answers what was signed, byte by byte.
+    @Test func theyGoThroughTheExchangeAndComeBack() async throws {
+        let opened = try await world.openCase(with: ["fk/bo"])
+        var members = try #require(try json(try world.consent(in: opened)).object)
+        members["pen"] = .string("blue")
+        let record = try signed(.object(members), as: ConsentRecord.type)
+        let id = try await world.exchange.recordConsent(record, by: try world.id("af/anna")).value.id
+        let withdrawal = WithdrawalRecord(consent: id, how: .oral, recordedBy: try world.id("af/anna"), recordedAt: world.clock.now)
+        var words = try #require(try json(withdrawal).object)
+        words["reason"] = .string("ångrar mig")
+        let second = try signed(.object(words), as: WithdrawalRecord.type)
+        _ = try await world.exchange.withdrawConsent(second, by: try world.id("af/anna"))
+
+        let view = try await world.exchange.consent(id, by: try world.id("fk/bo")).value
+        #expect(view.record == String(decoding: record.encoded, as: UTF8.self))
+        #expect(view.withdrawal == String(decoding: second.encoded, as: UTF8.self))
+        #expect(
+            view.unknownFields == [
+                UnknownField(path: "consent.pen", json: #""blue""#), UnknownField(path: "withdrawal.reason", json: #""ångrar mig""#),
+            ])
+    }
+
+    @Test func anApprovalsComeBackToo() async throws {
+        let scene = try await Scene()
+        let (world, request) = (scene.world, try await scene.request())
+        let approver = try world.id("fk/ulla")
+        let approval = ApprovalRecord(
+            request: request.id, document: request.document, requester: request.requester, answer: .denied, assessment: "men",
+            ground: nil, validUntil: nil, recipient: nil, answeredBy: approver, answeredAt: world.clock.now)
+        var members = try #require(try json(approval).object)
+        members["appeal"] = .string("förvaltningsrätten")
+        let record = try world.person("fk/ulla").signer.sign(payload: JSONValue.object(members).canonicalBytes, type: ApprovalRecord.type)
+        let view = try await world.exchange.answerRequest(record, header: nil, by: approver).value
+        #expect(view.answer == String(decoding: record.encoded, as: UTF8.self))
+        #expect(view.unknownFields == [UnknownField(path: "answer.appeal", json: #""förvaltningsrätten""#)])
+    }
+}
