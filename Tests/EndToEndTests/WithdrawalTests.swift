@@ -25,7 +25,9 @@ import Testing
         #expect(try count(of: "403", in: late) == 200)
         let (permitted, refused) = (try count(of: "200", in: codes), try count(of: "403", in: codes))
         print("of 2000 readings \(permitted) came before the withdrawal and \(refused) after it")
-        #expect(permitted > 20 && permitted + refused == 2000)
+        // A connection that doesn't come about on a busy machine (000) has read nothing.
+        let unconnected = try count(of: "000", in: codes)
+        #expect(permitted > 20 && refused > 0 && permitted + refused + unconnected == 2000 && unconnected < 100)
         let log = installation.path("log.jsonl")
         try installation.must(0, "gun", "audit", "export", "--format", "jsonl", "-o", log)
         let lines = try String(contentsOfFile: log, encoding: .utf8).split(separator: "\n").filter {
