@@ -50,6 +50,7 @@ import Testing
         words += ConsentState.allCases.map(\.words) + RequestState.allCases.map(\.words) + Role.allCases.map(\.words)
         words += OrganisationKind.allCases.map(\.words) + AuditOutcome.allCases.map(\.words) + Action.allCases.map(\.words)
         words += ConsentRecord.GivenBy.Who.allCases.map(\.words) + ConsentRecord.Method.How.allCases.map(\.words)
+        words += ConsentRecord.Explanation.allCases.map(\.words)
         for phrase in words { try expectBoth(phrase) }
         #expect(Set(Action.allCases.map(\.words.sv)).count == Action.allCases.count)
         #expect(Set(Action.allCases.map(\.words.en)).count == Action.allCases.count)

@@ -5,6 +5,9 @@ struct ConsentCommand: ParsableCommand {
     static var configuration: CommandConfiguration {
         CommandConfiguration(
             "consent", Words.Consent.noun,
-            [ConsentRecordCommand.self, ConsentList.self, ConsentShow.self, ConsentWithdraw.self, ConsentVerify.self])
+            [
+                ConsentRecordCommand.self, ConsentList.self, ConsentShow.self, ConsentPrint.self, ConsentWithdraw.self,
+                ConsentVerify.self,
+            ])
     }
 }
