@@ -94,7 +94,7 @@ import Testing
         let terms = try #require(try talk.consents().first?["terms"] as? [String: Any])
         #expect(terms["from"] as? [String] == ["sdf-angered"] && terms["to"] as? [String] == ["vagen-ut", "fk"])
         #expect((terms["wording"] as? [String: Any])?["language"] as? String == "en")
-        let said = run.output.components(separatedBy: "THIS IS WHAT YOU HAVE ANSWERED")[0]
+        let said = run.output.components(separatedBy: "=====")[0]
         for line in said.split(separator: "\n") where !line.contains("_") { #expect(line.count <= 40, "\(line)") }
     }
 
@@ -134,6 +134,20 @@ import Testing
         let terms = try #require(try talk.consents().first?["terms"] as? [String: Any])
         let digest = try Program.run(["sha256sum", scan], in: talk.installation.folder).output.prefix(64)
         #expect((terms["method"] as? [String: Any])?["paperDigest"] as? String == String(digest))
+    }
+
+    /// Renewing: the new consent takes the old one's place, and the text can be another language's.
+    @Test func aNewConsentReplacesAnOlder() throws {
+        let talk = try Talk()
+        let old = try talk.chain.consent()
+        var answers = Self.beginning + ["ja", "ja", "ja", "nej", "2", "ja", ""]
+        answers.remove(at: 2)
+        let run = try talk.talk(answers, options: ["--supersedes", old, "--text-language", "en"])
+        #expect(run.status == 0, "\(run)")
+        #expect(try talk.states() == ["given", "refused", "superseded"])
+        #expect(run.output.contains("A QUESTION ABOUT CONSENT") && run.output.contains("Det blir 1 samtycke och 1 nej att spara."))
+        let shown = try talk.installation.must(0, "rut", "consent", "show", old)
+        #expect(shown.output.contains("ersatt, antecknat") && shown.output.contains("kedja-samtycke 2, sv, ordagrant"))
     }
 
     @Test func theCopyCanBePrintedAgain() throws {

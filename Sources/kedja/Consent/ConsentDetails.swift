@@ -9,12 +9,21 @@ struct ConsentLines {
 
     /// `gäller, 172 dagar kvar`.
     var standing: Phrase {
-        guard view.state == .given else { return view.state.words }
+        guard view.state == .given else { return Words.Consent.ended(view.state, day: endDay) }
         let first = dates.dayNumber(view.terms.validFrom)
         let today = dates.dayNumber(now)
         if first > today && now < view.terms.validFrom { return Words.Consent.begins(dates.date(view.terms.validFrom)) }
-        return [view.state.words, Words.Consent.daysLeft(dates.dayNumber(dates.lastMoment(before: view.terms.validUntil)) - today)].joined(
-            ", ")
+        let lastDay = dates.dayNumber(dates.lastMoment(before: view.terms.validUntil))
+        return [view.state.words, Words.Consent.daysLeft(lastDay - today)].joined(", ")
+    }
+
+    /// The day on which it came to stand where it stands.
+    private var endDay: String {
+        switch view.state {
+        case .withdrawn: dates.date(view.withdrawnAt ?? view.terms.recordedAt)
+        case .given, .expired: dates.lastDay(before: view.terms.validUntil)
+        case .refused, .superseded: dates.date(view.terms.recordedAt)
+        }
     }
 
     /// `Vägen ut! får läsa planering från SDF Angered`.
@@ -30,11 +39,13 @@ struct ConsentLines {
     var short: [String] {
         [
             standing.capitalised.text, "  " + sentence.text,
-            "  "
-                + Words.Consent.scope(view.terms.purposes.map(\.words).enumeration, until: dates.lastDay(before: view.terms.validUntil))
-                .text,
-            "  " + view.id.text,
+            "  " + scope.text, "  " + view.id.text,
         ]
+    }
+
+    private var scope: Phrase {
+        let until = view.state == .given ? dates.lastDay(before: view.terms.validUntil) : nil
+        return Words.Consent.scope(view.terms.purposes.map(\.words).enumeration, until: until)
     }
 
     var details: Details {

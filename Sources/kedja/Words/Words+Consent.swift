@@ -91,8 +91,16 @@ extension Words {
             }
         }
         static func begins(_ day: String) -> Phrase { Phrase(sv: "börjar gälla \(day)", en: "begins on \(day)") }
-        static func scope(_ purposes: Phrase, until day: String) -> Phrase {
-            Phrase(sv: "för \(purposes.sv), till och med \(day)", en: "for \(purposes.en), to the end of \(day)")
+        static func scope(_ purposes: Phrase, until day: String?) -> Phrase {
+            guard let day else { return Phrase(sv: "för \(purposes.sv)", en: "for \(purposes.en)") }
+            return Phrase(sv: "för \(purposes.sv), till och med \(day)", en: "for \(purposes.en), to the end of \(day)")
+        }
+        /// `återkallat 2026-11-24`; what was replaced was recorded on that day.
+        static func ended(_ state: ConsentState, day: String) -> Phrase {
+            let words = state.words
+            return state == .superseded
+                ? Phrase(sv: "\(words.sv), antecknat \(day)", en: "\(words.en), recorded \(day)")
+                : Phrase(sv: "\(words.sv) \(day)", en: "\(words.en) \(day)")
         }
         static func count(_ count: Int, _ state: ConsentState) -> Phrase {
             Phrase(sv: "\(count) \(state.words.sv)", en: "\(count) \(state.words.en)")

@@ -22,17 +22,26 @@ extension Words {
         static let keep = Phrase(sv: "Det här är din kopia. Spara den.", en: "This is your copy. Keep it.")
         static func formIntro(_ organisation: String, _ day: String) -> Phrase {
             Phrase(
-                sv: "\(organisation) fyllde i blanketten med dig \(day). Läs den. Skriv under om den stämmer.",
+                sv: "\(organisation) fyllde i blanketten med dig den \(day). Läs den. Skriv under om den stämmer.",
                 en: "\(organisation) filled in this form with you on \(day). Read it. Sign it if it is right.")
         }
 
         static func sitting(_ terms: ConsentRecord, _ day: String, _ names: OrganisationNames) -> Phrase {
             let place = names[terms.recordedBy.organisation]
             let how = terms.method.how.words
-            let who = terms.givenBy.who == .participant ? Phrase(sv: "Du", en: "You") : terms.givenBy.who.words.capitalised
+            let who = answerer(terms.givenBy.who)
             return Phrase(
                 sv: "\(who.sv) svarade \(how.sv) den \(day). \(place) skrev ner svaret.",
                 en: "\(who.en) answered \(how.en) on \(day). \(place) wrote the answer down.")
+        }
+
+        private static func answerer(_ who: ConsentRecord.GivenBy.Who) -> Phrase {
+            switch who {
+            case .participant: Phrase(sv: "Du", en: "You")
+            case .guardian: Phrase(sv: "Din vårdnadshavare", en: "Your guardian")
+            case .godMan: Phrase(sv: "Din gode man", en: "Your god man")
+            case .forvaltare: Phrase(sv: "Din förvaltare", en: "Your trustee (förvaltare)")
+            }
         }
 
         static func heading(_ section: ConsentCopy.Section, isForm: Bool) -> Phrase {
@@ -48,9 +57,11 @@ extension Words {
             case .ended: Phrase(sv: "Det här gäller inte längre", en: "This no longer holds")
             }
         }
-        static func nothing(_ section: ConsentCopy.Section) -> Phrase {
-            section == .yes
-                ? Phrase(sv: "Du har inte sagt ja till något.", en: "You have said yes to nothing.") : Phrase(sv: "Inget.", en: "Nothing.")
+        /// Where there is no yes: there never was one, or there is none any more.
+        static func noYes(ended: Bool) -> Phrase {
+            ended
+                ? Phrase(sv: "Inget ja gäller just nu.", en: "No yes holds now.")
+                : Phrase(sv: "Du har inte sagt ja till något.", en: "You have said yes to nothing.")
         }
         static func mayRead(_ to: Phrase, _ section: ConsentCopy.Section) -> Phrase {
             switch section {

@@ -122,9 +122,10 @@ extension Words {
         static func forPurposes(_ purposes: Phrase, _ day: String) -> Phrase {
             Phrase(sv: "För: \(purposes.sv). Till och med \(day).", en: "For: \(purposes.en). To the end of \(day).")
         }
-        static func answeredBy(_ who: ConsentRecord.GivenBy.Who, _ assignment: String?, heard: Bool?) -> Phrase {
-            let extra = assignment.map { ", \($0)" } ?? ""
-            let own = heard.map {
+        static func answeredBy(_ giver: ConsentGiver) -> Phrase {
+            let who = giver.who
+            let extra = [giver.assignment, giver.scope].compactMap { $0 }.map { ", \($0)" }.joined()
+            let own = giver.personHeard.map {
                 $0
                     ? Phrase(sv: " Personen har själv fått säga sitt.", en: " The person was heard.")
                     : Phrase(sv: " Personen har inte själv fått säga sitt.", en: " The person was not heard.")

@@ -11,8 +11,7 @@ import Testing
     init() throws { sitting = try TestSitting() }
 
     private func views(
-        _ states: [ConsentState] = [.given, .refused, .withdrawn], how: String = "3", name: String = "Vägen ut!",
-        participants: [UInt8] = [1, 1, 1]
+        _ states: [ConsentState] = [.given, .refused, .withdrawn], how: String = "3", participants: [UInt8] = [1, 1, 1]
     ) throws -> [ConsentView] {
         let way = ["1": "scan.pdf", "3": "Vera Vittne"][how].map { [how, $0] } ?? [how]
         let answers = try sitting.answers(TestSitting.beginning + ["ja", "ja", "nej", "ja", "nej"] + way + ["ja"])
@@ -55,9 +54,10 @@ import Testing
         let text = ConsentCopyText(copy: try copy(try views())).text
         for words in [
             "DET HÄR HAR DU SVARAT", "Spara den.", "Du svarade muntligt den 23 november 2026. SDF Angered skrev ner svaret.",
-            "DU HAR SAGT JA\n--------------\n\nVägen ut! får läsa:\n  - kartläggning\n  - utslussning\n", "Till och med 23 maj 2027.",
-            "Papper från: SDF Angered och Kriminalvården.", "För: planering.",
-            "DU HAR SAGT NEJ\n---------------\n\nVägen ut! får inte läsa:\n  - medicinskt underlag\n",
+            "DU HAR SAGT JA\n--------------\n\nVägen ut! får läsa:\n  - hur du har det nu (kartläggning)\n  - vägen ut från anstalt",
+            "Till och med 23 maj 2027.",
+            "Papper från: SDF Angered och Kriminalvården.", "För: att göra en plan ihop (planering).",
+            "DU HAR SAGT NEJ\n---------------\n\nVägen ut! får inte läsa:\n  - din hälsa (medicinskt underlag)\n",
             "DET HÄR GÄLLER INTE LÄNGRE", "Du tog tillbaka det den 24 november 2026.", "Du får ta tillbaka ditt ja när du vill",
             "  - SDF Angered\n  - Kriminalvården\n  - Vägen ut!\n", "Be om ett loggutdrag.", "imy.se",
             "Fråga SDF Angered om du undrar något.",
@@ -80,6 +80,18 @@ import Testing
             text.contains("Du har inte sagt ja till något.") && text.contains("DU HAR SAGT NEJ") && !text.contains("GÄLLER INTE LÄNGRE"))
     }
 
+    @Test func whatWasTakenBackIsNoYes() throws {
+        let text = ConsentCopyText(copy: try copy(try views([.withdrawn]))).text
+        #expect(text.contains("Inget ja gäller just nu.") && !text.contains("Du har inte sagt ja till något."))
+    }
+
+    /// Where the text was heard in another language than the copy's, kinds and purposes are the catalogue's.
+    @Test func aCopyInAnotherLanguageThanTheText() throws {
+        let given = try views([.given])
+        let text = try Language.$current.withValue(.en) { ConsentCopyText(copy: try copy(given)).text }
+        #expect(text.contains("  - survey of the situation") && text.contains("- hur du har det nu (kartläggning)"))
+    }
+
     @Test func aTextIsThereOnce() throws {
         let text = ConsentCopyText(copy: try copy(try views())).text
         #expect(text.components(separatedBy: "Vad är Kedja?").count == 2)
@@ -90,7 +102,7 @@ import Testing
         #expect(text.contains("UNDERSKRIFT") && text.contains("Din namnteckning") && !text.contains("Företrädarens namnteckning"))
         let form = ConsentCopyText(copy: try form()).text
         for words in [
-            "BLANKETT OM SAMTYCKE", "SDF Angered fyllde i blanketten med dig 23 november 2026.", "JAG SÄGER JA TILL DET HÄR",
+            "BLANKETT OM SAMTYCKE", "SDF Angered fyllde i blanketten med dig den 23 november 2026.", "JAG SÄGER JA TILL DET HÄR",
             "JAG SÄGER NEJ TILL DET HÄR", "Företrädarens namnteckning", "Ort och datum",
         ] { #expect(form.contains(words), "\(words) isn't in\n\(form)") }
         #expect(!form.contains("cons_") && !form.contains("Spara den."))
@@ -110,7 +122,7 @@ import Testing
             let page = ConsentCopyHTML(copy: try copy(try views(how: "1"), name: name)).text
             #expect(try AccessibilityJudge.judged(page) == "0 0 13")
             #expect(!page.contains("<script>"))
-            #expect(try AccessibilityJudge.judged(ConsentCopyHTML(copy: try form()).text) == "0 0 11")
+            #expect(try AccessibilityJudge.judged(ConsentCopyHTML(copy: try form()).text) == "0 0 12")
         }
     }
 
@@ -119,7 +131,8 @@ import Testing
         let copy = try copy(try views(how: "1"))
         let page = ConsentCopyHTML(copy: copy).text
         for words in [
-            "<h3>Vägen ut! får läsa</h3>", "<li>utslussning</li>", "<strong>Till och med 23 maj 2027.</strong>",
+            "<h3>Vägen ut! får läsa</h3>", "<li>vägen ut från anstalt eller vård (utslussning)</li>",
+            "<strong>Till och med 23 maj 2027.</strong>",
             "<strong>Du tog tillbaka det den 24 november 2026.</strong>", "lang=\"sv\" dir=\"auto\"",
             "<p class=\"line\">Din namnteckning</p>",
             "<p>Vad är Kedja?</p>", "<li>hur du har det nu (kartläggning)</li>",
@@ -127,10 +140,9 @@ import Testing
     }
 
     @Test func linesBecomeParagraphsAndLists() {
-        #expect(
-            ConsentCopyHTML.blocks(of: "A\n\n- b\n- c\nD\n- e") == [
-                "<p>A</p>", "<ul>", "<li>b</li>", "<li>c</li>", "</ul>", "<p>D</p>", "<ul>", "<li>e</li>", "</ul>",
-            ])
+        let blocks = ConsentCopyHTML.blocks(of: "A\n\n- b\n- c\nD\n- e")
+        let second = ["<ul>", "<li>b</li>", "<li>c</li>", "</ul>", "<p>D</p>", "<ul>", "<li>e</li>", "</ul>"]
+        #expect(blocks == ["<div class=\"part\">", "<p>A</p>", "</div>", "<div class=\"part\">"] + second + ["</div>"])
     }
 
     // MARK: Lists at a glance
@@ -138,7 +150,8 @@ import Testing
     @Test(
         arguments: [
             (ConsentState.given, 0, "gäller, 181 dagar kvar"), (.given, 180, "gäller, 1 dag kvar"), (.given, 181, "gäller, sista dagen"),
-            (.given, -1, "börjar gälla 2026-11-23"), (.refused, 0, "nekat"), (.withdrawn, 0, "återkallat"), (.expired, 200, "har löpt ut"),
+            (.given, -1, "börjar gälla 2026-11-23"), (.refused, 0, "nekat 2026-11-23"), (.withdrawn, 2, "återkallat 2026-11-24"),
+            (.expired, 200, "har löpt ut 2027-05-23"), (.superseded, 0, "ersatt, antecknat 2026-11-23"),
         ] as [(ConsentState, Int, String)])
     func standing(state: ConsentState, day: Int, words: String) throws {
         let view = try #require(try views([state]).first)

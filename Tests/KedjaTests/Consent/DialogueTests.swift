@@ -117,6 +117,44 @@ import Testing
         #expect(answers.how == .screen && answers.paperDigest == nil)
     }
 
+    /// Where a language was chosen on the command line it isn't asked for.
+    @Test func oneLanguageIsNoQuestion() throws {
+        let english = try #require(sitting.setting.wordings.last)
+        let setting = DialogueSetting(
+            context: sitting.context, wordings: [english], dates: TestSitting.utc, files: sitting.setting.files)
+        var dialogue = ConsentDialogue(setting)
+        for line in ["1", ""] { #expect(dialogue.take(line) == .asked) }
+        #expect(dialogue.step == .from)
+        #expect(setting.wording(dialogue.answers)?.language == "en")
+    }
+
+    /// What was sent isn't sent again; what fails is tried as often as somebody wants.
+    @Test(
+        arguments: [
+            ([:], 0, ["a", "b", "c"], true), (["b": 2], 2, ["a", "b", "b", "b", "c"], true), (["b": 3], 2, ["a", "b", "b", "b"], false),
+            (["a": 1], 0, ["a"], false),
+        ] as [([String: Int], Int, [String], Bool)])
+    func recordsAreSentInTurn(failures: [String: Int], retries: Int, tried: [String], isDone: Bool) async throws {
+        struct Broken: Error {}
+        var (left, attempts, asked) = (failures, [String](), [Int]())
+        let outcome: Bool
+        do {
+            try await ConsentDelivery.inTurn(["a", "b", "c"]) { item in
+                attempts.append(item)
+                guard left[item, default: 0] == 0 else {
+                    left[item, default: 0] -= 1
+                    throw Broken()
+                }
+            } again: { _, sent in
+                asked.append(sent)
+                return asked.count <= retries
+            }
+            outcome = true
+        } catch { outcome = false }
+        #expect(outcome == isDone && attempts == tried)
+        #expect(asked.allSatisfy { $0 == (failures["a"] == nil ? 1 : 0) })
+    }
+
     @Test func abortAtEveryQuestion() throws {
         let lines = TestSitting.beginning + ["ja", "ja", "nej", "ja", "nej"] + TestSitting.end
         for count in lines.indices {

@@ -33,6 +33,9 @@ struct ConsentCopy {
 
     func items(in section: Section) -> [Item] { items.filter { $0.section == section } }
 
+    /// Said in the place of a yes.
+    var noYes: Phrase { Words.Copy.noYes(ended: !items(in: .ended).isEmpty) }
+
     var title: Phrase { isForm ? Words.Copy.formTitle : Words.Copy.title }
 
     /// - Parameter consents: of one person, in the order in which they're told.
@@ -54,9 +57,11 @@ struct ConsentCopy {
 
     /// The form for a person who answers on paper, before anything is recorded.
     init(form answers: ConsentAnswers, _ sitting: ConsentSitting, _ setting: DialogueSetting) {
-        let (context, purposes) = (setting.context, sitting.purposes.map(\.words).enumeration)
+        let context = setting.context
         let until = setting.date(day: answers.lastDay)
-        items = answers.parts.map { Item($0, purposes, until, context.name) }
+        let plain = PlainWords(setting.wording(answers))
+        let purposes = sitting.purposes.map(plain.word).enumeration
+        items = answers.parts.map { Item($0, plain, purposes, until, context.name) }
         wordings = [sitting.wording]
         let day = setting.dates.day(context.now, months: Words.months)
         sittings = [Words.Copy.formIntro(context.name(context.me.organisation), day)]
@@ -83,18 +88,19 @@ extension ConsentCopy.Item {
         }
         to = names.list(terms.to)
         from = names.list(terms.from)
-        categories = terms.categories.map(\.words)
-        purposes = terms.purposes.map(\.words).enumeration
+        let plain = PlainWords(heard: terms.wording)
+        categories = terms.categories.map(plain.word)
+        purposes = terms.purposes.map(plain.word).enumeration
         until = dates.day(dates.lastMoment(before: terms.validUntil), months: Words.months)
         ended = section == .ended ? Words.Copy.ended(view.state, view.withdrawnAt.map { dates.day($0, months: Words.months) }) : nil
         id = view.id
     }
 
-    init(_ part: ConsentPart, _ purposes: Phrase, _ until: String, _ name: (OrganisationID) -> String) {
+    init(_ part: ConsentPart, _ plain: PlainWords, _ purposes: Phrase, _ until: String, _ name: (OrganisationID) -> String) {
         section = part.decision == .given ? .yes : .no
         to = part.to.map { Phrase(same: name($0)) }.enumeration
         from = part.from.map { Phrase(same: name($0)) }.enumeration
-        categories = part.categories.map(\.words)
+        categories = part.categories.map(plain.word)
         self.purposes = purposes
         self.until = until
         ended = nil

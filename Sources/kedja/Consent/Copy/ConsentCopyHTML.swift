@@ -15,7 +15,7 @@ struct ConsentCopyHTML {
             "<a class=\"skip\" href=\"#content\">\(HTML.text(Words.Extract.skip))</a>", "<main id=\"content\">",
         ] + beginning + ConsentCopy.Section.allCases.flatMap(answers) + change
             + section("see", Words.Copy.seeHeading, Words.Copy.see.map(paragraph))
-            + section("ask", Words.Copy.askHeading, Words.Copy.ask(copy.contacts.first ?? "").map(paragraph)) + signatures + wordings
+            + section("ask", Words.Copy.askHeading, Words.Copy.ask(copy.contacts.first ?? "").map(paragraph)) + wordings + signatures
             + numbers
             + ["</main>", "</body>", "</html>"]
     }
@@ -38,8 +38,8 @@ struct ConsentCopyHTML {
     private func answers(_ section: ConsentCopy.Section) -> [String] {
         let items = copy.items(in: section)
         if items.isEmpty && section != .yes { return [] }
-        let content = items.isEmpty ? [paragraph(Words.Copy.nothing(section))] : items.flatMap(item)
-        return self.section(section.rawValue, Words.Copy.heading(section, isForm: copy.isForm), content, kind: "answer")
+        let content = items.isEmpty ? [paragraph(copy.noYes)] : items.flatMap(item)
+        return self.section(section.rawValue, Words.Copy.heading(section, isForm: copy.isForm), content)
     }
 
     private func item(_ item: ConsentCopy.Item) -> [String] {
@@ -71,17 +71,22 @@ struct ConsentCopyHTML {
         return section("text", Words.Copy.textHeading, texts)
     }
 
-    /// Lines as paragraphs, and those after `- ` as lists.
+    /// Lines as paragraphs, those after `- ` as lists, and what an empty line parts as parts.
     static func blocks(of text: String) -> [String] {
-        var blocks: [String] = []
+        let parts = text.split(separator: "\n", omittingEmptySubsequences: false).split(separator: "")
+        return parts.flatMap { ["<div class=\"part\">"] + block($0.map(String.init)) + ["</div>"] }
+    }
+
+    private static func block(_ lines: [String]) -> [String] {
+        var block: [String] = []
         var isList = false
-        for line in text.split(separator: "\n").map(String.init) {
+        for line in lines {
             let isItem = line.hasPrefix("- ")
-            if isItem != isList { blocks.append(isItem ? "<ul>" : "</ul>") }
+            if isItem != isList { block.append(isItem ? "<ul>" : "</ul>") }
             isList = isItem
-            blocks.append(isItem ? HTML.element("li", Phrase(same: String(line.dropFirst(2)))) : HTML.element("p", Phrase(same: line)))
+            block.append(isItem ? HTML.element("li", Phrase(same: String(line.dropFirst(2)))) : HTML.element("p", Phrase(same: line)))
         }
-        return blocks + (isList ? ["</ul>"] : [])
+        return block + (isList ? ["</ul>"] : [])
     }
 
     private var numbers: [String] {
@@ -105,13 +110,14 @@ struct ConsentCopyHTML {
         .skip:focus { left: 0; top: 0; }
         .item { border: 2px solid #1a1a1a; border-radius: 0.4rem; padding: 0.75rem 1rem; margin: 0 0 1rem; }
         .heard { border-left: 4px solid #595959; padding-left: 1rem; font-size: 1.1rem; }
+        .part { margin: 0 0 1.2rem; }
         .line { border-top: 1px solid #1a1a1a; margin-top: 4rem; padding-top: 0.25rem; max-width: 28rem; }
         .id { font-family: monospace; font-size: 1rem; overflow-wrap: anywhere; }
         @media print {
           body { color: #000000; background-color: #ffffff; font-size: 13pt; max-width: none; margin: 0; padding: 0; }
           .skip { display: none; }
           h2, h3 { break-after: avoid; }
-          .item, .line, li { break-inside: avoid; }
+          .item, .line, .part, li { break-inside: avoid; }
           .sign { break-inside: avoid; }
         }
         """

@@ -12,7 +12,7 @@ struct ConsentCopyText {
     var lines: [String] {
         let title = copy.title.text.uppercased()
         let rule = String(repeating: "=", count: ConsentCopyText.width)
-        let sections = ConsentCopy.Section.allCases.flatMap(section) + change + see + ask + signatures + texts + numbers
+        let sections = ConsentCopy.Section.allCases.flatMap(section) + change + see + ask + texts + signatures + numbers
         let beginning = [rule, title, rule] + (copy.isForm ? [] : ["", Words.Copy.keep.text]) + copy.sittings.map(\.text)
         return (beginning + sections).flatMap { Wrapping.lines(SafeText.line($0), width: ConsentCopyText.width) }
     }
@@ -25,7 +25,7 @@ struct ConsentCopyText {
     private func section(_ section: ConsentCopy.Section) -> [String] {
         let items = copy.items(in: section)
         if items.isEmpty && section != .yes { return [] }
-        let content = items.isEmpty ? [Words.Copy.nothing(section).text] : Array(items.map(item).joined(separator: [""]))
+        let content = items.isEmpty ? [copy.noYes.text] : Array(items.map(item).joined(separator: [""]))
         return heading(Words.Copy.heading(section, isForm: copy.isForm)) + content
     }
 

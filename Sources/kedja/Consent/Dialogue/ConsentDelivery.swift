@@ -18,15 +18,28 @@ struct ConsentDelivery {
         }
         // Before the first is sent: none is kept if another can't be.
         for record in records { try record.validate() }
-        var unsent = try records.map { (id: $0.id, text: try session.signed($0, type: ConsentRecord.type)) }[...]
-        while let next = unsent.first {
-            do { try await keep(next.text, next.id) } catch {
-                try await askAgain(error, kept: records.count - unsent.count, of: records.count)
-                continue
-            }
-            unsent.removeFirst()
+        let signed = try records.map { (id: $0.id, text: try session.signed($0, type: ConsentRecord.type)) }
+        try await ConsentDelivery.inTurn(signed) {
+            try await keep($0.text, $0.id)
+        } again: { error, kept in
+            askAgain(error, kept: kept, of: signed.count)
         }
         try await giveCopy(records.map(\.id))
+    }
+
+    /// Sends one after the other. Where one fails, `again` says whether to go on with it; what was sent before isn't sent again.
+    static func inTurn<Item>(
+        _ items: [Item], send: (Item) async throws -> Void, again: (_ error: any Error, _ sent: Int) -> Bool
+    ) async throws {
+        var sent = 0
+        while sent < items.count {
+            do {
+                try await send(items[sent])
+                sent += 1
+            } catch {
+                guard again(error, sent) else { throw error }
+            }
+        }
     }
 
     /// One that came through the last time, although its answer didn't, is kept.
@@ -39,13 +52,13 @@ struct ConsentDelivery {
         }
     }
 
-    private func askAgain(_ error: any Error, kept: Int, of count: Int) async throws {
+    private func askAgain(_ error: any Error, kept: Int, of count: Int) -> Bool {
         ConsentConversation.say(Report(error).lines + [Words.Dialogue.sentSome(kept, of: count).text])
         while true {
-            let line = (try? ConsentConversation.line(Words.Dialogue.retryPrompt.text)) ?? "nej"
+            guard let line = try? ConsentConversation.line(Words.Dialogue.retryPrompt.text) else { return false }
             switch DialogueReply.answer(line) {
-            case .yes: return
-            case .no: throw error
+            case .yes: return true
+            case .no: return false
             default: ConsentConversation.say([Words.Dialogue.yesOrNo.capitalised.text + "."])
             }
         }

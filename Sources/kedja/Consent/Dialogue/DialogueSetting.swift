@@ -13,8 +13,7 @@ struct DialogueSetting: Sendable {
 
     /// A category as the person hears it where text and dialogue have one language.
     func word(_ category: Category, _ answers: ConsentAnswers) -> String {
-        guard let wording = wording(answers), wording.language == Language.current.rawValue else { return category.words.text }
-        return wording.word(category)
+        PlainWords(wording(answers)).word(category).text
     }
 
     func date(day: Int) -> String { dates.day(dates.midnight(day: day), months: Words.months) }

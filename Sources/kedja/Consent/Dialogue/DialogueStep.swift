@@ -37,7 +37,7 @@ enum DialogueStep: Hashable, Sendable {
         case .assignment: answers.giver.who == .guardian ? .personHeard : .assignmentScope
         case .assignmentScope: .personHeard
         case .personHeard: .place
-        case .place: .language
+        case .place: setting.wordings.count > 1 ? .language : .from
         case .language: .from
         case .from: .to
         case .to: .categories

@@ -31,9 +31,8 @@ struct DialogueSummary {
 
     private static func giving(_ answers: ConsentAnswers) -> [String] {
         let unsaid = ConsentRecord.Explanation.allCases.filter { !answers.explained.contains($0) }
-        let giver = answers.giver
         return [
-            Words.Dialogue.answeredBy(giver.who, giver.assignment, heard: giver.personHeard).text,
+            Words.Dialogue.answeredBy(answers.giver).text,
             Words.Dialogue.given(answers.how, witness: answers.witness).text,
             Words.Dialogue.recordedAt(answers.place).text,
         ] + unsaid.map { Words.Dialogue.unsaid($0.words).text }
