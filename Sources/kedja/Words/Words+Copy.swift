@@ -65,9 +65,9 @@ extension Words {
         }
         static func mayRead(_ to: Phrase, _ section: ConsentCopy.Section) -> Phrase {
             switch section {
-            case .yes: Phrase(sv: "\(to.sv) får läsa", en: "\(to.en) may read")
-            case .no: Phrase(sv: "\(to.sv) får inte läsa", en: "\(to.en) may not read")
-            case .ended: Phrase(sv: "\(to.sv) fick läsa", en: "\(to.en) was allowed to read")
+            case .yes: Phrase(sv: "\(to.sv) får läsa om", en: "\(to.en) may read about")
+            case .no: Phrase(sv: "\(to.sv) får inte läsa om", en: "\(to.en) may not read about")
+            case .ended: Phrase(sv: "\(to.sv) fick läsa om", en: "\(to.en) was allowed to read about")
             }
         }
         static func from(_ from: Phrase) -> Phrase { Phrase(sv: "Papper från: \(from.sv).", en: "Papers from: \(from.en).") }
@@ -111,11 +111,15 @@ extension Words {
         }
         static let signHeading = Phrase(sv: "Underskrift", en: "Signature")
         static func signatures(representative: Bool) -> [Phrase] {
-            let own = [Phrase(sv: "Din namnteckning", en: "Your signature")]
-            let other = [Phrase(sv: "Företrädarens namnteckning", en: "The representative's signature")]
-            return own + (representative ? other : []) + [
-                Phrase(sv: "Namnförtydligande", en: "Name in print"), Phrase(sv: "Ort och datum", en: "Place and date"),
+            let own = [
+                Phrase(sv: "Din namnteckning", en: "Your signature"),
+                Phrase(sv: "Ditt namn med tryckbokstäver", en: "Your name in capitals"),
             ]
+            let other = [
+                Phrase(sv: "Företrädarens namnteckning", en: "The representative's signature"),
+                Phrase(sv: "Företrädarens namn med tryckbokstäver", en: "The representative's name in capitals"),
+            ]
+            return own + (representative ? other : []) + [Phrase(sv: "Ort och datum", en: "Place and date")]
         }
         static let textHeading = Phrase(sv: "Texten som du hörde", en: "The text that you heard")
         static let numbersHeading = Phrase(sv: "Nummer", en: "Numbers")

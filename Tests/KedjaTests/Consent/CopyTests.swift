@@ -54,10 +54,10 @@ import Testing
         let text = ConsentCopyText(copy: try copy(try views())).text
         for words in [
             "DET HÄR HAR DU SVARAT", "Spara den.", "Du svarade muntligt den 23 november 2026. SDF Angered skrev ner svaret.",
-            "DU HAR SAGT JA\n--------------\n\nVägen ut! får läsa:\n  - hur du har det nu (kartläggning)\n  - vägen ut från anstalt",
+            "DU HAR SAGT JA\n--------------\n\nVägen ut! får läsa om:\n  - hur du har det nu (kartläggning)\n  - vägen ut från anstalt",
             "Till och med 23 maj 2027.",
             "Papper från: SDF Angered och Kriminalvården.", "För: att göra en plan ihop (planering).",
-            "DU HAR SAGT NEJ\n---------------\n\nVägen ut! får inte läsa:\n  - din hälsa (medicinskt underlag)\n",
+            "DU HAR SAGT NEJ\n---------------\n\nVägen ut! får inte läsa om:\n  - din hälsa (medicinskt underlag)\n",
             "DET HÄR GÄLLER INTE LÄNGRE", "Du tog tillbaka det den 24 november 2026.", "Du får ta tillbaka ditt ja när du vill",
             "  - SDF Angered\n  - Kriminalvården\n  - Vägen ut!\n", "Be om ett loggutdrag.", "imy.se",
             "Fråga SDF Angered om du undrar något.",
@@ -131,7 +131,7 @@ import Testing
         let copy = try copy(try views(how: "1"))
         let page = ConsentCopyHTML(copy: copy).text
         for words in [
-            "<h3>Vägen ut! får läsa</h3>", "<li>vägen ut från anstalt eller vård (utslussning)</li>",
+            "<h3>Vägen ut! får läsa om</h3>", "<li>vägen ut från anstalt eller vård (utslussning)</li>",
             "<strong>Till och med 23 maj 2027.</strong>",
             "<strong>Du tog tillbaka det den 24 november 2026.</strong>", "lang=\"sv\" dir=\"auto\"",
             "<p class=\"line\">Din namnteckning</p>",
