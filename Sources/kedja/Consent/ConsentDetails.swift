@@ -28,10 +28,7 @@ struct ConsentLines {
 
     /// `Vägen ut! får läsa planering från SDF Angered`.
     var sentence: Phrase {
-        let words = PartWords(
-            ConsentPart(
-                decision: view.terms.decision, from: view.terms.from, to: view.terms.to, categories: view.terms.categories),
-            { names[$0] })
+        let words = PartWords(view.part) { names[$0] }
         return view.state == .given ? words.mayRead : view.state == .refused ? words.mayNotRead : words.mightRead
     }
 
@@ -45,7 +42,7 @@ struct ConsentLines {
 
     private var scope: Phrase {
         let until = view.state == .given ? dates.lastDay(before: view.terms.validUntil) : nil
-        return Words.Consent.scope(view.terms.purposes.map(\.words).enumeration, until: until)
+        return Words.Consent.scope(view.partPurposes.map(\.words).enumeration, until: until)
     }
 
     var details: Details {

@@ -30,23 +30,24 @@ struct ConsentGivingOptions: ParsableArguments {
     @Option(help: Words.Consent.method.help) var method: ConsentRecord.Method.How?
     @Option(help: Words.Consent.paper.help(Words.Common.file)) var paper: String?
     @Option(help: Words.Consent.witness.help(Words.Common.name)) var witness: String?
-    @Flag(help: Words.Consent.refused.help) var refused = false
 
     var missing: [String] { [givenBy == nil ? "--given-by" : nil, method == nil ? "--method" : nil].compactMap { $0 } }
 
     /// Whether anything of it is given.
     var isUsed: Bool {
         givenBy != nil || method != nil || assignment != nil || assignmentScope != nil || paper != nil || witness != nil || personHeard
-            || refused
     }
 
-    func giver(_ who: ConsentRecord.GivenBy.Who) -> ConsentGiver {
-        ConsentGiver(who: who, assignment: assignment, scope: assignmentScope, personHeard: who == .participant ? nil : personHeard)
-    }
-
-    /// Reads the scanned paper for its digest.
-    func way(_ how: ConsentRecord.Method.How) throws(LocalFault) -> ConsentRecord.Method {
-        ConsentRecord.Method(
-            how: how, paperDigest: try paper.map { path throws(LocalFault) in try FileText.digest(path) }, witness: witness)
+    /// All of it, for who isn't asked. Reads the scanned paper for its digest.
+    func required(besides missing: [String] = []) throws(LocalFault) -> (giver: ConsentGiver, method: ConsentRecord.Method) {
+        let all = missing + self.missing
+        guard all.isEmpty, let who = givenBy, let how = method else {
+            throw LocalFault(.missingOptions, Words.Consent.missing(all), hint: Words.Consent.missingHint)
+        }
+        let digest = try paper.map { path throws(LocalFault) in try FileText.digest(path) }
+        return (
+            ConsentGiver(who: who, assignment: assignment, scope: assignmentScope, personHeard: who == .participant ? nil : personHeard),
+            ConsentRecord.Method(how: how, paperDigest: digest, witness: witness)
+        )
     }
 }

@@ -10,17 +10,13 @@ struct WrittenConsent {
     let method: ConsentRecord.Method
 
     /// `nil` when nothing of it is given, so that it's asked for. What is given in part is completed by nobody's guess.
-    init?(_ scope: ConsentScopeOptions, _ giving: ConsentGivingOptions) throws(LocalFault) {
-        let missing = scope.missing + giving.missing
-        if scope.missing.count == ConsentScopeOptions.count && !giving.isUsed { return nil }
-        guard missing.isEmpty, let until = scope.until, let who = giving.givenBy, let how = giving.method else {
-            throw LocalFault(.missingOptions, Words.Consent.missing(missing), hint: Words.Consent.missingHint)
-        }
-        part = ConsentPart(decision: giving.refused ? .refused : .given, from: scope.from, to: scope.to, categories: scope.category)
+    init?(_ scope: ConsentScopeOptions, _ giving: ConsentGivingOptions, isRefused: Bool) throws(LocalFault) {
+        if scope.missing.count == ConsentScopeOptions.count && !giving.isUsed && !isRefused { return nil }
+        (giver, method) = try giving.required(besides: scope.missing)
+        guard let until = scope.until else { return nil }
+        part = ConsentPart(decision: isRefused ? .refused : .given, from: scope.from, to: scope.to, categories: scope.category)
         purposes = scope.purpose
         self.until = until
-        giver = giving.giver(who)
-        method = try giving.way(how)
     }
 
     /// Everything that is explained stands in the wording.

@@ -12,6 +12,7 @@ struct ConsentRecordCommand: AsyncParsableCommand {
     @Option(name: .customLong("case"), help: Words.Case.id.help(Words.Common.id)) var caseID: CaseID
     @OptionGroup var scope: ConsentScopeOptions
     @OptionGroup var giving: ConsentGivingOptions
+    @Flag(help: Words.Consent.refused.help) var refused = false
     @Option(help: Words.Consent.fromDate.help(Words.Common.date)) var fromDate: WrittenTime?
     @Option(help: Words.Consent.textLanguage.help(Phrase(sv: "språk", en: "language"))) var textLanguage: String?
     @Option(help: Words.Consent.supersedes.help(Words.Common.id)) var supersedes: ConsentID?
@@ -19,7 +20,7 @@ struct ConsentRecordCommand: AsyncParsableCommand {
 
     func run() async throws {
         let wordings = try Wordings(beside: common.folder)
-        if let written = try WrittenConsent(scope, giving) { return try await record(written, wordings) }
+        if let written = try WrittenConsent(scope, giving, isRefused: refused) { return try await record(written, wordings) }
         try requireTerminal()
         try await converse(wordings)
     }

@@ -86,11 +86,11 @@ extension ConsentCopy.Item {
         case .refused: section = .no
         case .withdrawn, .expired, .superseded: section = .ended
         }
-        to = names.list(terms.to)
-        from = names.list(terms.from)
+        to = names.list(view.part.to)
+        from = names.list(view.part.from)
         let plain = PlainWords(heard: terms.wording)
-        categories = terms.categories.map(plain.word)
-        purposes = terms.purposes.map(plain.word).enumeration
+        categories = view.part.categories.map(plain.word)
+        purposes = view.partPurposes.map(plain.word).enumeration
         until = dates.day(dates.lastMoment(before: terms.validUntil), months: Words.months)
         ended = section == .ended ? Words.Copy.ended(view.state, view.withdrawnAt.map { dates.day($0, months: Words.months) }) : nil
         id = view.id
