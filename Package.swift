@@ -121,6 +121,8 @@ let package = Package(
                 "ExchangeClient", "ExchangeAPI", "StorageSQLite", "Exchange", "Age", "SignedRecords", "TransparencyLog", "WitnessServer",
                 "Cedar", "PKI", argumentParser, logging, x509, asn1, yams,
             ],
+            // Compiled in, so that the program needs no folder beside it.
+            resources: [.embedInCode("Wordings")],
             swiftSettings: strict),
 
         // The suite that each storage adapter passes, and storage in memory for the tests of the rules.

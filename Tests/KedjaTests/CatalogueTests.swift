@@ -55,6 +55,7 @@ import Testing
         words += Occupation.allCases.map(\.words) + Income.allCases.map(\.words) + Education.allCases.map(\.words)
         words += TimeOnSupport.allCases.map(\.words) + EndingReason.allCases.map(\.words)
         words += RestrictionGround.allCases.map(\.words) + RetentionRule.Event.allCases.map(\.words)
+        words += ConsentRecord.Explanation.allCases.map(\.words)
         for phrase in words { try expectBoth(phrase) }
         #expect(Set(Action.allCases.map(\.words.sv)).count == Action.allCases.count)
         #expect(Set(Action.allCases.map(\.words.en)).count == Action.allCases.count)

@@ -26,6 +26,10 @@ struct LocalFault: Error, Hashable, Sendable {
         case notInDirectory = "not-in-directory"
         case notRewrapped = "not-rewrapped"
         case pluginRecipient = "plugin-recipient"
+        case missingOptions = "missing-options"
+        case unusableWording = "unusable-wording"
+        case narrowTerminal = "narrow-terminal"
+        case aborted
     }
 
     init(_ code: Code, _ sentence: Phrase, hint: Phrase? = nil) {
@@ -35,9 +39,11 @@ struct LocalFault: Error, Hashable, Sendable {
 
     var exit: ExitStatus {
         switch code {
-        case .missingNumber, .invalidIdentityNumber, .unusableArgument, .binaryToTerminal, .pluginRecipient: .usage
-        case .unreadableFile, .unwritableFile, .noProfile, .noTimeAuthority, .noTerminal, .wrongPassphrase: .local
-        case .policiesInvalid, .rowsFailed, .notFormatted, .notRewrapped: .failure
+        case .missingNumber, .invalidIdentityNumber, .unusableArgument, .binaryToTerminal, .pluginRecipient, .missingOptions: .usage
+        case .unreadableFile, .unwritableFile, .noProfile, .noTimeAuthority, .noTerminal, .wrongPassphrase, .unusableWording,
+            .narrowTerminal:
+            .local
+        case .policiesInvalid, .rowsFailed, .notFormatted, .notRewrapped, .aborted: .failure
         case .newlyPermitted: .opened
         case .rowNotFound, .notInDirectory: .notFound
         case .verificationFailed: .integrity

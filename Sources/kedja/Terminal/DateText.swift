@@ -19,6 +19,24 @@ struct DateText {
     /// The last day that lies wholly or partly before `end`: `2026-11-30` for midnight of 1 December.
     func lastDay(before end: Timestamp) -> String { date(Timestamp(milliseconds: end.milliseconds - 1)) }
 
+    /// The same day as a moment.
+    func lastMoment(before end: Timestamp) -> Timestamp { Timestamp(milliseconds: end.milliseconds - 1) }
+
+    /// `25 maj 2027` with the months' names, else `2027-05-25`.
+    func day(_ time: Timestamp, months: [String]?) -> String {
+        let parts = date(time).split(separator: "-")
+        guard let months, parts.count == 3, let month = Int(parts[1]), months.indices.contains(month - 1), let day = Int(parts[2]) else {
+            return date(time)
+        }
+        return "\(day) \(months[month - 1]) \(parts[0])"
+    }
+
+    /// The day as people count it here, in days since 1970.
+    func dayNumber(_ time: Timestamp) -> Int {
+        let milliseconds = shifted(time).milliseconds
+        return Int((Double(milliseconds) / 86_400_000).rounded(.down))
+    }
+
     /// Midnight at the beginning of a day, counted in days since 1970.
     func midnight(day: Int) -> Timestamp {
         let utc = Timestamp(milliseconds: Int64(day) * 86_400_000)

@@ -6,6 +6,13 @@ enum Terminal {
 
     static func isTerminal(_ stream: Stream) -> Bool { isatty(stream.rawValue) == 1 }
 
+    /// How wide it is; 80 where it doesn't say.
+    static var columns: Int {
+        var size = winsize()
+        guard ioctl(Stream.standardError.rawValue, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return 80 }
+        return Int(size.ws_col)
+    }
+
     static func write(_ text: String, to stream: Stream) {
         let handle = FileHandle(fileDescriptor: stream.rawValue, closeOnDealloc: false)
         try? handle.write(contentsOf: Data(text.utf8))

@@ -75,6 +75,11 @@ extension ConsentRecord.Method.How: Worded {
     }
 }
 
+extension ConsentRecord.Explanation: Worded {
+    /// What the person is to have understood.
+    var words: Phrase { Words.Consent.explanations[rawValue] ?? Phrase(same: rawValue) }
+}
+
 extension RequestState: Worded {
     var words: Phrase {
         switch self {

@@ -25,6 +25,14 @@ enum Words {
     static let failed = Phrase(sv: "det gick inte", en: "it failed")
     static let nothing = Phrase(sv: "Inget att visa.", en: "Nothing to show.")
 
+    /// The months' names, from January.
+    static var months: [String] {
+        Phrase(
+            sv: "januari februari mars april maj juni juli augusti september oktober november december",
+            en: "January February March April May June July August September October November December"
+        ).text.split(separator: " ").map(String.init)
+    }
+
     /// What a program said in its own English.
     static func detail(_ sentence: String) -> Phrase {
         Phrase(sv: "närmare bestämt, på engelska: \(sentence)", en: "in detail: \(sentence)")

@@ -7,8 +7,9 @@ struct ConsentCommand: ParsableCommand {
             "consent", Words.Consent.noun,
             [
                 ConsentRecordCommand.self, ConsentList.self, ConsentShow.self, ConsentExpiring.self, ConsentRenew.self,
-                ConsentWithdraw.self,
-                ConsentDeliveries.self, ConsentVerify.self,
+                ConsentPrint.self, ConsentWithdraw.self,
+                ConsentDeliveries.self,
+                ConsentVerify.self,
             ])
     }
 }

@@ -11,10 +11,11 @@ struct ConsentList: AsyncParsableCommand {
 
     func run() async throws {
         try await common.exchange { session in
+            let names = OrganisationNames(try await session.result(of: .directory()))
             try await session.show(.consents(of: participant)) { consents in
-                var table = Table(Words.Consent.headings)
-                for each in consents { table.add(each.row) }
-                return table.linesOrNothing
+                let lines = consents.map { ConsentLines(view: $0, names: names, now: session.now) }
+                guard !lines.isEmpty else { return [Words.nothing.text] }
+                return ([[lines.tally.capitalised.text]] + lines.inOrder.map(\.short)).joined(separator: [""]).map(Text.safe)
             }
         }
     }

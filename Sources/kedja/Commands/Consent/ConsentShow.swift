@@ -11,9 +11,12 @@ struct ConsentShow: AsyncParsableCommand {
 
     func run() async throws {
         try await common.exchange { session in
+            let names = OrganisationNames(try await session.result(of: .directory()))
             try await session.show(.consent(id)) { consent in
+                let lines = ConsentLines(view: consent, names: names, now: session.now)
                 let wording = consent.terms.wording.text.split(separator: "\n", omittingEmptySubsequences: false)
-                return consent.details.lines + consent.chainLines + [""] + wording.map { "  " + Text.safe(String($0)) }
+                return [Text.safe(lines.sentence.text), ""] + lines.details.lines + consent.chainLines + [""]
+                    + wording.map { "  " + Text.safe(String($0)) }
             }
         }
     }
