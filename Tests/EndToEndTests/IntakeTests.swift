@@ -6,7 +6,7 @@ import Testing
     /// Who, where, language; from SDF and Kriminalvården; to Vägen ut! and Försäkringskassan; survey and release planning; planning; as
     /// proposed; the text is read, and everything is understood.
     private static let beginning = ["1", "", "", "1 2", "3 4", "1 7", "2", "", ""] + Array(repeating: "ja", count: explanations)
-    private static let explanations = 3
+    private static let explanations = 7
     private static let orally = ["3", "Vera Vittne"]
 
     private struct Talk {

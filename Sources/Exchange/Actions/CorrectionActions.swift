@@ -55,6 +55,7 @@ extension Acting {
         try changes.replaceRegistration(try registration(of: stored.id, after, key, at: own.at, blindIndex: ownIndex), of: stored.id)
         try note(Correction(before: before, after: after, reason: wish.reason), of: stored.id, key)
         if after.protectedIdentity { try changes.dropReplays(of: stored.id) }
+        try settleCounting(inAllCasesOf: stored.id, key)
     }
 
     /// Lets the person be found by another number, and answers the index that the organisation's own registration needs for it: none where the

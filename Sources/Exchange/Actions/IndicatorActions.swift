@@ -70,6 +70,13 @@ extension Acting {
         return stored
     }
 
+    /// For what changes of the person themselves.
+    func settleCounting(inAllCasesOf id: ParticipantID, _ key: SubjectKey) throws {
+        guard let stored = try changes.participant(id) else { return }
+        let facts = try facts(of: stored, key)
+        for value in try changes.cases(of: id) { try settleCounting(of: try caseFacts(value, of: facts)) }
+    }
+
     /// Without consent to follow-up, or with protected identity, a person is counted by sex and budget year only, as Uppföljning Finsam does.
     /// A consent that ran out still covers what was stated while it held; one that was taken back doesn't. One that doesn't open covers
     /// nothing, and stops no withdrawal of another.

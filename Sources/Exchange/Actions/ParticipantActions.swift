@@ -114,10 +114,7 @@ extension Acting {
         // The mark comes late: what was granted before it is decided anew.
         if identity.protectedIdentity { try changes.dropReplays(of: known.id) }
         let noted = note(known.id, key)
-        if identity.protectedIdentity, let stored = try changes.participant(known.id) {
-            let facts = try facts(of: stored, key)
-            for value in try changes.cases(of: known.id) { try settleCounting(of: try caseFacts(value, of: facts)) }
-        }
+        if identity.protectedIdentity { try settleCounting(inAllCasesOf: known.id, key) }
         return noted
     }
 

@@ -74,6 +74,11 @@ struct WatchedBlob: Blob {
 extension Action {
     /// Whether it may take the ground from a reading that is under way.
     var mayEndReading: Bool {
-        [.withdrawConsent, .recordConsent, .closeCase, .changeOfficer, .disableOfficer, .reloadPolicies].contains(self)
+        switch self {
+        case .withdrawConsent, .recordConsent, .closeCase, .leaveCase, .removeCaseOfficer, .addStep, .changeStep, .registerParticipant,
+            .correctParticipant, .restrictParticipant, .changeOfficer, .disableOfficer, .reloadPolicies:
+            true
+        default: false
+        }
     }
 }

@@ -28,10 +28,7 @@ struct ConsentLines {
 
     /// `Vägen ut! får läsa planering från SDF Angered`.
     var sentence: Phrase {
-        let words = PartWords(
-            ConsentPart(
-                decision: view.terms.decision, from: view.terms.from, to: view.terms.to, categories: view.terms.categories),
-            { names[$0] })
+        let words = PartWords(view.part) { names[$0] }
         return view.state == .given ? words.mayRead : view.state == .refused ? words.mayNotRead : words.mightRead
     }
 
@@ -45,7 +42,7 @@ struct ConsentLines {
 
     private var scope: Phrase {
         let until = view.state == .given ? dates.lastDay(before: view.terms.validUntil) : nil
-        return Words.Consent.scope(view.terms.purposes.map(\.words).enumeration, until: until)
+        return Words.Consent.scope(view.partPurposes.map(\.words).enumeration, until: until)
     }
 
     var details: Details {
@@ -61,18 +58,18 @@ struct ConsentLines {
         details.add(Words.Consent.labels.given, giving)
         details.add(Words.Consent.labels.recorded, "\(dates.moment(terms.recordedAt)), \(terms.recordedBy)")
         details.add(Words.Consent.labels.grounds, "\(terms.grounds.secrecy); \(terms.grounds.dataProtection)")
-        details.add(Words.Withdrawal.left, leftAfterWithdrawals?.text)
+        details.add(Words.Withdrawal.left, view.leftAfterWithdrawals?.text)
         details.add(Words.Consent.labels.wording, wording.text)
         details.add(Words.Consent.labels.withdrawn, view.withdrawnAt.map { dates.moment($0) })
         details.add(Words.Consent.labels.replacedBy, view.supersededBy?.text)
-        for objection in objections ?? [] { details.add(Words.Rights.objections, objection.line) }
+        for objection in view.objections ?? [] { details.add(Words.Rights.objections, objection.line) }
         return details
     }
 
     private var giving: String {
         let (giver, method) = (view.terms.givenBy, view.terms.method)
         let heard = giver.personHeard.map { ($0 ? Words.Consent.wasHeard : Words.Consent.wasNotHeard).text }
-        return [giver.who.words.text, giver.assignment, heard, method.how.words.text, method.witness].compactMap { $0 }.joined(
+        return [giver.who.words.text, giver.assignment, giver.scope, heard, method.how.words.text, method.witness].compactMap { $0 }.joined(
             separator: ", ")
     }
 

@@ -29,7 +29,8 @@ struct ConsentSitting: Hashable, Sendable {
             id: id, participant: participant, caseID: caseID, decision: part.decision, from: part.from, to: part.to,
             categories: part.categories, purposes: purposes, validFrom: begins ?? now, validUntil: ends,
             grounds: ConsentRecord.Grounds(secrecy: "OSL 10:1, 12:2", dataProtection: "GDPR art. 6.1 e, 9.2 h"), wording: wording,
-            givenBy: giver.record, method: method, explained: explained, recordedBy: recordedBy, recordedAt: now, supersedes: supersedes)
+            givenBy: giver.record, method: method, explained: explained, recordedBy: recordedBy, recordedAt: now, place: place,
+            supersedes: supersedes)
     }
 }
 
@@ -42,8 +43,6 @@ struct ConsentGiver: Hashable, Sendable {
     var personHeard: Bool?
 
     var record: ConsentRecord.GivenBy {
-        let stated = [assignment, scope].compactMap { $0 }
-        return ConsentRecord.GivenBy(
-            who: who, assignment: stated.isEmpty ? nil : stated.joined(separator: "; "), personHeard: personHeard)
+        ConsentRecord.GivenBy(who: who, assignment: assignment, scope: scope, personHeard: personHeard)
     }
 }

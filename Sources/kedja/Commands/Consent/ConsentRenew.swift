@@ -15,36 +15,34 @@ struct ConsentRenew: AsyncParsableCommand {
     @OptionGroup var common: CommonOptions
 
     func run() async throws {
-        let method = try giving.way()
+        let (giver, method) = try giving.required()
+        let template = try Wordings(beside: common.folder).template(Language.current.rawValue)
         try await common.exchange { session in
             let earlier = try await session.result(of: .consent(id))
             guard [.given, .expired].contains(earlier.state) else { throw LocalFault(.unusableArgument, Words.Renewal.over) }
-            let wording = wording(of: earlier.effective, try await session.result(of: .directory()), now: session.now)
-            let record = record(after: earlier, wording.record, method, by: session.me, at: session.now)
+            let names = OrganisationNames(try await session.result(of: .directory()))
+            let text = wording(of: earlier.effective, template, names, me: session.me, now: session.now)
+            let sitting = ConsentSitting(
+                participant: earlier.terms.participant, caseID: earlier.caseID, recordedBy: session.me, place: nil, giver: giver,
+                method: method, wording: text, purposes: earlier.effective.purposes, begins: nil, ends: until.end(),
+                explained: ConsentRecord.Explanation.allCases)
+            let part = ConsentPart(
+                decision: refused ? .refused : .given, from: earlier.effective.from, to: earlier.effective.to,
+                categories: earlier.effective.categories)
+            let record = sitting.record(part, id: ConsentID(random: SystemSources.random), at: session.now, supersedes: earlier.id)
             try record.validate()
             let signed = try session.signed(record, type: ConsentRecord.type)
-            try await session.show(.recordConsent(record: signed)) { [wording.record.text, "", Words.Consent.recorded($0).text] }
+            try await session.show(.recordConsent(record: signed)) { [text.text, "", Words.Consent.recorded($0).text] }
         }
     }
 
     /// The text of today, with the organisations' names as the directory has them now.
-    private func wording(of scope: ConsentScope, _ directory: DirectoryView, now: Timestamp) -> ConsentWording {
-        let names = Dictionary(directory.organisations.map { ($0.id, $0.name) }) { first, _ in first }
-        let dates = DateText()
-        return ConsentWording(
-            from: scope.from.map { names[$0] ?? $0.text }, to: scope.to.map { names[$0] ?? $0.text }, categories: scope.categories,
-            purposes: scope.purposes, firstDay: dates.date(now), lastDay: dates.lastDay(before: until.end()))
-    }
-
-    private func record(
-        after earlier: ConsentView, _ wording: ConsentRecord.Wording, _ method: ConsentRecord.Method, by me: OfficerID, at now: Timestamp
-    ) -> ConsentRecord {
-        let scope = earlier.effective
-        return ConsentRecord(
-            id: ConsentID(random: SystemSources.random), participant: earlier.terms.participant, caseID: earlier.caseID,
-            decision: refused ? .refused : .given, from: scope.from, to: scope.to, categories: scope.categories, purposes: scope.purposes,
-            validFrom: now, validUntil: until.end(), grounds: earlier.terms.grounds, wording: wording, givenBy: giving.giver,
-            method: method,
-            explained: ConsentRecord.Explanation.allCases, recordedBy: me, recordedAt: now, supersedes: earlier.id)
+    private func wording(
+        of scope: ConsentScope, _ template: WordingTemplate, _ names: OrganisationNames, me: OfficerID, now: Timestamp
+    ) -> ConsentRecord.Wording {
+        template.filled(
+            WordingScope(
+                from: scope.from.map { names[$0] }, to: scope.to.map { names[$0] }, categories: scope.categories,
+                purposes: scope.purposes, begins: now, ends: until.end(), contact: names[me.organisation]))
     }
 }
