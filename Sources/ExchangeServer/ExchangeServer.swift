@@ -41,6 +41,7 @@ package struct ExchangeRouter {
         table.addRewraps(exchange)
         table.addRequests(exchange)
         table.addErasures(exchange)
+        table.addFigures(exchange)
         table.addAudit(exchange)
         table.addPolicies(exchange)
         table.addLog(exchange)

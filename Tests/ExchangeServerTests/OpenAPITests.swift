@@ -30,7 +30,7 @@ import Yams
     @Test func everyRouteIsInTheDocumentAndTheReverse() async throws {
         let bench = try await Bench.ready()
         let routes = ExchangeRouter(exchange: bench.exchange, clock: bench.clock.clock).endpoints.map(\.description)
-        #expect(routes.count == 58)
+        #expect(routes.count == 59)
         #expect(Set(routes).count == routes.count)
         #expect(Set(routes) == Set(try operations().keys))
     }
@@ -137,7 +137,7 @@ import Yams
             try line(.withdrawRequest(request)), try line(.audit(AuditSearchBody(filter: EntryFilter()))), line(.auditEntry(7)),
             line(.auditReviews()), try line(.reviewAudit(record: "")),
             line(.erasures()), try line(.askErasure(record: "")), line(.erasure(erasure)), try line(.answerErasure(erasure, record: "")),
-            line(.due()), line(.policies()), try line(.reloadPolicies()), "GET \(checkpointPath)", "GET \(tilePath("tile/{tile}"))",
+            line(.due()), line(.figures()), line(.policies()), try line(.reloadPolicies()), "GET \(checkpointPath)", "GET \(tilePath("tile/{tile}"))",
             "GET \(cosignedPath)",
             line(.leaves(from: 0)),
             try line(.handIn(cosigned: "")), line(.inclusionProof(of: 0, in: 1)), line(.consistencyProof(from: 0, to: 1)),

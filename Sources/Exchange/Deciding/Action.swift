@@ -10,6 +10,7 @@ package enum Action: String, Hashable, Sendable, Codable, CaseIterable {
     case createRequest, readRequest, answerRequest, withdrawRequest
     case readAudit, exportAudit, reviewAudit, extractLog
     case reloadPolicies, readPolicies
+    case readFigures
     case emergencyRetrieve, listEmergencies, reviewEmergency
     case askErasure, confirmErasure, declineErasure, listErasures
     /// Not asked for by anybody: whether an officer may learn that a participant is known at all.

@@ -137,8 +137,8 @@ extension Action {
             ["individuals"]
         case .askErasure, .confirmErasure, .declineErasure, .listErasures: ["erasures"]
         case .addOrganisation, .addOfficer, .changeOfficer, .disableOfficer, .listDirectory, .withdrawConsent, .readAudit, .exportAudit,
-            .reviewAudit, .extractLog, .listEmergencies, .reviewEmergency, .reloadPolicies, .readPolicies, .beginKeyRotation,
-            .finishKeyRotation, .rotateLogKey, .loseQuorum, .regainQuorum:
+            .reviewAudit, .extractLog, .listEmergencies, .reviewEmergency, .reloadPolicies, .readPolicies, .readFigures,
+            .beginKeyRotation, .finishKeyRotation, .rotateLogKey, .loseQuorum, .regainQuorum:
             []
         }
     }

@@ -31,12 +31,12 @@ extension Storage {
 
 /// What can be read in a transaction.
 package protocol StorageReader: KeyReader, DirectoryReader, CaseworkReader, DocumentReader, LogReader, ErasureReader, WitnessReader,
-    EmergencyReader, ReviewReader, StampReader
+    EmergencyReader, ReviewReader, StampReader, FiguresReader
 {}
 
 /// What can be changed in a transaction.
 package protocol StorageWriter: StorageReader, KeyWriter, DirectoryWriter, CaseworkWriter, DocumentWriter, LogWriter, ErasureWriter,
-    WitnessWriter, EmergencyWriter, ReviewWriter, StampWriter
+    WitnessWriter, EmergencyWriter, ReviewWriter, StampWriter, FiguresWriter
 {
     /// Runs `body` so that its changes are undone when it throws, while the transaction goes on.
     func undoable<T>(_ body: () throws -> T) throws -> T

@@ -68,6 +68,7 @@ struct ConfigurationValidation {
         limits.retrievalSeconds = number(.retrievalSeconds, in: 10...(24 * 3600), default: limits.retrievalSeconds)
         limits.erasureDays = number(.erasureDays, in: 1...365, default: limits.erasureDays)
         limits.emergencyReviewDays = number(.emergencyReviewDays, in: 1...90, default: limits.emergencyReviewDays)
+        limits.smallestGroup = number(.figuresSmallest, in: Figures.leastSmallest...100, default: limits.smallestGroup)
         return limits
     }
 

@@ -76,6 +76,8 @@ package struct DaemonLimits: Hashable, Sendable {
     package var erasureDays = 14
     /// Within how many days an emergency read is to be reviewed.
     package var emergencyReviewDays = 7
+    /// Groups of fewer people than this aren't told in figures.
+    package var smallestGroup = Figures.usualSmallest
 
     package init() {}
 }

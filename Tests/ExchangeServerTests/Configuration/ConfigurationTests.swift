@@ -249,6 +249,7 @@ import TransparencyLog
         (.headerBytes, DaemonLimits().headerBytes), (.pageRows, DaemonLimits().pageRows), (.idleSeconds, DaemonLimits().idleSeconds),
         (.uploadSeconds, DaemonLimits().uploadSeconds), (.retrievalSeconds, DaemonLimits().retrievalSeconds),
         (.erasureDays, DaemonLimits().erasureDays), (.emergencyReviewDays, DaemonLimits().emergencyReviewDays),
+        (.figuresSmallest, DaemonLimits().smallestGroup),
     ])
     func theDefaultsAgree(key: ConfigurationKey, value: Int) throws {
         let page = try String(contentsOf: Bench.packageRoot.appending(path: "CONFIGURATION.md"), encoding: .utf8)

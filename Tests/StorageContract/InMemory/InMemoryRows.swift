@@ -25,6 +25,7 @@ package struct InMemoryRows: Sendable {
     package var removals: [StoredRemoval] = []
     package var emergencies: [StoredEmergency] = []
     var reviews: [StoredAuditReview] = []
+    package var figureIssues: [StoredFigureIssue] = []
     var due: [DocumentID: DueMark] = [:]
     var cosigned: [UInt64: CosignedCheckpoint] = [:]
     package var stamps: [StoredStamp] = []
