@@ -39,7 +39,7 @@ import Testing
 
     @Test func theTableFitsAScreenInBothLanguages() {
         for (language, lines) in inBoth({ FiguresTable(issues: $0 + $0 + $0).lines }) {
-            #expect(lines.allSatisfy { $0.count <= 130 }, "\(language) \(lines.map(\.count))")
+            #expect(lines.allSatisfy { $0.count <= 100 }, "\(language) \(lines.map(\.count))")
         }
         #expect(FiguresTable(issues: issues + issues + issues).lines.last == Words.Figures.more(1).text)
     }

@@ -2,8 +2,9 @@
 ///
 /// Of a group that may be told, the median's band is told, by rank ⌈n/2⌉; the quartiles', ⌈n/4⌉ and ⌈3n/4⌉, only when the group is four times
 /// as large. With five people, the bands of ranks 2, 3 and 4 could be shortest, shortest, longest: then ranks 1 to 3 are in the one and 4 and 5
-/// in the other, and two people are counted exactly. With four times the size, between two of these ranks, below the first and above
-/// the last lie at least `smallest` − 1 others of which nothing is told, so that where neighbouring bands differ neither is known to a person.
+/// in the other, and two people are counted exactly. In a group of four times the size at least `smallest` − 1 people lie between two of these ranks,
+/// below the first and above the last. Nothing is told of them, and they may belong to the band on either side, so no band's number follows.
+/// `DurationBandTests` tries all small groups.
 package enum DurationBand: String, Hashable, Sendable, Codable, CaseIterable, Comparable {
     case underOneMonth, oneToThreeMonths, threeToSixMonths, sixToTwelveMonths, overOneYear
 

@@ -18,12 +18,12 @@
 ///    So it's told only where at least `smallest` are under way; else they wait, too. Those under way between two issues are unknown, for
 ///    so is who waits.
 /// 6. **Quantiles in bands**, and only of groups that are large enough: ``DurationBand``.
-/// 7. **Those counted anonymously** (LAW: sex and year alone) are a population of their own.
+/// 7. **Those counted anonymously**, by sex and year alone, are a population of their own.
 ///
 /// On suppression see Hundepool et al., *Statistical Disclosure Control* (2012), ch. 4, and on an attacker who knows the rules Wong et al.,
 /// "Minimality attack in privacy preserving data publishing" (VLDB 2007). Zeros are told where all of a table is; where something is hidden,
 /// zeros are hidden with it, so that being hidden doesn't say that there's somebody. That *all* have one outcome, or have gone through a step, says it of
-/// each of them; that is hidden, too. Where people live isn't told to who doesn't know: that all come from one municipality may be said.
+/// each of them; that is hidden, too. That nobody has gone through a step is told, and that all come from one municipality: an exchange often has but one.
 ///
 /// What it costs: who is under way is in no table before the case is closed, and in a small exchange a period is longer than a quarter.
 package enum Figures {

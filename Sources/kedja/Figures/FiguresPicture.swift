@@ -7,7 +7,8 @@ struct FiguresPicture {
     let issues: [Figures.Issue]
 
     private let left = 12.0
-    private let columnWidth = 92.0
+    /// Where columns begin: steps have the longest values.
+    private let places = [12.0, 96.0, 204.0]
     private let nameWidth = 38.0
     private let barWidth = 34.0
     private let rowHeight = 5.6
@@ -102,7 +103,7 @@ struct FiguresPicture {
     private var most: Int { max(1, columns.flatMap { $0 }.flatMap(\.bars).compactMap(\.count).max() ?? 1) }
 
     private func drawn(_ panels: [Panel], in column: Int) -> [String] {
-        let x = left + Double(column) * columnWidth
+        let x = places[column]
         var y = top
         var shapes: [String] = []
         for panel in panels {

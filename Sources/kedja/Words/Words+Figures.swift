@@ -44,8 +44,8 @@ extension Words {
             sv: "Månader i steget: medianen, i större grupper nedre kvartil/median/övre kvartil.",
             en: "Months in the step: the median, in larger groups lower quartile/median/upper quartile.")
         static let endedLegend = Phrase(
-            sv: "Resultat, steg och kommun gäller dem som avslutades i perioden. Övriga: små kommuner och okänd kommun tillsammans.",
-            en: "Outcome, steps and municipality are of those who ended in the period. Others: small and unknown municipalities together.")
+            sv: "Resultat, steg och kommun: de som avslutades i perioden. Övriga: små och okända kommuner.",
+            en: "Outcome, steps, municipality: those who ended in the period. Others: small and unknown ones.")
         static func more(_ count: Int) -> Phrase {
             Phrase(sv: "\(count) tidigare perioder visas med --format csv.", en: "\(count) earlier periods are shown by --format csv.")
         }
