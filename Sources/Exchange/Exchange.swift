@@ -78,6 +78,8 @@ package struct Limits: Sendable, Hashable {
     package var emergencyReviewTime: Duration = .seconds(7 * 24 * 3600)
     /// How often the newest checkpoint is time-stamped; `nil` when there is no authority.
     package var stampInterval: Duration?
+    /// Groups of fewer people than this aren't told in figures.
+    package var smallestGroup: Int = Figures.usualSmallest
     /// Rows a page.
     package var pageSize: Int = 500
 

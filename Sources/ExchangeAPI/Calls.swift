@@ -242,6 +242,10 @@ extension Call where Result == [DueView] {
     package static func due() -> Call { Call(.get, "/v1/retention") }
 }
 
+extension Call where Result == [Figures.Issue] {
+    package static func figures() -> Call { Call(.get, "/v1/figures") }
+}
+
 extension Call where Result == AuditPage {
     package static func audit(_ body: AuditSearchBody) throws -> Call { try Call(post: "/v1/audit/search", body) }
 }

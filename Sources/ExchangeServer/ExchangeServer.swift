@@ -45,6 +45,7 @@ package struct ExchangeRouter {
         table.addEvents(exchange, streams, clock: clock)
         table.addErasures(exchange)
         table.addRights(exchange)
+        table.addFigures(exchange)
         table.addAudit(exchange)
         table.addPolicies(exchange)
         table.addLog(exchange)

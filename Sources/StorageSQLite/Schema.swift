@@ -75,6 +75,9 @@ enum Schema {
         migrator.registerMigration("v21") { db in
             for statement in rights { try db.execute(sql: statement) }
         }
+        migrator.registerMigration("v20") { db in
+            for statement in figures { try db.execute(sql: statement) }
+        }
         return migrator
     }
 
@@ -318,6 +321,9 @@ enum Schema {
         ) STRICT, WITHOUT ROWID
         """,
     ]
+
+    /// Figures by the quarter for which they were issued. They tell of nobody, and outlive those who were counted.
+    private static let figures = ["CREATE TABLE figure_issues (quarter TEXT PRIMARY KEY NOT NULL, text BLOB NOT NULL) STRICT"]
 
     /// What an authority of time has said of checkpoints. Each lies there with its own, for later ones replace the newest.
     private static let stamps = [

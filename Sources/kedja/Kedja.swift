@@ -11,8 +11,9 @@ struct Kedja: ParsableCommand {
             subcommands: [
                 StatusCommand.self, ProfileCommand.self, ParticipantCommand.self, CaseCommand.self, ConsentCommand.self,
                 DocumentCommand.self, RequestCommand.self, RetentionCommand.self, OrganisationCommand.self, OfficerCommand.self,
-                DirectoryCommand.self, AuditCommand.self, ReceiptCommand.self, EmergencyCommand.self, PolicyCommand.self, PKICommand.self,
-                SealCommand.self, OpenCommand.self, KeygenCommand.self, WitnessCommand.self, ExitCodes.self,
+                DirectoryCommand.self, AuditCommand.self, ReceiptCommand.self, EmergencyCommand.self, FiguresCommand.self,
+                PolicyCommand.self,
+                PKICommand.self, SealCommand.self, OpenCommand.self, KeygenCommand.self, WitnessCommand.self, ExitCodes.self,
             ])
     }
 }

@@ -86,7 +86,7 @@ import Testing
 }
 
 /// `Tests/Judges/check_picture.py`.
-private enum Picture {
+enum Picture {
     static let hasJudge = (try? run(["-c", "import xml.etree.ElementTree"], input: []))??.status == 0
 
     /// Squares, rings, dots and texts; `nil` when the judge says that it isn't a picture.

@@ -28,7 +28,7 @@ package enum StorageContract {
         keyClauses + directoryClauses + holdingClauses + participantClauses + caseClauses + chainClauses + countingClauses + consentClauses
         + requestClauses
         + documentClauses + logClauses + filterClauses + transactionClauses + erasureClauses + witnessClauses + emergencyClauses
-        + reviewClauses + stampClauses + rightsClauses
+        + reviewClauses + stampClauses + rightsClauses + figureClauses
 }
 
 /// All that `BlobStore` promises.

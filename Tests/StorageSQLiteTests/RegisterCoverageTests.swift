@@ -121,7 +121,7 @@ import Testing
         "directory_founding": "the directory",
         "tiles": "hashes of salted commitments", "checkpoints": "the log's", "cosigned_checkpoints": "the log's",
         "checkpoint_stamps": "the log's", "removals": "ids of what is being removed", "grdb_migrations": "the schema's versions",
-        "delegations": "between officers",
+        "delegations": "between officers", "figure_issues": "counts of people, in groups that are large enough",
         "audit_reviews": "answers to findings, which name entries and officers",
     ]
 

@@ -13,6 +13,7 @@ package enum Action: String, Hashable, Sendable, Codable, CaseIterable {
     case closeRequest
     case readAudit, exportAudit, reviewAudit, extractLog
     case reloadPolicies, readPolicies
+    case readFigures
     case emergencyRetrieve, listEmergencies, reviewEmergency
     case askErasure, confirmErasure, declineErasure, listErasures
     case extractRegister, correctParticipant, recordObjection, restrictParticipant, liftRestriction, listRestrictions

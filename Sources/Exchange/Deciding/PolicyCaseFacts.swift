@@ -107,7 +107,7 @@ extension Action {
 
     var target: Target {
         switch self {
-        case .addOrganisation, .listDirectory, .reloadPolicies, .readPolicies, .exportAudit, .beginKeyRotation,
+        case .addOrganisation, .listDirectory, .reloadPolicies, .readPolicies, .readFigures, .exportAudit, .beginKeyRotation,
             .finishKeyRotation, .rotateLogKey, .loseQuorum, .regainQuorum:
             .exchange
         case .addOfficer, .changeOfficer, .disableOfficer, .registerParticipant: .organisation

@@ -149,8 +149,8 @@ extension Action {
             ["rights"]
         case .addOrganisation, .addOfficer, .changeOfficer, .disableOfficer, .listDirectory, .withdrawConsent, .readAudit, .exportAudit,
             .reviewAudit, .delegateAnswers, .listEmergencies, .reviewEmergency, .reloadPolicies, .readPolicies,
-            .beginKeyRotation,
-            .finishKeyRotation, .rotateLogKey, .loseQuorum, .regainQuorum, .closeRequest:
+            .readFigures,
+            .beginKeyRotation, .finishKeyRotation, .rotateLogKey, .loseQuorum, .regainQuorum, .closeRequest:
             []
         }
     }

@@ -33,13 +33,13 @@ extension Storage {
 package protocol StorageReader: KeyReader, DirectoryReader, CaseworkReader, ChainReader, DocumentReader, LogReader, ErasureReader,
     WitnessReader, RightsReader, RegisterReader,
     EmergencyReader, ReviewReader, StampReader, RequestEventReader,
-    DelegationReader
+    DelegationReader, FiguresReader
 {}
 
 /// What can be changed in a transaction.
 package protocol StorageWriter: StorageReader, KeyWriter, DirectoryWriter, CaseworkWriter, ChainWriter, DocumentWriter, LogWriter,
     ErasureWriter, RightsWriter, WitnessWriter, EmergencyWriter, ReviewWriter, StampWriter, RequestEventWriter,
-    DelegationWriter
+    DelegationWriter, FiguresWriter
 {
     /// Runs `body` so that its changes are undone when it throws, while the transaction goes on.
     func undoable<T>(_ body: () throws -> T) throws -> T

@@ -22,6 +22,7 @@ package enum ConfigurationKey: String, CaseIterable, Sendable {
     case siemFile = "siem.file"
     case siemSyslog = "siem.syslog"
     case siemOfficers = "siem.officers"
+    case figuresSmallest = "figures.smallest"
     case payloadBytes = "limits.payloadBytes"
     case partBytes = "limits.partBytes"
     case headerBytes = "limits.headerBytes"

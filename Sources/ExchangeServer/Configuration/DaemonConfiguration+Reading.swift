@@ -72,6 +72,7 @@ struct ConfigurationValidation {
         limits.emergencyReviewDays = number(.emergencyReviewDays, in: 1...90, default: limits.emergencyReviewDays)
         limits.streams = number(.streams, in: 0...10_000, default: limits.streams)
         limits.streamsPerOfficer = number(.streamsPerOfficer, in: 0...100, default: limits.streamsPerOfficer)
+        limits.smallestGroup = number(.figuresSmallest, in: Figures.leastSmallest...100, default: limits.smallestGroup)
         return limits
     }
 

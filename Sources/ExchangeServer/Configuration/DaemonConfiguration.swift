@@ -81,6 +81,8 @@ package struct DaemonLimits: Hashable, Sendable {
     /// How many may follow events at once, and how many of them one officer.
     package var streams = 200
     package var streamsPerOfficer = 4
+    /// Groups of fewer people than this aren't told in figures.
+    package var smallestGroup = Figures.usualSmallest
 
     package init() {}
 }

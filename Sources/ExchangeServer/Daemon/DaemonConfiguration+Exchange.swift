@@ -11,6 +11,7 @@ extension DaemonConfiguration {
         value.retrievalLifetime = .seconds(limits.retrievalSeconds)
         value.erasureLifetime = .seconds(limits.erasureDays * 86_400)
         value.emergencyReviewTime = .seconds(limits.emergencyReviewDays * 86_400)
+        value.smallestGroup = limits.smallestGroup
         value.stampInterval = timestamps.map { .seconds($0.everySeconds) }
         return value
     }

@@ -5,7 +5,7 @@ extension Action: Worded {
         switch self {
         case .addOrganisation, .addOfficer, .changeOfficer, .disableOfficer, .listDirectory, .reloadPolicies, .readPolicies, .readAudit,
             .exportAudit, .reviewAudit, .extractLog, .listEmergencies, .reviewEmergency, .beginKeyRotation, .finishKeyRotation,
-            .rotateLogKey, .loseQuorum, .regainQuorum:
+            .rotateLogKey, .loseQuorum, .regainQuorum, .readFigures:
             keeping
         case .registerParticipant, .readParticipant, .openCase, .readCase, .addCaseOfficer, .closeCase, .knowParticipant,
             .leaveCase, .removeCaseOfficer, .addStep, .changeStep, .recordIndicators:
@@ -51,6 +51,7 @@ extension Action: Worded {
         case .reloadPolicies: Phrase(sv: "läste in reglerna", en: "reloaded the policies")
         case .readPolicies: Phrase(sv: "läste reglerna", en: "read the policies")
         case .readAudit: Phrase(sv: "läste loggen", en: "read the log")
+        case .readFigures: Phrase(sv: "läste siffror", en: "read figures")
         case .reviewAudit: Phrase(sv: "svarade på loggranskning", en: "answered a finding of a log review")
         case .listEmergencies: Phrase(sv: "läste nödöppningar", en: "read the emergency reads")
         case .reviewEmergency: Phrase(sv: "granskade nödöppning", en: "reviewed an emergency read")

@@ -250,6 +250,7 @@ import TransparencyLog
         (.uploadSeconds, DaemonLimits().uploadSeconds), (.retrievalSeconds, DaemonLimits().retrievalSeconds),
         (.erasureDays, DaemonLimits().erasureDays), (.emergencyReviewDays, DaemonLimits().emergencyReviewDays),
         (.streams, DaemonLimits().streams), (.streamsPerOfficer, DaemonLimits().streamsPerOfficer),
+        (.figuresSmallest, DaemonLimits().smallestGroup),
     ])
     func theDefaultsAgree(key: ConfigurationKey, value: Int) throws {
         let page = try String(contentsOf: Bench.packageRoot.appending(path: "CONFIGURATION.md"), encoding: .utf8)

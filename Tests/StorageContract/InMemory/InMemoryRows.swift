@@ -35,6 +35,7 @@ package struct InMemoryRows: Sendable {
     package var corrections: [StoredCorrection] = []
     package var objections: [StoredObjection] = []
     var reviews: [StoredAuditReview] = []
+    package var figureIssues: [StoredFigureIssue] = []
     var due: [DocumentID: DueMark] = [:]
     var cosigned: [UInt64: CosignedCheckpoint] = [:]
     package var stamps: [StoredStamp] = []
