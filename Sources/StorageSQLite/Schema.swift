@@ -14,6 +14,8 @@ enum Schema {
                 .storageFailed, "the data folder was written by a newer version of kedjad; use that version, nothing was changed")
         }
         try migrator.migrate(pool)
+        // A connection that read the schema before would go on with names of columns that are gone.
+        pool.invalidateReadOnlyConnections()
     }
 
     /// Whether the tables are of just this version. Writes nothing.
