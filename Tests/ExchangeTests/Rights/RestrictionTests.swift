@@ -68,6 +68,21 @@ import Testing
         await #expect(throws: ExchangeError.any(.denied)) { try await world.complete(upload, idempotency: key) }
     }
 
+    /// Whoever knew the person is told why, and sees no value that reading would show.
+    @Test func whyIsExplainedWithoutAnyValue() async throws {
+        let scene = try await PersonScene(try await World())
+        let world = scene.world
+        try await world.restrict(scene.person)
+        let why = try await world.exchange.explain(scene.documents[0].id, for: .planering, by: try world.id("vagen/coach")).value
+        #expect(!why.permitted && why.policies.map(\.id) == ["restricted-casework"])
+        let readings = why.policies.flatMap(\.conditions).flatMap { $0.readings + $0.parts.flatMap(\.readings) }
+        #expect(readings.filter { $0.path.hasPrefix("resource.participant.") }.allSatisfy { $0.kind == .hidden || $0.kind == .present })
+        #expect(!readings.isEmpty)
+        await #expect(throws: ExchangeError.any(.notFound)) {
+            try await world.exchange.explain(scene.documents[0].id, for: .planering, by: try world.id("kvv/kim"))
+        }
+    }
+
     @Test func whatIsThePersonsOwnGoesOn() async throws {
         let scene = try await PersonScene(try await World())
         let (world, anna) = (scene.world, try scene.world.id("af/anna"))
