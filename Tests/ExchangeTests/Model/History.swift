@@ -78,11 +78,11 @@ struct History {
         case 38..<46: try await upload()
         case 46..<60: try await release()
         case 60..<68: try await addOfficer()
-        case 68..<84: moveClock()
-        case 84..<92: try await changeOfficer()
-        case 92..<95: try await openCase(of: Int.random(in: 0..<2, using: &dice))
-        case 95..<97: try await closeCase()
-        case 97..<99: try await protect()
+        case 68..<82: moveClock()
+        case 82..<88: try await changeOfficer()
+        case 88..<92: try await openCase(of: Int.random(in: 0..<2, using: &dice))
+        case 92..<96: try await closeCase()
+        case 96..<98: try await protect()
         default: try await disableOfficer()
         }
     }
