@@ -57,8 +57,8 @@ struct ConsentTests {
         let given = terms()
         let record = try world.signer(world.karin).sign(WiderRecord(record: given), type: ConsentRecord.type).bodyText
         let view = ConsentView(
-            id: given.id, caseID: given.caseID, state: .given, terms: given, withdrawnAt: nil, supersededBy: nil, record: record,
-            withdrawal: nil)
+            id: given.id, caseID: given.caseID, state: .given, terms: given, effective: ConsentScope(given), withdrawnAt: nil,
+            supersededBy: nil, record: record, withdrawals: [])
         let checks = await verifyConsent(view, trust: world.trust, at: testNow)
         #expect(checks.allPassed)
         let told = try #require(checks.last)

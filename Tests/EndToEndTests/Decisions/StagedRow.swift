@@ -29,7 +29,7 @@ extension DecisionStage {
         var consents: [ConsentID] = []
         for consent in row.consents { consents.append(try await record(consent, in: opened, by: recorder)) }
         var approvals: [RequestID] = []
-        for approval in row.approvals { approvals.append(try await answer(approval, row, document)) }
+        for approval in row.approvals { approvals.append(try await answer(approval, row, document, consents)) }
         if row.isReplaced { _ = try await upload(Data("nyare".utf8), as: uploader, to: opened, row, replacing: document) }
         if row.isClosed { _ = try await recorder.send(.closeCase(opened.id)) }
         return StagedRow(row: row, document: document, content: content, consents: consents, approvals: approvals)
@@ -119,18 +119,22 @@ extension DecisionStage {
 
     // MARK: Requests
 
-    private func answer(_ answer: DecisionRow.Answer, _ row: DecisionRow, _ document: DocumentID) async throws -> RequestID {
+    private func answer(
+        _ answer: DecisionRow.Answer, _ row: DecisionRow, _ document: DocumentID, _ consents: [ConsentID]
+    ) async throws -> RequestID {
         let requester = try player(answer.to ?? row.who)
         guard let name = Self.approvers[row.owner.text] else { throw StoryError("nobody answers for \(row.owner): \(row.name)") }
         let approver = try player(name)
-        let body = CreateRequestBody(purpose: answer.purpose, reason: "Behövs för planeringen.")
-        let id = try await requester.send(.createRequest(for: document, body)).id
+        let body = CreateRequestBody(documents: [document], purpose: answer.purpose, reason: "Behövs för planeringen.")
+        let id = try await requester.send(.createRequest(body)).id
         let view = try await approver.send(.request(id))
-        let ground: DisclosureGround = answer.isOnConsent ? .consent : .law(section: "OSL 10:28", balancing: "Skyldigheten bryter.")
+        let ground: DisclosureGround = answer.isOnConsent ? .consent(consents.last) : Self.duty
         let plan = ApprovalPlan(assessment: "Prövat.", ground: ground, validUntil: now + .seconds(86_400 * answer.ends))
         _ = try await answerRequest(
-            id, as: view, with: answer.isDenied ? .deny(assessment: "Men.") : .approve(plan), over: approver.connection,
-            signer: approver.signer, identities: approver.keys)
+            id, as: view,
+            with: RequestAnswer(
+                documents: [document: answer.isDenied ? .deny(assessment: "Men.") : .approve(plan)], appeal: try await appeal(of: view)),
+            over: approver.connection, signer: approver.signer, identities: approver.keys)
         return id
     }
 }

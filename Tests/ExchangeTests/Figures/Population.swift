@@ -139,7 +139,7 @@ struct Truth: Encodable {
         }
 
         private static func byMunicipality(_ courses: [Course]) -> [String: Int] {
-            Dictionary(grouping: courses) { $0.municipality ?? "" }.mapValues(\.count)
+            Dictionary(grouping: courses) { $0.municipality?.code ?? "" }.mapValues(\.count)
         }
     }
 }

@@ -172,7 +172,7 @@ struct History {
             }.value.id
         }
         guard let recorded else { return }
-        if let agreement = replaced?.agreement { model.agreements[agreement].isReplaced = true }
+        if let agreement = replaced?.agreement { model.take(from: agreement, at: world.clock.now.milliseconds) { $0.isReplaced = true } }
         if isYes {
             model.agreements.append(
                 PlainModel.Agreement(
@@ -190,7 +190,7 @@ struct History {
         if takesParts, Bool.random(using: &dice) { return try await withdrawPart(of: chosen, by: name) }
         _ = try await world.withdraw(chosen.id, by: name)
         tally.events["consent withdrawn", default: 0] += 1
-        if let agreement = chosen.agreement { model.agreements[agreement].withdraw() }
+        if let agreement = chosen.agreement { model.take(from: agreement, at: world.clock.now.milliseconds) { $0.withdraw() } }
     }
 
     private mutating func withdrawPart(of chosen: (id: ConsentID, agreement: Int?), by name: String) async throws {
@@ -203,7 +203,7 @@ struct History {
         }
         try await world.withdraw(part, of: chosen.id, by: name)
         tally.events["consent withdrawn in part", default: 0] += 1
-        if let agreement = chosen.agreement { model.agreements[agreement].withdraw(part) }
+        if let agreement = chosen.agreement { model.take(from: agreement, at: world.clock.now.milliseconds) { $0.withdraw(part) } }
     }
 
     private mutating func upload() async throws {
@@ -235,15 +235,17 @@ struct History {
         let isYes = Int.random(in: 0..<4, using: &dice) > 0
         let ends = world.clock.now + .seconds(86_400 * Int.random(in: 1...60, using: &dice))
         guard let approver = approvers(of: document).randomElement(using: &dice) else { return }
+        let second = approvers(of: document).filter { $0 != approver }.randomElement(using: &dice)
         let (world, id) = (world, documents[number])
         let answered = try await attempt("request answered") {
             let request = try await world.exchange.createRequest(
                 for: id, purpose: purpose, reason: "behövs", by: try #require(OfficerID(name))
             ).value
-            try await world.answer(request.id, by: approver, yes: isYes, onConsent: onConsent, until: ends)
-            return request.id
+            let state = try await world.answer(request.id, by: approver, yes: isYes, onConsent: onConsent, until: ends)
+            guard state == .awaitingSecond, let second else { return state }
+            return try await world.confirm(request.id, by: second).value.state
         }
-        guard answered != nil, isYes else { return }
+        guard answered == .approved else { return }
         model.releases.append(
             PlainModel.Release(
                 document: number, officer: name, purpose: purpose.rawValue, ends: ends.milliseconds, needsConsent: onConsent))
@@ -358,16 +360,25 @@ extension World {
         _ = try await exchange.withdrawConsent(try sign(record, as: WithdrawalRecord.type, by: name), by: try id(name))
     }
 
-    /// An approver's answer as their client makes it.
-    fileprivate func answer(_ id: RequestID, by name: String, yes: Bool, onConsent: Bool, until: Timestamp) async throws {
-        let approver = try self.id(name)
-        let request = try await exchange.request(id, by: approver).value
-        let header = yes && request.header != nil ? try rewrap(request, by: name) : nil
-        let ground: DisclosureGround = onConsent ? .consent : .law(section: "OSL 10:28", balancing: "skyldighet")
-        let record = ApprovalRecord(
-            request: id, document: request.document, requester: request.requester, answer: yes ? .approved : .denied, assessment: "prövat",
-            ground: yes ? ground : nil, validUntil: yes ? until : nil, recipient: header == nil ? nil : request.requesterRecipient,
-            answeredBy: approver, answeredAt: clock.now)
-        _ = try await exchange.answerRequest(try sign(record, as: ApprovalRecord.type, by: name), header: header, by: approver)
+    /// An approver's answer as their client makes it. On consent: the newest that is in force and covers it, else any, which is refused.
+    fileprivate func answer(_ id: RequestID, by name: String, yes: Bool, onConsent: Bool, until: Timestamp) async throws -> RequestState {
+        let request = try await exchange.request(id, by: try self.id(name)).value
+        let consent = onConsent ? try await consent(covering: request, by: name) : nil
+        return try await answer(id, by: name) { terms in
+            terms.ground = onConsent ? .consent(consent) : GroundTests.duty("Vägt.")
+            terms.validUntil = until
+            guard !yes else { return }
+            terms.parts[0].deny()
+            terms.appeal = AnswerTerms.appeal
+        }.value.state
+    }
+
+    private func consent(covering request: RequestView, by name: String) async throws -> ConsentID? {
+        let readable = try await exchange.consents(of: request.participant, by: try id(name)).value.filter { $0.state == .given }
+        let fitting = readable.first {
+            $0.effective.covers(
+                request.documents[0].category, of: request.owner, to: request.requester.organisation, for: request.purpose)
+        }
+        return (fitting ?? readable.first)?.id
     }
 }

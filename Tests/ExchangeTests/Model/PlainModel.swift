@@ -61,6 +61,8 @@ struct PlainModel {
         let purpose: String
         let ends: Int64
         let needsConsent: Bool
+        /// It rested on a yes that was taken back or replaced, and no other covered it: it's over for good.
+        var isOver = false
     }
 
     var officers: [String: Officer] = [:]
@@ -80,12 +82,27 @@ struct PlainModel {
         let worksInIt = course.officers.contains(officer)
         let isAgreed = agreements.contains { covers($0, document, reader, purpose, now) }
         let isReleased = releases.contains {
-            $0.document == number && $0.officer == officer && $0.purpose == purpose && now < $0.ends && (!$0.needsConsent || isAgreed)
+            $0.document == number && $0.officer == officer && $0.purpose == purpose && now < $0.ends && !$0.isOver && (!$0.needsConsent || isAgreed)
         }
         if isReleased { return true }
         let isOwn = reader.organisation == document.owner && (worksInIt || reader.roles.contains("approver"))
         guard let holders = document.holders else { return isOwn || (worksInIt && isAgreed) }
         return isOwn && reader.roles.contains("approver") && holders[officer] == reader.key
+    }
+
+    /// Takes something from a yes. What had been let go while a yes covered it, and is covered by none now, is over.
+    mutating func take(from agreement: Int, at now: Int64, _ change: (inout Agreement) -> Void) {
+        let carried = releases.indices.filter { releases[$0].needsConsent && carries(agreements[agreement], releases[$0], now) }
+        change(&agreements[agreement])
+        for index in carried where !agreements.contains(where: { carries($0, releases[index], now) }) { releases[index].isOver = true }
+    }
+
+    /// Whether a yes that hasn't ended speaks of what was let go; it may be one that begins later.
+    private func carries(_ yes: Agreement, _ release: Release, _ now: Int64) -> Bool {
+        let document = documents[release.document]
+        guard let reader = officers[release.officer] else { return false }
+        return yes.course == document.course && !yes.isReplaced && now < yes.ends && yes.from.contains(document.owner)
+            && yes.to.contains(reader.organisation) && yes.categories.contains(document.category) && yes.purposes.contains(release.purpose)
     }
 
     private func seesPeople(_ reader: Officer) -> Bool {

@@ -25,8 +25,9 @@ import Testing
                 validUntil: record.validUntil, grounds: record.grounds, wording: record.wording, givenBy: record.givenBy,
                 method: record.method, explained: record.explained, recordedBy: record.recordedBy, recordedAt: record.recordedAt)
             return ConsentView(
-                id: record.id, caseID: record.caseID, state: state, terms: other,
-                withdrawnAt: state == .withdrawn ? TestSitting.now + .seconds(86_400) : nil, supersededBy: nil, record: "", withdrawal: nil)
+                id: record.id, caseID: record.caseID, state: state, terms: other, effective: ConsentScope(other),
+                withdrawnAt: state == .withdrawn ? TestSitting.now + .seconds(86_400) : nil, supersededBy: nil, record: "",
+                withdrawals: [])
         }
     }
 
