@@ -11,12 +11,11 @@ import Testing
         let scene = try await PersonScene(world)
         let (ulla, person) = (try world.id("fk/ulla"), scene.person)
         let request = try #require(try await world.exchange.requests(in: .inbox, by: ulla).value.first)
-        let answer = ApprovalRecord(
-            request: request.id, document: request.document, requester: request.requester, answer: .denied,
-            assessment: "Prövad i klartext.",
-            ground: nil, validUntil: nil, recipient: nil, answeredBy: ulla, answeredAt: world.clock.now)
-        _ = try await world.exchange.answerRequest(
-            try world.sign(answer, as: ApprovalRecord.type, by: "fk/ulla"), header: nil, by: ulla)
+        try await world.answer(request.id, by: "fk/ulla") { terms in
+            terms.parts[0].deny()
+            terms.assessment = "Prövad i klartext."
+            terms.appeal = AnswerTerms.appeal
+        }
         try await world.correct(person, familyName: "Rättsson")
         try await world.object(to: .document(scene.documents[0].id), of: person)
         try await world.lift(try await world.restrict(person).value)
