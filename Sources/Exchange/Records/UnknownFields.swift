@@ -64,17 +64,44 @@ extension ConsentView: RecordCarrier {
 
     /// Of this consent, or of all that the person has given.
     private func unknown(inWithdrawal text: String, named name: String) -> [UnknownField] {
-        let ofAll = (try? SignedRecord(parsing: Array(text.utf8))).flatMap {
-            try? CanonicalJSON.decode(WithdrawalOfAllRecord.self, from: $0.payload)
-        }
-        return ofAll == nil
-            ? unknown(in: text, named: name, beyond: WithdrawalRecord.self)
-            : unknown(in: text, named: name, beyond: WithdrawalOfAllRecord.self)
+        let type = (try? SignedRecord(parsing: Array(text.utf8)))?.type
+        return type == WithdrawalOfAllRecord.type
+            ? unknown(in: text, named: name, beyond: WithdrawalOfAllRecord.self)
+            : unknown(in: text, named: name, beyond: WithdrawalRecord.self)
     }
 }
 
 extension RequestView: RecordCarrier {
-    package var unknownFields: [UnknownField] { unknown(in: answer, named: "answer", beyond: ApprovalRecord.self) }
+    package var unknownFields: [UnknownField] {
+        unknownInAnswer + unknown(in: confirmation, named: "confirmation", beyond: ConfirmationRecord.self)
+    }
+
+    private var unknownInAnswer: [UnknownField] {
+        let record = answer.flatMap { try? SignedRecord(parsing: Array($0.utf8)) }
+        let said = record.flatMap { try? CanonicalJSON.decode(ApprovalRecord.self, from: $0.payload) }
+        return said?.schema == ApprovalRecord.firstSchema
+            ? unknown(in: answer, named: "answer", beyond: FirstApproval.self)
+            : unknown(in: answer, named: "answer", beyond: ApprovalRecord.self)
+    }
+}
+
+/// An answer of the first version as that one was written: about one document, whose members stand beside the answer's own.
+struct FirstApproval: Hashable, Codable {
+    let record: ApprovalRecord
+
+    private enum Keys: String, CodingKey { case schema, request, requester, answeredBy, answeredAt }
+
+    init(from decoder: any Decoder) throws { record = try ApprovalRecord(from: decoder) }
+
+    func encode(to encoder: any Encoder) throws {
+        var fields = encoder.container(keyedBy: Keys.self)
+        try fields.encode(record.schema, forKey: .schema)
+        try fields.encode(record.request, forKey: .request)
+        try fields.encode(record.requester, forKey: .requester)
+        try fields.encode(record.answeredBy, forKey: .answeredBy)
+        try fields.encode(record.answeredAt, forKey: .answeredAt)
+        for part in record.documents { try part.encode(to: encoder) }
+    }
 }
 
 extension DocumentView: RecordCarrier {

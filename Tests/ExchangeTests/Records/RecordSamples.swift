@@ -26,7 +26,9 @@ struct RecordSample: Sendable {
 }
 
 extension RecordSample {
-    static func all() throws -> [RecordSample] { try consents() + documents() + reviews() + directory() + [revocations()] }
+    static func all() throws -> [RecordSample] {
+        try consents() + documents() + requests() + reviews() + rights() + directory() + [revocations()]
+    }
 
     private static let digest = String(repeating: "0a", count: 32)
     private static let later = "2026-06-01T12:00:00.000Z"
@@ -53,34 +55,62 @@ extension RecordSample {
             consent: consent.id, how: .oral, from: consent.from, to: consent.to, categories: [.ekonomi], purposes: [.ersattning],
             recordedBy: consent.recordedBy, recordedAt: try time())
         let whole = try CanonicalJSON.decode(WithdrawalRecord.self, from: WithdrawalRecordTests.first)
+        let all = WithdrawalOfAllRecord(
+            participant: consent.participant, how: .written, recordedBy: consent.recordedBy, recordedAt: try time())
         return try [
             RecordSample(consent), RecordSample(refused.record(), "-refused"), RecordSample(first), RecordSample(withdrawal),
-            RecordSample(whole),
+            RecordSample(whole), RecordSample(all),
         ]
     }
 
     private static func documents() throws -> [RecordSample] {
-        let (document, request) = (DocumentID(random: .seeded(4)), RequestID(random: .seeded(6)))
+        let document = DocumentID(random: .seeded(4))
         let uno = try officer("kriminalvarden/uno")
         let holders = [DocumentManifest.Holder(officer: uno, recipient: "age1example")]
         let manifest = DocumentManifest(
             document: document, participant: ParticipantID(random: .seeded(2)), caseID: CaseID(random: .seeded(3)), owner: uno.organisation,
             category: .utslussning, release: .owner, name: "plan.pdf", payloadDigest: digest, payloadSize: 70_000, holders: holders,
             uploadedBy: uno, uploadedAt: try time(), supersedes: DocumentID(random: .seeded(7)))
-        func answer(_ answer: ApprovalRecord.Answer, _ ground: DisclosureGround?) throws -> ApprovalRecord {
-            ApprovalRecord(
-                request: request, document: document, requester: try officer("vagen-ut/vera"), answer: answer,
-                assessment: "Det står klart att uppgifterna kan lämnas utan men.", ground: ground,
-                validUntil: ground == nil ? nil : try time("2026-07-01T00:00:00.000Z"), recipient: ground == nil ? nil : "age1example",
-                answeredBy: uno, answeredAt: try time())
-        }
         let rewrap = RewrapRecord(
             document: document, payloadDigest: digest, holders: holders, headerDigest: digest, rewrappedBy: uno, rewrappedAt: try time())
+        return try [RecordSample(manifest), RecordSample(rewrap)]
+    }
+
+    private static func requests() throws -> [RecordSample] {
+        let (request, vera) = (RequestID(random: .seeded(6)), try officer("vagen-ut/vera"))
+        let (uno, ulf) = (try officer("kriminalvarden/uno"), try officer("kriminalvarden/ulf"))
+        let (assessment, end) = ("Det står klart att uppgifterna kan lämnas utan men.", try time("2026-07-01T00:00:00.000Z"))
+        let duty = ListedGround(
+            id: "uppgiftsskyldighet", act: "OSL (2009:400)", section: "10 kap. 28 §", balancing: "Skyldigheten är bruten.")
+        let approved = ApprovalRecord(
+            request: request, requester: vera,
+            documents: [
+                .init(
+                    document: DocumentID(random: .seeded(4)), answer: .approved, assessment: assessment,
+                    ground: .consent(ConsentID(random: .seeded(5))), validUntil: end, recipient: "age1example"),
+                .init(
+                    document: DocumentID(random: .seeded(7)), answer: .approved, assessment: assessment, ground: .listed(duty),
+                    validUntil: end),
+            ], answeredBy: uno, answeredAt: try time())
+        let denied = ApprovalRecord(
+            request: request, requester: vera,
+            documents: [.init(document: DocumentID(random: .seeded(4)), answer: .denied, assessment: "Men för den enskilde.")],
+            appeal: Appeal(isPossible: true, days: 21, swedish: "Överklaga hos kammarrätten.", english: "Appeal to the court."),
+            onBehalfOf: uno, answeredBy: ulf, answeredAt: try time())
+        let confirmation = ConfirmationRecord(
+            request: request, answer: digest, verdict: .confirmed, assessment: "Håller med.", confirmedBy: ulf, confirmedAt: try time())
+        let delegation = DelegationRecord(
+            delegation: DelegationID(random: .seeded(10)), approver: uno, delegate: ulf, from: try time(), until: end, madeBy: uno,
+            madeAt: try time())
         return try [
-            RecordSample(manifest), RecordSample(rewrap), RecordSample(answer(.approved, .consent)),
-            RecordSample(answer(.denied, nil), "-denied"),
-            RecordSample(answer(.approved, .law(section: "OSL 10:28", balancing: "Skyldigheten är bruten.")), "-law"),
+            RecordSample(approved), RecordSample(denied, "-denied"), RecordSample(confirmation), RecordSample(delegation),
+            RecordSample(first(ApprovalVersionTests.consent)), RecordSample(first(ApprovalVersionTests.denied), "-denied"),
+            RecordSample(first(ApprovalVersionTests.law), "-law"),
         ]
+    }
+
+    private static func first(_ approval: String) throws -> FirstApproval {
+        try CanonicalJSON.decode(FirstApproval.self, from: Array(approval.utf8))
     }
 
     private static func reviews() throws -> [RecordSample] {
@@ -95,6 +125,20 @@ extension RecordSample {
         let review = AuditReview(
             finding: Finding(.refusals, entries: [3, 5]), verdict: .acceptable, note: "Fel knapp.", reviewedBy: gun, reviewedAt: try time())
         return try [RecordSample(asked), RecordSample(answer), RecordSample(emergency), RecordSample(review)]
+    }
+
+    private static func rights() throws -> [RecordSample] {
+        let (gun, participant) = (try officer("sdf-angered/gun"), ParticipantID(random: .seeded(2)))
+        let restriction = RestrictionRecord(
+            restriction: RestrictionID(random: .seeded(11)), participant: participant, ground: .accuracy,
+            reason: "Personen säger att planen är någon annans.", recordedBy: gun, recordedAt: try time())
+        let lifting = RestrictionLifting(
+            restriction: restriction.restriction, restricted: digest, reason: "Planen var rätt.", toldAt: try time(), toldHow: .letter,
+            liftedBy: gun, liftedAt: try time())
+        let objection = ObjectionRecord(
+            objection: ObjectionID(random: .seeded(12)), participant: participant, target: .document(DocumentID(random: .seeded(4))),
+            statement: "Jag har aldrig sagt det där.", recordedBy: gun, recordedAt: try time())
+        return try [RecordSample(restriction), RecordSample(lifting), RecordSample(objection)]
     }
 
     private static func directory() throws -> [RecordSample] {

@@ -66,7 +66,10 @@ import Testing
             (RewrapRecord.type, RewrapRecord.schema), (ErasureRecord.type, ErasureRecord.schema),
             (ErasureAnswer.type, ErasureAnswer.schema),
             (EmergencyReview.type, EmergencyReview.schema), (AuditReview.type, AuditReview.schema),
-            (DirectoryChange.type, DirectoryChange.schema),
+            (DirectoryChange.type, DirectoryChange.schema), (WithdrawalOfAllRecord.type, WithdrawalOfAllRecord.schema),
+            (ConfirmationRecord.type, ConfirmationRecord.schema), (DelegationRecord.type, DelegationRecord.schema),
+            (RestrictionRecord.type, RestrictionRecord.schema), (RestrictionLifting.type, RestrictionLifting.schema),
+            (ObjectionRecord.type, ObjectionRecord.schema),
         ]
         let schemas = Set(try RecordSample.all().compactMap(\.schema))
         for each in types {
@@ -90,7 +93,7 @@ import Testing
         let (status, answer) = try Self.judge(Self.folder)
         #expect(status == 0)
         #expect(answer["faults"] == .array([]), "\(String(decoding: answer.canonicalBytes, as: UTF8.self))")
-        #expect(answer["schemas"]?.integer == 14)
+        #expect(answer["schemas"]?.integer == 21)
         #expect(answer["examples"]?.integer == Int64(try RecordSample.all().count))
         #expect((answer["mutations"]?.integer ?? 0) > 300)
     }

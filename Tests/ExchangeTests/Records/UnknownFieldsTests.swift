@@ -72,25 +72,73 @@ import Testing
 
         let view = try await world.exchange.consent(id, by: try world.id("fk/bo")).value
         #expect(view.record == String(decoding: record.encoded, as: UTF8.self))
-        #expect(view.withdrawal == String(decoding: second.encoded, as: UTF8.self))
+        #expect(view.withdrawals == [String(decoding: second.encoded, as: UTF8.self)])
         #expect(
             view.unknownFields == [
-                UnknownField(path: "consent.pen", json: #""blue""#), UnknownField(path: "withdrawal.reason", json: #""ångrar mig""#),
+                UnknownField(path: "consent.pen", json: #""blue""#), UnknownField(path: "withdrawals[0].reason", json: #""ångrar mig""#),
             ])
+    }
+
+    /// The same of a withdrawal of everything, which stands among a consent's others.
+    @Test func aWithdrawalOfAllComesBackToo() async throws {
+        let opened = try await world.openCase(with: ["fk/bo"])
+        let anna = try world.id("af/anna")
+        let consent = try await world.recordConsent(in: opened).value
+        let record = WithdrawalOfAllRecord(
+            participant: opened.participant, how: .oral, recordedBy: anna, recordedAt: world.clock.now)
+        var members = try #require(try json(record).object)
+        members["consent"] = .string(consent.id.text)
+        _ = try await world.exchange.withdrawAll(try signed(.object(members), as: WithdrawalOfAllRecord.type), by: anna)
+        let view = try await world.exchange.consent(consent.id, by: try world.id("fk/bo")).value
+        #expect(view.unknownFields == [UnknownField(path: "withdrawals[0].consent", json: #""\#(consent.id)""#)])
     }
 
     @Test func anApprovalsComeBackToo() async throws {
         let scene = try await Scene()
         let (world, request) = (scene.world, try await scene.request())
         let approver = try world.id("fk/ulla")
-        let approval = ApprovalRecord(
-            request: request.id, document: request.document, requester: request.requester, answer: .denied, assessment: "men",
-            ground: nil, validUntil: nil, recipient: nil, answeredBy: approver, answeredAt: world.clock.now)
-        var members = try #require(try json(approval).object)
-        members["appeal"] = .string("förvaltningsrätten")
+        var terms = AnswerTerms(request, on: .consent(nil), by: approver, at: world.clock.now)
+        terms.parts[0].deny()
+        terms.appeal = AnswerTerms.appeal
+        var members = try #require(try JSONValue(parsing: terms.payload).object)
+        var part = try #require(members["documents"]?.array?.first?.object)
+        part["mask"] = .string("s. 2")
+        members["documents"] = .array([.object(part)])
+        members["referent"] = .string("förvaltningsrätten")
         let record = try world.person("fk/ulla").signer.sign(payload: JSONValue.object(members).canonicalBytes, type: ApprovalRecord.type)
-        let view = try await world.exchange.answerRequest(record, header: nil, by: approver).value
+        let view = try await world.exchange.answerRequest(record, by: approver).value
         #expect(view.answer == String(decoding: record.encoded, as: UTF8.self))
-        #expect(view.unknownFields == [UnknownField(path: "answer.appeal", json: #""förvaltningsrätten""#)])
+        #expect(
+            view.unknownFields == [
+                UnknownField(path: "answer.documents[0].mask", json: #""s. 2""#),
+                UnknownField(path: "answer.referent", json: #""förvaltningsrätten""#),
+            ])
+    }
+
+    @Test func aSecondOpinionsAreListedToo() async throws {
+        let scene = try await Scene()
+        var view = try await scene.request()
+        let ulla = try scene.world.id("fk/ulla")
+        let record = ConfirmationRecord(
+            request: view.id, answer: "00", verdict: .confirmed, assessment: "Håller med.", confirmedBy: ulla, confirmedAt: view.createdAt)
+        var members = try #require(try json(record).object)
+        members["minutes"] = .integer(5)
+        view.confirmation = String(
+            decoding: try signed(.object(members), as: ConfirmationRecord.type).encoded, as: UTF8.self)
+        #expect(view.unknownFields == [UnknownField(path: "confirmation.minutes", json: "5")])
+    }
+
+    /// Its one document stood beside the answer's own members, and nothing of that is unknown.
+    @Test func anAnswerOfTheFirstVersionIsComparedWithThatVersion() async throws {
+        let scene = try await Scene()
+        var view = try await scene.request()
+        func unknown(in text: String) throws -> [UnknownField] {
+            let record = try scene.world.person("fk/ulla").signer.sign(payload: Array(text.utf8), type: ApprovalRecord.type)
+            view.answer = String(decoding: record.encoded, as: UTF8.self)
+            return view.unknownFields
+        }
+        for text in ApprovalVersionTests.all { #expect(try unknown(in: text) == []) }
+        let later = ApprovalVersionTests.denied.replacing(#""request":"#, with: #""onBehalfOf":"fk/ulla","request":"#)
+        #expect(try unknown(in: later) == [UnknownField(path: "answer.onBehalfOf", json: #""fk/ulla""#)])
     }
 }
