@@ -29,7 +29,7 @@ import Testing
     @Test func theTable() {
         let lines = FiguresTable(issues: issues).lines
         #expect(lines.contains { $0.hasPrefix("Började") && $0.hasSuffix("2026K1  2026K2–K3") })
-        #expect(lines.contains { $0.hasPrefix("subventionerat arbete") && $0.hasSuffix("..          7") })
+        #expect(lines.contains { $0.hasPrefix("arbete med stöd") && $0.hasSuffix("..          7") })
         #expect(lines.contains { $0.hasPrefix("praktik") && $0.hasSuffix("3–6  1–3/3–6/6–12") })
         #expect(lines.contains { $0.hasPrefix("övriga") && $0.hasSuffix("36") && $0.contains(" 9 ") })
         #expect(lines.contains { $0.hasPrefix("Räknas anonymt") && $0.hasSuffix("2026") })

@@ -10,8 +10,9 @@ extension Acting {
         thatLost consent: Consent, because reason: RequestClosing, in facts: CaseFacts
     ) throws -> [RequestID] {
         guard consent.state(at: now) == .given else { return [] }
+        // One that doesn't open covers nothing, and stops no withdrawal of another.
         let standing = try changes.consents(of: facts.participant.id).filter { $0.caseID == facts.value.id }
-            .map { try open($0) }.filter { $0.state(at: now) == .given }.map(\.effective)
+            .compactMap { try? open($0) }.filter { $0.state(at: now) == .given }.map(\.effective)
         return try closeRequests(in: facts, because: reason, on: consent.stored.id) { request, document, isOnLaw in
             !isOnLaw && consent.effective.covers(request, of: document) && !standing.contains { $0.covers(request, of: document) }
         }

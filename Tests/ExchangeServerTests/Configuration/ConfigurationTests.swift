@@ -157,7 +157,7 @@ import TransparencyLog
 
     @Test func everyValueHasItsOwnNameInTheEnvironment() {
         let names = ConfigurationKey.allCases.map(\.environmentName)
-        #expect(Set(names).count == 31)
+        #expect(Set(names).count == 34)
         #expect(ConfigurationKey.tlsClientAuthority.environmentName == "KEDJAD_TLS_CLIENT_AUTHORITY")
         #expect(ConfigurationKey.payloadBytes.environmentName == "KEDJAD_LIMITS_PAYLOAD_BYTES")
     }

@@ -82,7 +82,8 @@ struct PlainModel {
         let worksInIt = course.officers.contains(officer)
         let isAgreed = agreements.contains { covers($0, document, reader, purpose, now) }
         let isReleased = releases.contains {
-            $0.document == number && $0.officer == officer && $0.purpose == purpose && now < $0.ends && !$0.isOver && (!$0.needsConsent || isAgreed)
+            $0.document == number && $0.officer == officer && $0.purpose == purpose && now < $0.ends && !$0.isOver
+                && (!$0.needsConsent || isAgreed)
         }
         if isReleased { return true }
         let isOwn = reader.organisation == document.owner && (worksInIt || reader.roles.contains("approver"))
@@ -90,11 +91,13 @@ struct PlainModel {
         return isOwn && reader.roles.contains("approver") && holders[officer] == reader.key
     }
 
-    /// Takes something from a yes. What had been let go while a yes covered it, and is covered by none now, is over.
+    /// Takes something from a yes. What had been let go while it covered it, and is covered by none now, is over.
     mutating func take(from agreement: Int, at now: Int64, _ change: (inout Agreement) -> Void) {
         let carried = releases.indices.filter { releases[$0].needsConsent && carries(agreements[agreement], releases[$0], now) }
         change(&agreements[agreement])
-        for index in carried where !agreements.contains(where: { carries($0, releases[index], now) }) { releases[index].isOver = true }
+        for index in carried where !agreements.contains(where: { carries($0, releases[index], now) }) {
+            releases[index].isOver = true
+        }
     }
 
     /// Whether a yes that hasn't ended speaks of what was let go; it may be one that begins later.

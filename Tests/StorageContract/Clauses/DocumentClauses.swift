@@ -157,7 +157,7 @@ let requestClauses: [Clause<any Storage>] = [
         try require(try await storage.read { try $0.approvals(of: fk.id) }, is: [requests[2], requests[0]])
         try require(try await storage.read { try $0.approvals(of: af.id) }, is: [])
         let ofPerson = try await storage.read { try $0.requests(of: chain.participant.id) }
-        try require(ofPerson, is: [requests[0], requests[2], requests[1], requests[3]])
+        try require(ofPerson, is: [0, 2, 1, 3, 4].map { requests[$0] })
         let stranger = ParticipantID(random: chain.samples.random.source)
         try require(try await storage.read { try $0.requests(of: stranger) }, is: [])
     },
