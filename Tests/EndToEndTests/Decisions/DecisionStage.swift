@@ -22,6 +22,7 @@ final class DecisionStage: Sendable {
 
     let installation: Installation
     let table: DecisionTable
+    let catalogue: DecisionCatalogue
     private let people = Mutex<[String: ParticipantID]>([:])
     private let players = Mutex<[String: Player]>([:])
     private let days = Mutex(0)
@@ -33,7 +34,11 @@ final class DecisionStage: Sendable {
     init(_ table: DecisionTable) throws {
         self.table = table
         installation = try Installation()
-        do { try open() } catch {
+        do {
+            installation.policies = installation.path("policies")
+            catalogue = try DecisionCatalogue.copied(to: installation.policies)
+            try open()
+        } catch {
             installation.close()
             throw error
         }
@@ -71,6 +76,13 @@ final class DecisionStage: Sendable {
                 ["officer", "add", officer] + staff.roles.flatMap { ["--role", $0.rawValue] } + (staff.isCleared ? ["--cleared"] : [])
                     + ["--recipient-file", installation.path("pki/officers/\(officer)/age.pub"), "--profile", "ada"])
         }
+    }
+
+    func kind(of id: OrganisationID) throws -> OrganisationKind {
+        if id.text == "sdf-angered" { return .kommun }
+        let shipped = Installation.organisations.first { $0.id == id.text }.flatMap { OrganisationKind(rawValue: $0.kind) }
+        guard let kind = table.organisations[id.text]?.kind ?? shipped else { throw StoryError("there is no \(id)") }
+        return kind
     }
 
     // MARK: Time

@@ -18,14 +18,23 @@ struct DecisionTable: Decodable, Sendable {
         let isProtected: Bool
         /// Marked once everything else is in place.
         let isLate: Bool
+        /// Takes back everything once all rows have been answered.
+        let withdraws: Bool
+        /// Whose data may no longer be processed (GDPR art. 18), once everything else is in place.
+        let isRestricted: Bool
+        /// And may be again.
+        let isLifted: Bool
 
-        private enum Key: String, CodingKey, CaseIterable { case number, protected, late }
+        private enum Key: String, CodingKey, CaseIterable { case number, protected, late, withdraws, restricted, lifted }
 
         init(from decoder: any Decoder) throws {
             let person = try decoder.strictContainer(keyedBy: Key.self)
             number = try person.decode(String.self, forKey: .number)
             isProtected = try person.value(.protected, default: false)
             isLate = try person.value(.late, default: false)
+            withdraws = try person.value(.withdraws, default: false)
+            isRestricted = try person.value(.restricted, default: false)
+            isLifted = try person.value(.lifted, default: false)
         }
     }
 
@@ -49,6 +58,7 @@ struct DecisionRow: Decodable, Sendable {
     let who: OfficerID
     let inCase: Bool
     let knows: Bool
+    let others: [OfficerID]
     let person: String
     let owner: OrganisationID
     let category: Category
@@ -57,6 +67,9 @@ struct DecisionRow: Decodable, Sendable {
     let purpose: Purpose
     let consents: [Yes]
     let approvals: [Answer]
+    let laterConsents: [Yes]
+    let laterApprovals: [Answer]
+    let leaves: Bool
     let isClosed: Bool
     let then: String?
     let emergency: String?
@@ -67,8 +80,8 @@ struct DecisionRow: Decodable, Sendable {
     let approval: Int?
 
     private enum Key: String, CodingKey, CaseIterable {
-        case name, who, inCase, knows, person, owner, category, release, replaced, purpose, consents, approvals, closed, then, emergency
-        case after, expect, by, consent, approval
+        case name, who, inCase, knows, others, person, owner, category, release, replaced, purpose, consents, approvals, laterConsents
+        case laterApprovals, leaves, closed, then, emergency, after, expect, by, consent, approval
     }
 
     init(from decoder: any Decoder) throws {
@@ -77,6 +90,7 @@ struct DecisionRow: Decodable, Sendable {
         who = try row.value(.who, default: try known(OfficerID("vagen-ut/vera")))
         inCase = try row.value(.inCase, default: true)
         knows = try row.value(.knows, default: false)
+        others = try row.value(.others, default: [])
         person = try row.value(.person, default: "tilda")
         owner = try row.value(.owner, default: try known(OrganisationID("kriminalvarden")))
         category = try row.value(.category, default: .utslussning)
@@ -85,6 +99,9 @@ struct DecisionRow: Decodable, Sendable {
         purpose = try row.value(.purpose, default: .planering)
         consents = try row.value(.consents, default: [])
         approvals = try row.value(.approvals, default: [])
+        laterConsents = try row.value(.laterConsents, default: [])
+        laterApprovals = try row.value(.laterApprovals, default: [])
+        leaves = try row.value(.leaves, default: false)
         isClosed = try row.value(.closed, default: false)
         then = try row.decodeIfPresent(String.self, forKey: .then)
         emergency = try row.decodeIfPresent(String.self, forKey: .emergency)
@@ -96,69 +113,7 @@ struct DecisionRow: Decodable, Sendable {
     }
 }
 
-extension DecisionRow {
-    /// A consent, or a refusal of one.
-    struct Yes: Decodable, Sendable {
-        let from: [OrganisationID]
-        let to: [OrganisationID]
-        let categories: [Category]
-        let purposes: [Purpose]
-        /// Days from now.
-        let begins: Int
-        let ends: Int
-        let isRefused: Bool
-        let withdrawn: WithdrawalRecord.How?
-        /// None or one.
-        let replacedBy: [Yes]
-        let isElsewhere: Bool
-        let method: ConsentRecord.Method.How
-        let givenBy: ConsentRecord.GivenBy.Who
-
-        private enum Key: String, CodingKey, CaseIterable {
-            case from, to, categories, purposes, begins, ends, refused, withdrawn, replacedBy, elsewhere, method, givenBy
-        }
-
-        init(from decoder: any Decoder) throws {
-            let row = try decoder.strictContainer(keyedBy: Key.self)
-            from = try row.value(.from, default: [try known(OrganisationID("kriminalvarden"))])
-            to = try row.value(.to, default: [try known(OrganisationID("vagen-ut"))])
-            categories = try row.value(.categories, default: [.utslussning])
-            purposes = try row.value(.purposes, default: [.planering])
-            begins = try row.value(.begins, default: 0)
-            ends = try row.value(.ends, default: 90)
-            isRefused = try row.value(.refused, default: false)
-            withdrawn = try row.decodeIfPresent(WithdrawalRecord.How.self, forKey: .withdrawn)
-            replacedBy = try row.decodeIfPresent(Yes.self, forKey: .replacedBy).map { [$0] } ?? []
-            isElsewhere = try row.value(.elsewhere, default: false)
-            method = try row.value(.method, default: .screen)
-            givenBy = try row.value(.givenBy, default: .participant)
-        }
-    }
-
-    /// What the owner answered to a request.
-    struct Answer: Decodable, Sendable {
-        let isOnConsent: Bool
-        let purpose: Purpose
-        /// Days from now.
-        let ends: Int
-        let isDenied: Bool
-        /// Who asked; the reader where nothing is said.
-        let to: OfficerID?
-
-        private enum Key: String, CodingKey, CaseIterable { case ground, purpose, ends, denied, to }
-
-        init(from decoder: any Decoder) throws {
-            let row = try decoder.strictContainer(keyedBy: Key.self)
-            isOnConsent = try row.value(.ground, default: "law") == "consent"
-            purpose = try row.value(.purpose, default: .planering)
-            ends = try row.value(.ends, default: 30)
-            isDenied = try row.value(.denied, default: false)
-            to = try row.decodeIfPresent(OfficerID.self, forKey: .to)
-        }
-    }
-}
-
-private func known<Value>(_ value: Value?) throws -> Value {
+func known<Value>(_ value: Value?) throws -> Value {
     guard let value else { throw StoryError("a default of the table names nobody") }
     return value
 }
