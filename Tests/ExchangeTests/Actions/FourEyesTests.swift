@@ -109,7 +109,8 @@ import Testing
         }.value.id
         let id = try await answered { $0.ground = .consent(consent) }
         _ = try await world.withdraw(consent)
-        await #expect(throws: ExchangeError.any(.groundNotUsable)) { try await world.confirm(id, by: "kvv/dua") }
+        #expect(try await world.storage.read { try $0.request(id)?.closedBecause } == .consentWithdrawn)
+        await #expect(throws: ExchangeError.any(.conflict)) { try await world.confirm(id, by: "kvv/dua") }
         let ended = try await answered { $0.validUntil = $0.answeredAt + .seconds(60) }
         world.clock.advance(by: .seconds(60))
         await #expect(throws: ExchangeError.any(.conflict)) { try await world.confirm(ended, by: "kvv/dua") }

@@ -61,7 +61,7 @@ import Testing
         let consent = try await scene.world.recordConsent(in: scene.opened).value.id
         let (first, second) = (try await scene.request(), try await scene.request())
         _ = try await scene.answer(first.id)
-        _ = try await scene.answer(second.id) { $0.ground = .law(section: "OSL 10:28", balancing: "Uppgiftsskyldighet.") }
+        _ = try await scene.answer(second.id) { $0.ground = GroundTests.duty("Uppgiftsskyldighet.") }
         _ = try await scene.world.withdraw(consent)
         #expect(try await scene.state(of: first) == .closed)
         #expect(try await scene.state(of: second) == .approved)

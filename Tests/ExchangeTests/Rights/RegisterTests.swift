@@ -9,8 +9,10 @@ import Testing
     /// A person with something in every list.
     static func everything(_ world: World) async throws -> PersonScene {
         let scene = try await PersonScene(world)
-        let (ulla, person) = (try world.id("fk/ulla"), scene.person)
-        let request = try #require(try await world.exchange.requests(in: .inbox, by: ulla).value.first)
+        let person = scene.person
+        let request = try await world.exchange.createRequest(
+            for: scene.documents[1].id, purpose: .planering, reason: "Ett skäl till.", by: try world.id("vagen/coach")
+        ).value
         try await world.answer(request.id, by: "fk/ulla") { terms in
             terms.parts[0].deny()
             terms.assessment = "Prövad i klartext."
@@ -39,8 +41,8 @@ import Testing
         #expect(extract.consents.map(\.state) == [.withdrawn, .given] && extract.consents.map(\.withdrawals.count) == [1, 0])
         #expect(extract.documents.map(\.id) == scene.documents.map(\.id) && extract.documents.allSatisfy { $0.name == "plan.txt" })
         #expect(extract.uploads.map(\.id) == [scene.upload.ticket.upload])
-        #expect(extract.requests.map(\.state) == [.denied] && extract.requests.first?.reason == "Skälet i klartext.")
-        #expect(extract.requests.first?.answer?.payload.contains("Prövad i klartext.") == true)
+        #expect(extract.requests.map(\.state) == [.closed, .denied] && extract.requests.first?.reason == "Skälet i klartext.")
+        #expect(extract.requests.last?.answer?.payload.contains("Prövad i klartext.") == true)
         #expect(extract.retrievals.map(\.isEmergency) == [false, true])
         #expect(extract.retrievals.map(\.document) == Array(repeating: scene.documents[0].id.text, count: 2))
         #expect(Set(extract.openRetrievals.map(\.id)).contains(scene.retrieval.id) && extract.openRetrievals.count == 2)
