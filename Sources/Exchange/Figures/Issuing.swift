@@ -1,7 +1,7 @@
 extension Figures {
     /// The issues that are due: one for each quarter from the one behind the last that was issued to `last`, else from the first course on.
     package static func due(_ courses: [Course], after issued: [Issue], through last: Quarter, smallest: Int) -> [Issue] {
-        guard let first = issued.last?.quarter.next ?? courses.map(\.opened).min().map({ Quarter($0) }), first <= last else { return [] }
+        guard let first = issued.last?.quarter.next ?? courses.map(\.firstTold).min(), first <= last else { return [] }
         var known = issued
         var quarter = first
         while quarter <= last {
@@ -9,6 +9,15 @@ extension Figures {
             quarter = quarter.next
         }
         return Array(known.dropFirst(issued.count))
+    }
+}
+
+extension Course {
+    /// The first quarter whose figures can tell of it: those who are counted anonymously are counted by the year alone, at its end.
+    fileprivate var firstTold: Quarter {
+        var quarter = Quarter(opened)
+        while anonymous && !quarter.isLastOfYear { quarter = quarter.next }
+        return quarter
     }
 }
 

@@ -201,8 +201,13 @@ struct History {
         case 2: part.categories = [try Self.pick(Self.categories, &dice).rawValue]
         default: (part.purposes, part.to) = ([try Self.pick(Self.purposes, &dice).rawValue], [try Self.pick(Self.parties, &dice)])
         }
-        try await world.withdraw(part, of: chosen.id, by: name)
-        tally.events["consent withdrawn in part", default: 0] += 1
+        let (world, stated) = (world, part)
+        // Refused to whoever may read the consent when they name what it doesn't have; to others what it has is taken out.
+        let withdrawn: Bool? = try await attempt("consent withdrawn in part") {
+            try await world.withdraw(stated, of: chosen.id, by: name)
+            return true
+        }
+        guard withdrawn != nil else { return }
         if let agreement = chosen.agreement { model.take(from: agreement, at: world.clock.now.milliseconds) { $0.withdraw(part) } }
     }
 
