@@ -17,7 +17,8 @@ import Testing
         let table = try installation.must(0, "siv", "figures").output
         #expect(table.contains("Avslutades") && table.contains("14") && table.contains("Loggpost"), "\(table)")
         let csv = try installation.must(0, "siv", "figures", "--format", "csv").output
-        #expect(csv.contains("ended,") && csv.contains(",all,14,no,,,") && csv.contains("outcome,") && csv.contains(",work,,yes,,,"), "\(csv)")
+        #expect(
+            csv.contains("ended,") && csv.contains(",all,14,no,,,") && csv.contains("outcome,") && csv.contains(",work,,yes,,,"), "\(csv)")
         let picture = installation.path("siffror.svg")
         try installation.must(0, "siv", "figures", "--format", "svg", "-o", picture, "--lang", "en")
         #expect(try String(contentsOfFile: picture, encoding: .utf8).contains("14 participants whose way through the chain ended in"))

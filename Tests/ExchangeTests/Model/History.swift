@@ -100,7 +100,8 @@ struct History {
     }
 
     private static let refusals: Set<ExchangeError.Code> = [
-        .denied, .notFound, .conflict, .invalidInput, .invalidConsent, .invalidRecord, .disabledOfficer, .approvalRequired, .groundNotUsable,
+        .denied, .notFound, .conflict, .invalidInput, .invalidConsent, .invalidRecord, .disabledOfficer, .approvalRequired,
+        .groundNotUsable,
     ]
 
     private static func pick<C: Collection>(_ collection: C, _ dice: inout SeededGenerator) throws -> C.Element {
