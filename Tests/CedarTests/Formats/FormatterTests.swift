@@ -203,13 +203,13 @@ struct FormatterTests {
         let files = try FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil).filter {
             $0.pathExtension == "cedar"
         }
-        #expect(files.count == 10)
+        #expect(files.count == 13)
         var comments = 0
         for file in files {
             let text = String(decoding: try Data(contentsOf: file), as: UTF8.self)
             comments += Check.comments(text).count
             for width in [40, 80, 140] { #expect(try Check.faultsOfFormatting(text, width: width) == []) }
         }
-        #expect(comments == 21)
+        #expect(comments == 41)
     }
 }
