@@ -72,11 +72,11 @@ enum Schema {
         migrator.registerMigration("v19") { db in
             for statement in severalDocuments { try db.execute(sql: statement) }
         }
-        migrator.registerMigration("v21") { db in
-            for statement in rights { try db.execute(sql: statement) }
-        }
         migrator.registerMigration("v20") { db in
             for statement in figures { try db.execute(sql: statement) }
+        }
+        migrator.registerMigration("v21") { db in
+            for statement in rights { try db.execute(sql: statement) }
         }
         return migrator
     }

@@ -85,8 +85,8 @@ extension Words.Register {
     ) -> Phrase {
         guard let keep, keep != "forever", let after else {
             return Phrase(
-                sv: "\(category.sv.capitalisedFirst), \(owner): tills vidare\(reference.map { " (\($0))" } ?? "").",
-                en: "\(category.en.capitalisedFirst), \(owner): with no end set\(reference.map { " (\($0))" } ?? "").")
+                sv: "\(category.sv.capitalisedFirst), \(owner): tills vidare.",
+                en: "\(category.en.capitalisedFirst), \(owner): with no end set.")
         }
         let year = toEndOfYear ? Phrase(sv: ", räknat från årets slut", en: ", counted from the end of the year") : Phrase(same: "")
         let research =
