@@ -12,7 +12,7 @@ import Testing
             let storage = try SQLiteStorage.open(folder: folder)
             let clause = try #require(StorageContract.clauses.first { $0.description.hasPrefix("nobody counts for two") })
             try await clause.check(storage)
-            let before = try await storage.read { try $0.courses(from: nil, until: nil) }
+            let before = try await storage.read { try $0.courses() }
             try await storage.pool.writeWithoutTransaction { db in
                 try db.execute(sql: "PRAGMA foreign_keys = OFF")
                 for table in [
@@ -24,7 +24,7 @@ import Testing
                     try db.execute(sql: "DROP TABLE \(table)")
                 }
             }
-            #expect(try await storage.read { try $0.courses(from: nil, until: nil) } == before && !before.isEmpty)
+            #expect(try await storage.read { try $0.courses() } == before && !before.isEmpty)
         }
     }
 

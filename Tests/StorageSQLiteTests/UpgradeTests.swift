@@ -73,7 +73,7 @@ import TransparencyLog
             let id = try setBackToCasesWithoutSteps(folder)
             let storage = try SQLiteStorage.open(folder: folder)
             let found = try await storage.read { facts in
-                (try facts.caseOf(id), try facts.stays(in: id), try facts.steps(of: id), try facts.courses(from: nil, until: nil))
+                (try facts.caseOf(id), try facts.stays(in: id), try facts.steps(of: id), try facts.courses())
             }
             let officer = try #require(OfficerID("af/a"))
             #expect(found.0?.officers == [officer] && found.1 == [Stay(officer: officer, from: nil)] && found.2 == [])

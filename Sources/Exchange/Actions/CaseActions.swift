@@ -48,7 +48,7 @@ extension Exchange {
             try acting.authorize(on: .caseOf(facts))
             try acting.requireOpen(facts)
             try acting.changes.closeCase(id, at: acting.now)
-            if let outcome { try acting.record(Indicators(outcome: outcome), of: facts) }
+            if let outcome { try acting.recordAtClosing(outcome, of: facts) }
             try acting.closeRequests(ofClosed: facts)
             var closed = facts.value
             closed.closedAt = acting.now

@@ -19,13 +19,10 @@ extension Exchange {
             let read = acting.prepare(.readCase)
             // Behind a case that the caller may not know of lies what lies behind one that doesn't exist: an error.
             if let last { try acting.requireKnown(last, by: read) }
-            return try acting.page(of: CaseQuery(scope: read.cases, onlyOpen: onlyOpen), after: last, limit: limit, by: read)
+            // Who may see none doesn't make the exchange look at all.
+            guard let scope = read.cases else { return CasePage(cases: [], next: nil) }
+            return try acting.page(of: CaseQuery(scope: scope, onlyOpen: onlyOpen), after: last, limit: limit, by: read)
         }
-    }
-
-    /// The cases as figures count them. For the exchange itself: whoever shows something of it asks the policies and suppresses small groups.
-    package func courses(from: Timestamp?, until: Timestamp?) async throws(ExchangeError) -> [Course] {
-        try await reading { try $0.courses(from: from, until: until) }
     }
 }
 
@@ -49,15 +46,14 @@ extension Acting {
 
     private func consentIfPermitted(_ stored: StoredConsent, of facts: CaseFacts, by read: PreparedDecision) throws -> ChainConsent? {
         let consent = try open(stored)
-        let named = ConsentFacts(id: stored.id, of: facts, organisations: consent.terms.from + consent.terms.to)
-        return permits(read, on: .consent(named)) ? ChainConsent(consent.inContext(at: now)) : nil
+        return permits(read, on: .consent(ConsentFacts(consent, of: facts))) ? ChainConsent(consent.inContext(at: now)) : nil
     }
 
     /// One line for each of the case's documents that the request asks for.
     private func requestIfPermitted(_ id: RequestID, in caseID: CaseID) throws -> [ChainRequest] {
         var scratch = self
         let found = try scratch.request(id)
-        guard found.parts.allSatisfy({ permits(.readRequest, on: .request($0.facts)) }) else { return [] }
+        guard mayRead(found) else { return [] }
         return found.parts.map(\.document).filter { $0.caseID == caseID }.map { document in
             ChainRequest(
                 id: id, document: document.id, category: document.category, owner: document.owner, requester: found.stored.requester,

@@ -93,6 +93,8 @@ extension Acting {
             throw ExchangeError(.conflict, "\(officer.id) is disabled and stays so; add the person under another name")
         }
         try changes.updateOfficer(officer)
+        // Kept answers were given to the roles and the clearance of before.
+        try changes.dropReplays(by: officer.id)
     }
 
     private mutating func disable(_ id: OfficerID) throws {

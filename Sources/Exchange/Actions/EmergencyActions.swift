@@ -9,8 +9,10 @@ extension Exchange {
         let granted = try await act(.emergencyRetrieve, by: caller) { acting in
             acting.draft.purpose = purpose
             let (facts, stored) = try acting.document(id)
-            try acting.takeReason(reason)
+            // Whoever may not is told nothing of their reason: it would tell that there is such a document.
+            let fault = acting.fault(ofReason: reason)
             let authorized = try acting.authorize(on: .document(facts))
+            if let fault { throw fault }
             try witnessing?.requireQuorum(at: acting.now)
             return try acting.openInEmergency(stored, purpose, reason, authorized, limits)
         }
@@ -94,13 +96,14 @@ extension StoredEmergency {
 }
 
 extension Acting {
-    /// Takes the reason into the log's entry, whatever the answer will be. Only once the person is known: it may tell of them.
-    fileprivate mutating func takeReason(_ reason: String) throws(ExchangeError) {
+    /// Takes the reason into the log's entry, whatever the answer will be. Only once the person is known: it may tell of them. Answers what is wrong
+    /// with it.
+    fileprivate mutating func fault(ofReason reason: String) -> ExchangeError? {
         guard (10...2000).contains(reason.utf8.count), reason.contains(where: \.isLetter) else {
-            throw ExchangeError.invalid(
-                "an emergency read states its reason in 10 to 2000 bytes; say who is in danger and why it can't wait")
+            return .invalid("an emergency read states its reason in 10 to 2000 bytes; say who is in danger and why it can't wait")
         }
         draft.reason = reason
+        return nil
     }
 
     fileprivate mutating func openInEmergency(

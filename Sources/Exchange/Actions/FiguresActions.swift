@@ -21,7 +21,7 @@ extension Acting {
         let issued = try changes.figureIssues().map(issue)
         let last = Quarter(now - Figures.settling).previous
         if let newest = issued.last, last <= newest.quarter { return issued }
-        let due = Figures.due(try changes.courses(from: nil, until: nil), after: issued, through: last, smallest: smallest)
+        let due = Figures.due(try changes.courses(), after: issued, through: last, smallest: smallest)
         for issue in due {
             try changes.insertFigureIssue(StoredFigureIssue(quarter: issue.quarter, text: try CanonicalJSON.encode(issue)))
         }

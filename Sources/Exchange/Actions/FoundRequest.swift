@@ -16,16 +16,26 @@ extension Acting {
             throw ExchangeError.notFound
         }
         let delegates = try delegationsInForce(of: stored.owner).map(\.delegate)
-        let parts = try stored.documents.map { part in
-            let found = try document(part.document)
+        let found = try stored.documents.map { try document($0.document) }
+        // The documents have brought the person's key, under which the answer lies.
+        let absent = stored.state == .awaitingSecond && !found.isEmpty ? try answer(to: stored)?.onBehalfOf : nil
+        let parts = found.map { part in
             let facts = RequestFacts(
-                id: id, document: found.facts, requester: stored.requester, answeredBy: stored.answeredBy,
-                answeredFor: stored.state == .awaitingSecond ? try answer(to: stored)?.onBehalfOf : nil, delegates: delegates)
-            return (facts: facts, document: found.stored)
+                id: id, document: part.facts, requester: stored.requester, answeredBy: stored.answeredBy, answeredFor: absent,
+                delegates: delegates)
+            return (facts: facts, document: part.stored)
         }
         draft.resource = id.text
         draft.purpose = stored.purpose
         return FoundRequest(stored: stored, parts: parts)
+    }
+
+    /// Whether the caller may read it, without being an attempt to: all of its documents, and none is nobody's.
+    func mayRead(_ found: FoundRequest, by read: PreparedDecision? = nil) -> Bool {
+        !found.parts.isEmpty
+            && found.parts.allSatisfy { part in
+                read.map { permits($0, on: .request(part.facts)) } ?? permits(.readRequest, on: .request(part.facts))
+            }
     }
 
     /// The policies are asked about each document; the first refusal is the answer.

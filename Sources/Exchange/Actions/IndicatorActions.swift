@@ -15,6 +15,14 @@ extension Exchange {
 }
 
 extension Acting {
+    /// What a case came to is recorded by those who may record indicators, also where others close it.
+    func recordAtClosing(_ outcome: CaseOutcome, of facts: CaseFacts) throws {
+        guard permits(.recordIndicators, on: .caseOf(facts)) else {
+            throw ExchangeError(.denied, "the policies don't let you say what the case came to; close it without an outcome")
+        }
+        try record(Indicators(outcome: outcome), of: facts)
+    }
+
     /// Also for closed cases: an outcome is often known only afterwards.
     @discardableResult
     func record(_ stated: Indicators, of facts: CaseFacts) throws -> IndicatorsView {

@@ -142,7 +142,7 @@ extension Acting {
     fileprivate mutating func viewIfPermitted(_ row: StoredRequest, by read: PreparedDecision) throws -> RequestView? {
         var scratch = self
         let found = try scratch.request(row.id)
-        guard found.parts.allSatisfy({ permits(read, on: .request($0.facts)) }) else { return nil }
+        guard mayRead(found, by: read) else { return nil }
         shown[row.participant] = scratch.draft.subjectKey
         return try scratch.view(found, inList: true)
     }

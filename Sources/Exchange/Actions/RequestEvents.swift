@@ -113,7 +113,7 @@ extension Acting {
         guard stored.requester == caller.officer.id || stored.owner == caller.organisation.id else { return false }
         var scratch = self
         let found = try scratch.request(id)
-        return !found.parts.isEmpty && found.parts.allSatisfy { permits(.readRequest, on: .request($0.facts)) }
+        return mayRead(found)
     }
 
     /// Tells those who follow, once the transaction is durable.

@@ -6,7 +6,7 @@ extension Exchange {
         _ officer: OfficerID, from id: CaseID, by caller: OfficerID, idempotency: Idempotency? = nil
     ) async throws(ExchangeError) -> Committed<Case> {
         let action = officer.organisation == caller.organisation ? Action.leaveCase : .removeCaseOfficer
-        return try await act(action, by: caller, idempotency: idempotency) { acting in
+        return try await actOnRequest(action, by: caller, idempotency: idempotency) { acting in
             let facts = try acting.caseOf(id)
             acting.draft.owner = officer.organisation
             try acting.authorize(on: .caseOf(facts))
@@ -20,6 +20,9 @@ extension Exchange {
                 throw ExchangeError(.conflict, "nobody would be left in the case; close it, or add somebody first")
             }
             try acting.changes.removeOfficer(officer, from: id, at: acting.now, by: caller)
+            try acting.closeRequests(by: officer, whoLeft: facts)
+            // What is kept for a call that is made again would be a reading without a decision.
+            try acting.changes.dropReplays(by: officer)
             return changed
         }
     }

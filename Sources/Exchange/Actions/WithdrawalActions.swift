@@ -44,8 +44,9 @@ extension Acting {
         let changed = try take(part, by: record, from: consent)
         let closed = try closeRequests(thatLost: consent, because: .consentWithdrawn, in: facts.of)
         let isOver = changed.stored.withdrawnAt != nil
+        // When it was withdrawn before, if it was, is for those who may read it.
+        guard sees else { return Withdrawn(consent: consent.stored.id, withdrawnAt: now) }
         var answer = Withdrawn(consent: consent.stored.id, withdrawnAt: changed.stored.withdrawnAt ?? now)
-        guard sees else { return answer }
         answer.was = consent.state(at: now)
         answer.left = isOver ? nil : changed.effective
         answer.closed = closed
@@ -85,9 +86,9 @@ extension Acting {
             own.resource = stored.id.text
             consequences.append(own)
             try closeRequests(thatLost: consent, because: .consentWithdrawn, in: itsCase)
-            try settleCounting(of: itsCase)
             if permits(.readConsent, on: .consent(ConsentFacts(consent, of: itsCase))) { told.append(stored.id) }
         }
+        try settleCounting(inAllCasesOf: facts.id, try loadedKey())
         return WithdrawnAll(participant: facts.id, withdrawnAt: now, consents: told)
     }
 }

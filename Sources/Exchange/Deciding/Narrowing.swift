@@ -20,7 +20,7 @@ extension PreparedDecision {
     }
 
     /// Cases among which all are that the decision permits.
-    var cases: CaseQuery.Scope { CaseQuery.Scope.covering(filter) }
+    var cases: CaseQuery.Scope? { CaseQuery.Scope.covering(filter) }
 
     /// Officers among whom all are whom the decision permits.
     var officers: OfficerScope { OfficerScope.covering(response.selection(of: .principal, erringForbidsDeny: true).filter) }
@@ -111,14 +111,19 @@ extension DocumentQuery {
 }
 
 extension CaseQuery.Scope {
-    /// Finds all that pass the filter, and maybe others.
-    fileprivate static func covering(_ filter: Filter) -> CaseQuery.Scope {
+    /// Finds all that pass the filter, and maybe others; `nil` where nothing does.
+    fileprivate static func covering(_ filter: Filter) -> CaseQuery.Scope? {
         switch filter {
+        case .none: return nil
         case .condition(.contains(let path, .entity(let uid))) where path.attributes == ["officers"]:
-            OfficerID(uid).map { .officer($0) } ?? .all
-        case .and(let parts): parts.map(covering).first { $0 != .all } ?? .all
-        case .or(let parts) where Set(parts.map(covering)).count == 1: covering(parts[0])
-        default: .all
+            return OfficerID(uid).map { .officer($0) } ?? .all
+        case .and(let parts):
+            let scopes = parts.map(covering)
+            return scopes.contains(nil) ? nil : scopes.compactMap { $0 }.first { $0 != .all } ?? .all
+        case .or(let parts):
+            let scopes = Set(parts.compactMap(covering))
+            return scopes.count > 1 ? .all : scopes.first
+        default: return .all
         }
     }
 }

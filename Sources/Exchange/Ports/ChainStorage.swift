@@ -30,8 +30,8 @@ package protocol ChainReader {
     /// Requests for the case's documents that wait for an answer, the oldest first.
     func openRequests(in caseID: CaseID) throws -> [RequestID]
     func indicators(of caseID: CaseID) throws -> StoredIndicators?
-    /// Cases that were open at some time from `from` on and before `until`, as figures count them; in no order that tells anything.
-    func courses(from: Timestamp?, until: Timestamp?) throws -> [Course]
+    /// All cases as figures count them, in no order that tells anything.
+    func courses() throws -> [Course]
 }
 
 package protocol ChainWriter {

@@ -26,6 +26,8 @@ package protocol RightsWriter {
     func insertObjection(_ objection: StoredObjection) throws
     /// Forgets kept answers about a participant, so that a call that is made again is decided anew.
     func dropReplays(of participant: ParticipantID) throws
+    /// Forgets an officer's kept answers, whoever they're about.
+    func dropReplays(by officer: OfficerID) throws
 }
 
 /// What a person's register extract tells besides what actions need.

@@ -3,14 +3,14 @@ import SignedRecords
 extension RegisterGathering {
     // MARK: Requests, retrievals, emergencies
 
-    func addSharing(to extract: inout RegisterExtract) throws {
-        extract.requests = try changes.requests(of: id).map(request)
-        extract.openRetrievals = try changes.retrievals(of: id).map {
+    func addSharing(to extract: inout RegisterExtract, within scope: RegisterScope) throws {
+        extract.requests = try changes.requests(of: id).filter { $0.documents.contains { scope.has($0.document) } }.map(request)
+        extract.openRetrievals = try changes.retrievals(of: id).filter { scope.has($0.document) }.map {
             RegisteredOpenRetrieval(
                 id: $0.id, document: $0.document, by: told($0.officer), purpose: $0.purpose, expiresAt: $0.expiresAt,
                 emergency: $0.emergency)
         }
-        extract.emergencies = try changes.emergencies(of: id).map(emergency)
+        extract.emergencies = try changes.emergencies(of: id).filter { scope.has($0.document) }.map(emergency)
     }
 
     private func emergency(_ stored: StoredEmergency) throws -> RegisteredEmergency {
@@ -25,15 +25,15 @@ extension RegisterGathering {
 
     // MARK: Rights
 
-    func addRights(to extract: inout RegisterExtract) throws {
-        extract.erasures = try changes.erasures(about: id).map(erasure)
-        extract.restrictions = try changes.restrictions(of: id).reversed().map { stored in
+    func addRights(to extract: inout RegisterExtract, within scope: RegisterScope) throws {
+        extract.erasures = try changes.erasures(about: id).filter { scope.has($0.askedBy.organisation) }.map(erasure)
+        extract.restrictions = try changes.restrictions(of: id).reversed().filter { scope.has($0.begunBy.organisation) }.map { stored in
             RegisteredRestriction(
                 id: stored.id, ground: stored.ground, begunBy: told(stored.begunBy), begunAt: stored.begunAt,
                 record: try record(stored.record, for: stored.recordPlace), endedBy: stored.endedBy.map(told), endedAt: stored.endedAt,
                 lifting: try stored.lifting.map { try record($0, for: stored.liftingPlace) })
         }
-        extract.objections = try changes.objections(of: id).map { stored in
+        extract.objections = try changes.objections(of: id).filter { scope.has($0.recordedBy.organisation) }.map { stored in
             RegisteredObjection(
                 id: stored.id, target: stored.target, recordedBy: told(stored.recordedBy), recordedAt: stored.recordedAt,
                 record: try record(stored.record, for: stored.place))
@@ -54,13 +54,13 @@ extension RegisterGathering {
     // MARK: The log
 
     /// Who has read what, page after page. An entry whose text is damaged counts, and tells no more.
-    func addLog(to extract: inout RegisterExtract) throws {
+    func addLog(to extract: inout RegisterExtract, within scope: RegisterScope) throws {
         let key = try acting.loadedKey()
         var from: UInt64 = 0
         while true {
             let page = try changes.entries(from: from, limit: pageSize, matching: EntryFilter(participant: id))
-            extract.logEntries += page.count
-            extract.retrievals += page.compactMap { retrieval($0, key) }
+            extract.logEntries += page.count { scope.has($0.officer.organisation) }
+            extract.retrievals += page.compactMap { retrieval($0, key) }.filter { scope.has(documentOf: $0) }
             guard page.count == pageSize, let last = page.last else { return }
             from = last.index + 1
         }

@@ -14,48 +14,63 @@ struct RegisterGathering {
     var id: ParticipantID { participant.id }
 
     func extract() throws -> RegisterExtract {
+        let scope = try scope()
         var extract = RegisterExtract(participant: id, madeAt: acting.now, officers: names)
-        try addPerson(to: &extract)
-        try addCasework(to: &extract)
-        try addSharing(to: &extract)
-        try addRights(to: &extract)
-        try addLog(to: &extract)
-        try addTogether(to: &extract)
+        try addPerson(to: &extract, within: scope)
+        let terms = try addCasework(to: &extract, within: scope)
+        try addSharing(to: &extract, within: scope)
+        try addRights(to: &extract, within: scope)
+        try addLog(to: &extract, within: scope)
+        try addTogether(to: &extract, terms)
         return extract
+    }
+
+    private func scope() throws -> RegisterScope {
+        let caller = acting.caller.organisation.id
+        let parties = try changes.cases(of: id).map { value in
+            (value, Set(try changes.stays(in: value.id).map(\.officer.organisation)))
+        }
+        let own = parties.filter { $0.1.contains(caller) }
+        let documents = try own.flatMap { try changes.documents(of: $0.0.id) }
+        return RegisterScope(cases: own.map(\.0), organisations: own.reduce([caller]) { $0.union($1.1) }, documents: documents)
     }
 
     // MARK: The person
 
-    private func addPerson(to extract: inout RegisterExtract) throws {
-        extract.registrations = try participant.registrations.map {
+    private func addPerson(to extract: inout RegisterExtract, within scope: RegisterScope) throws {
+        extract.registrations = try participant.registrations.filter { scope.has($0.organisation) }.map {
             RegisteredIdentity(
                 organisation: $0.organisation, at: $0.at, identity: try acting.identity(of: id, by: $0, try acting.loadedKey()))
         }
-        extract.corrections = try changes.corrections(of: id).map {
+        extract.corrections = try changes.corrections(of: id).filter { scope.has($0.organisation) }.map {
             RegisteredCorrection(
                 organisation: $0.organisation, by: told($0.correctedBy), at: $0.correctedAt, correction: try acting.open($0))
         }
-        extract.keptAnswers = try changes.replays(of: id).map { RegisteredAnswer(by: told($0.officer), at: $0.at) }
+        extract.keptAnswers = try changes.replays(of: id).filter { scope.has($0.officer.organisation) }.map {
+            RegisteredAnswer(by: told($0.officer), at: $0.at)
+        }
     }
 
     // MARK: Cases, consents, documents
 
-    private func addCasework(to extract: inout RegisterExtract) throws {
-        let cases = try changes.cases(of: id)
-        extract.cases = try cases.map(caseOf)
-        extract.consents = try changes.consents(of: id).reversed().map(consent)
+    /// Answers what has been agreed, which is opened here alone.
+    private func addCasework(to extract: inout RegisterExtract, within scope: RegisterScope) throws -> [ConsentRecord] {
+        extract.cases = try scope.cases.map(caseOf)
+        let consents = try changes.consents(of: id).reversed().filter { scope.has($0.caseID) }.map(acting.open)
+        extract.consents = try consents.map(consent)
         let due = try changes.dueDocuments(of: id)
-        extract.documents = try cases.flatMap { try changes.documents(of: $0.id) }.map { stored in
+        extract.documents = try scope.documents.map { stored in
             try document(stored, due.first { $0.document.id == stored.id }?.mark)
         }
-        extract.uploads = try changes.uploads(of: id).map {
+        extract.uploads = try changes.uploads(of: id).filter { scope.has($0.caseID) }.map {
             RegisteredUpload(
                 id: $0.id, caseID: $0.caseID, by: told($0.officer), category: $0.category, release: $0.release, expiresAt: $0.expiresAt)
         }
+        return consents.map(\.terms)
     }
 
-    private func consent(_ stored: StoredConsent) throws -> RegisteredConsent {
-        let consent = try acting.open(stored)
+    private func consent(_ consent: Consent) throws -> RegisteredConsent {
+        let stored = consent.stored
         let withdrawals = try stored.withdrawals.enumerated().map { try record($1.record, for: stored.place(ofWithdrawal: $0)) }
         return RegisteredConsent(
             id: stored.id, caseID: stored.caseID, state: consent.state(at: acting.now), recordedAt: stored.recordedAt,
@@ -73,8 +88,8 @@ struct RegisterGathering {
 
     // MARK: What art. 15.1 asks of all of it
 
-    private func addTogether(to extract: inout RegisterExtract) throws {
-        let terms = try changes.consents(of: id).map { try acting.open($0).terms }.filter { $0.decision == .given }
+    private func addTogether(to extract: inout RegisterExtract, _ agreed: [ConsentRecord]) throws {
+        let terms = agreed.filter { $0.decision == .given }
         extract.purposes = Set(
             terms.flatMap(\.purposes) + extract.requests.map(\.purpose) + extract.retrievals.compactMap(\.purpose)
         ).sorted { $0.rawValue < $1.rawValue }
@@ -103,6 +118,7 @@ struct RegisterGathering {
 
     private func mentioned(in extract: RegisterExtract) -> Set<OrganisationID> {
         var found = Set(extract.recipients + extract.sources)
+        found.formUnion(extract.cases.flatMap { $0.stays.map(\.by.organisation) + $0.steps.flatMap(\.organisations) })
         found.formUnion(
             extract.emergencies.flatMap { [$0.owner, $0.reader.organisation] + ($0.reviewedBy.map { [$0.organisation] } ?? []) })
         found.formUnion(extract.requests.flatMap { [$0.owner] + ($0.answeredBy.map { [$0.organisation] } ?? []) })

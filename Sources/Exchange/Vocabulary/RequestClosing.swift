@@ -5,4 +5,6 @@ package enum RequestClosing: String, Hashable, Sendable, Codable, CaseIterable {
     /// Another consent has taken the place of the one that covered it, and doesn't.
     case consentSuperseded = "consent-superseded"
     case caseClosed = "case-closed"
+    /// Whoever asked takes no part in the case any more.
+    case requesterLeft = "requester-left"
 }

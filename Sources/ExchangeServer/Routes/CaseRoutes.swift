@@ -22,7 +22,7 @@ extension RouteTable {
     /// What the case is as a chain: steps, who takes part when, what is followed up.
     private mutating func addChains(_ exchange: Exchange) {
         answer(.get, "/v1/cases") { call in
-            try await exchange.cases(onlyOpen: try call.isOnlyOpen(), after: try call.lastCase(), by: call.caller)
+            try await exchange.cases(onlyOpen: try call.isOnlyOpen(), after: try call.last(), by: call.caller)
         }
         answer(.get, "/v1/cases/{case}/chain") { call in try await exchange.chain(of: try call.id("case"), by: call.caller) }
         answer(.post, "/v1/cases/{case}/departures") { call in
@@ -55,12 +55,5 @@ extension IncomingCall {
         guard let text = try parameter("state") else { return false }
         guard text == "open" else { throw .invalid("the query's state can only be open; leave it out for all cases") }
         return true
-    }
-
-    /// The case in the query behind which the page begins. A malformed id is answered as an unknown one is.
-    fileprivate func lastCase() throws -> CaseID? {
-        guard let text = try parameter("after") else { return nil }
-        guard let id = CaseID(text) else { throw Problem.notFound }
-        return id
     }
 }

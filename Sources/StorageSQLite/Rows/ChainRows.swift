@@ -49,11 +49,11 @@ extension SQLiteTransaction {
 
     func openRequests(in caseID: CaseID) throws -> [RequestID] {
         let sql = """
-            SELECT id FROM requests WHERE state IN (?, ?) AND id IN (
+            SELECT id FROM requests WHERE state IN (\(waitingMarks)) AND id IN (
                 SELECT request FROM request_documents JOIN documents ON documents.id = document WHERE case_id = ?
             ) ORDER BY created_at, seq
             """
-        return try rows("requests", sql, [RequestState.open, RequestState.awaitingSecond, caseID]) { try $0["id"] }
+        return try rows("requests", sql, RequestState.waiting + [caseID]) { try $0["id"] }
     }
 }
 

@@ -17,11 +17,11 @@ extension SQLiteTransaction {
 
     func unmarkedOverdueRequests(at now: Timestamp, limit: Int) throws -> [StoredRequest] {
         let sql = """
-            SELECT * FROM requests WHERE answer_by <= ? AND state IN ('open', 'awaitingSecond')
+            SELECT * FROM requests WHERE answer_by <= ? AND state IN (\(waitingMarks))
             AND NOT EXISTS (SELECT 1 FROM request_events AS event WHERE event.request = requests.id AND event.kind = 'overdue')
             ORDER BY answer_by, seq LIMIT ?
             """
-        return try requests(sql, [now, limit])
+        return try requests(sql, [now] + RequestState.waiting + [limit])
     }
 
     func appendRequestEvent(_ kind: RequestEventKind, of request: RequestID, at time: Timestamp) throws {
@@ -32,7 +32,7 @@ extension SQLiteTransaction {
         try run(
             """
             DELETE FROM request_events WHERE at < ? AND NOT (kind = 'overdue'
-            AND request IN (SELECT id FROM requests WHERE answer_by IS NOT NULL AND state IN ('open', 'awaitingSecond')))
-            """, [time])
+            AND request IN (SELECT id FROM requests WHERE answer_by IS NOT NULL AND state IN (\(waitingMarks))))
+            """, [time] + RequestState.waiting)
     }
 }

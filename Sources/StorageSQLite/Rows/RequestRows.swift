@@ -3,34 +3,32 @@ import GRDB
 
 extension SQLiteTransaction {
     func request(_ id: RequestID) throws -> StoredRequest? {
-        try withDocuments(try rows("requests", "SELECT * FROM requests WHERE id = ?", [id], as: StoredRequest.init)).first
+        try requests("SELECT * FROM requests WHERE id = ?", [id]).first
     }
 
     func requests(by officer: OfficerID) throws -> [StoredRequest] {
         let sql = "SELECT * FROM requests WHERE requester = ? ORDER BY created_at DESC, seq DESC"
-        return try withDocuments(try rows("requests", sql, [officer], as: StoredRequest.init))
+        return try requests(sql, [officer])
     }
 
     func requests(to organisation: OrganisationID) throws -> [StoredRequest] {
         let sql = "SELECT * FROM requests WHERE owner = ? ORDER BY created_at DESC, seq DESC"
-        return try withDocuments(try rows("requests", sql, [organisation], as: StoredRequest.init))
+        return try requests(sql, [organisation])
     }
 
     func requests(of participant: ParticipantID) throws -> [StoredRequest] {
         let sql = "SELECT * FROM requests WHERE participant = ? ORDER BY created_at, seq"
-        return try withDocuments(try rows("requests", sql, [participant], as: StoredRequest.init))
+        return try requests(sql, [participant])
     }
 
     func approvals(of document: DocumentID, for officer: OfficerID) throws -> [StoredRequest] {
         let sql = "\(releasing) AND requester = ? ORDER BY created_at DESC, requests.seq DESC"
-        return try withDocuments(
-            try rows("requests", sql, [document, ApprovalRecord.Answer.approved] + states + [officer], as: StoredRequest.init))
+        return try requests(sql, [document, ApprovalRecord.Answer.approved] + states + [officer])
     }
 
     func approvals(of document: DocumentID) throws -> [StoredRequest] {
         let sql = "\(releasing) ORDER BY created_at DESC, requests.seq DESC"
-        return try withDocuments(
-            try rows("requests", sql, [document, ApprovalRecord.Answer.approved] + states, as: StoredRequest.init))
+        return try requests(sql, [document, ApprovalRecord.Answer.approved] + states)
     }
 
     private var releasing: String {
@@ -41,6 +39,9 @@ extension SQLiteTransaction {
     }
 
     private var states: [(any Storable)?] { RequestState.releasing }
+
+    /// A question mark for each state in which a request waits.
+    var waitingMarks: String { RequestState.waiting.map { _ in "?" }.joined(separator: ", ") }
 
     private func withDocuments(_ requests: [StoredRequest]) throws -> [StoredRequest] {
         let sql = "SELECT * FROM request_documents WHERE request = ? ORDER BY seq"

@@ -47,6 +47,10 @@ extension SQLiteTransaction {
     func dropReplays(of participant: ParticipantID) throws {
         try run("DELETE FROM replays WHERE participant = ?", [participant])
     }
+
+    func dropReplays(by officer: OfficerID) throws {
+        try run("DELETE FROM replays WHERE officer = ?", [officer])
+    }
 }
 
 extension StoredRestriction {

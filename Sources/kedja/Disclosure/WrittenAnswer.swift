@@ -31,9 +31,8 @@ struct AnswerFacts {
     /// The newest consent that covers the document now.
     func consent(for document: RequestedDocumentView) -> ConsentID? {
         consents.first { consent in
-            consent.state == .given && consent.terms.from.contains(request.owner)
-                && consent.terms.to.contains(request.requester.organisation) && consent.terms.categories.contains(document.category)
-                && consent.terms.purposes.contains(request.purpose)
+            consent.state == .given
+                && consent.effective.covers(document.category, of: request.owner, to: request.requester.organisation, for: request.purpose)
         }?.id
     }
 

@@ -105,6 +105,8 @@ extension RequestClosing: Worded {
                 sv: "samtycket som den vilade på har ersatts av ett som inte täcker den",
                 en: "the consent it rested on was replaced by one that doesn't cover it")
         case .caseClosed: Phrase(sv: "ärendet är avslutat", en: "the case is closed")
+        case .requesterLeft:
+            Phrase(sv: "den som begärde är inte med i ärendet längre", en: "whoever asked takes no part in the case any more")
         }
     }
 }

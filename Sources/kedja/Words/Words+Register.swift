@@ -23,8 +23,10 @@ extension Words {
 
         static let title = Phrase(sv: "Registerutdrag", en: "Register extract")
         static let intro = Phrase(
-            sv: "Här står allt som finns om dig i Kedja, och hur det används. Vad handlingarna innehåller får du av den som äger dem.",
-            en: "Here is everything that Kedja keeps about you, and how it's used. What the documents say you get from whoever owns them.")
+            sv: "Här står allt som de som är med i dina ärenden här har om dig i Kedja, och hur det används. Vad handlingarna "
+                + "innehåller får du av den som äger dem. Får du hjälp av andra också? Be dem om sitt registerutdrag.",
+            en: "Here is everything that those who take part in your cases here have about you in Kedja, and how it's used. What the "
+                + "documents say you get from whoever owns them. Do others help you, too? Ask them for their register extract.")
         static func about(_ id: ParticipantID) -> Phrase { Phrase(sv: "Du heter \(id) i Kedja.", en: "In Kedja you are \(id).") }
         static func madeAt(_ time: String) -> Phrase {
             Phrase(sv: "Så här var det \(time).", en: "This is how it was at \(time).")

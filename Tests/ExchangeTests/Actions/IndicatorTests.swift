@@ -31,7 +31,7 @@ import Testing
     }
 
     private func course() async throws -> Course {
-        let courses = try await world.exchange.courses(from: nil, until: nil)
+        let courses = try await world.storage.read { try $0.courses() }
         #expect(courses.count == 1)
         return try #require(courses.first)
     }
@@ -81,6 +81,16 @@ import Testing
         let stored = try #require(try await stored())
         #expect(stored == StoredIndicators(caseID: opened.id, sex: .woman, anonymous: true))
         #expect(try await course() == Course(person: 0, anonymousOpened: opened.openedAt, sex: .woman))
+    }
+
+    /// Recorders of the opener's close its cases; what came of them is said by those who worked in it.
+    @Test func whoeverDoesNotWorkInTheCaseClosesItWithoutAnOutcome() async throws {
+        let outsider = try world.id("af/rebecka")
+        await #expect(throws: ExchangeError.any(.denied)) {
+            try await world.exchange.closeCase(opened.id, outcome: .droppedOut, by: outsider)
+        }
+        #expect(try await world.exchange.caseOf(opened.id, by: try world.id("af/anna")).value.isOpen)
+        #expect(try await !world.exchange.closeCase(opened.id, by: outsider).value.isOpen)
     }
 
     /// A withdrawal is never refused, whatever else of the person has been damaged.
@@ -156,7 +166,7 @@ import Testing
         try await record(whole)
         _ = try await world.exchange.closeCase(opened.id, outcome: .work, by: try world.id("af/anna"))
         try await world.erase(opened.participant)
-        #expect(try await world.exchange.courses(from: nil, until: nil) == [])
+        #expect(try await world.storage.read { try $0.courses() } == [])
     }
 
     @Test(arguments: ["1480", "0114", "2584"]) func codesOfMunicipalities(_ code: String) {

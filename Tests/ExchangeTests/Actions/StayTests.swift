@@ -6,7 +6,7 @@ import Testing
 /// An organisation sees the case's documents while it takes part, and its own always.
 @Suite("Leaving a case") struct StayTests {
     let world: World
-    let opened: Case
+    var opened: Case
 
     init() async throws {
         world = try await World()
@@ -49,6 +49,41 @@ import Testing
             }
         }
         #expect(try await world.exchange.cases(by: caller).value.cases.isEmpty)
+    }
+
+    /// Also where a colleague stays, who goes on.
+    @Test mutating func whatTheyHadAskedForIsClosedAndCarriesThemNoMore() async throws {
+        opened = try await world.exchange.addOfficer(try world.id("af/karl"), to: opened.id, by: try world.id("af/anna")).value
+        let document = try await world.upload("Planen", to: opened, by: "fk/bo", release: .owner)
+        let karl = try world.id("af/karl")
+        let waits = try await world.exchange.createRequest(for: document.id, purpose: .planering, reason: "Behövs", by: karl).value
+        let carries = try await world.exchange.createRequest(for: document.id, purpose: .planering, reason: "Behövs", by: karl).value
+        try await world.answer(carries.id, by: "fk/ulla") { $0.ground = GroundTests.duty("Vägt.") }
+        #expect(try await world.exchange.retrieve(document.id, for: .planering, by: karl).value.approval == carries.id)
+        try await remove("af/karl", by: "af/anna")
+        for id in [waits.id, carries.id] {
+            let stored = try #require(try await world.storage.read { try $0.request(id) })
+            #expect(stored.state == .closed && stored.closedBecause == .requesterLeft)
+            await #expect(throws: ExchangeError.self) { try await world.exchange.request(id, by: karl) }
+        }
+        await #expect(throws: ExchangeError.self) { try await world.exchange.retrieve(document.id, for: .planering, by: karl) }
+        #expect(try await world.lastEntry().policies == ["only-while-taking-part"])
+        #expect(try await world.exchange.requests(in: .mine, by: karl).value.isEmpty)
+    }
+
+    /// The same call again would else be answered as it was, without a decision.
+    @Test func whatTheyWereAnsweredBeforeIsntAnsweredAgain() async throws {
+        let document = try await world.upload("Planen", to: opened)
+        let (coach, terms) = (
+            try world.id("vagen/coach"), RequestTerms(documents: [document.id], purpose: .planering, reason: "Behövs")
+        )
+        let key = try #require(Idempotency(key: "once", requestDigest: world.random.bytes(32)))
+        let first = try await world.exchange.createRequest(terms, by: coach, idempotency: key).value
+        #expect(try await world.exchange.createRequest(terms, by: coach, idempotency: key).value.id == first.id)
+        try await remove("vagen/coach")
+        await #expect(throws: ExchangeError.any(.notFound)) {
+            try await world.exchange.createRequest(terms, by: coach, idempotency: key)
+        }
     }
 
     @Test func readingEndsWithTakingPartAndBeginsAgain() async throws {

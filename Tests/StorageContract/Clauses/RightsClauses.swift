@@ -41,6 +41,10 @@ let rightsClauses: [Clause<any Storage>] = [
             try require(try await storage.read { try $0.retrievals(of: id).count }, is: 1)
             try require(try await storage.read { try $0.replays(of: id).count }, is: count)
         }
+        try await storage.write { try $0.dropReplays(by: try chain.samples.officerID("fk/nobody")) }
+        try require(try await storage.read { try $0.replays(of: other.participant.id).count }, is: 1)
+        try await storage.write { try $0.dropReplays(by: other.value.openedBy) }
+        try require(try await storage.read { try $0.replays(of: other.participant.id).count }, is: 0)
     },
     Clause("a corrected registration takes the place of the one before, and is found by its own number") { storage in
         let chain = try await Chain.insert(into: storage)

@@ -21,6 +21,7 @@ extension InMemoryTransaction {
     func dropReplays(of participant: ParticipantID) throws {
         rows.replays = rows.replays.filter { $0.value.participant != participant }
     }
+    func dropReplays(by officer: OfficerID) throws { rows.replays = rows.replays.filter { $0.value.officer != officer } }
 
     // MARK: Corrections
 

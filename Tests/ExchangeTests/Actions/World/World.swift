@@ -48,6 +48,7 @@ struct World: Sendable {
         "kvv/nadja": [.emergency],
         "vagen/coach": [.caseOfficer], "sof/rut": [.caseOfficer],
         "kvv/kim": [.caseOfficer], "kvv/uno": [.approver], "kvv/dua": [.approver], "kvv/tri": [.approver], "kvv/kvar": [.caseOfficer],
+        "kvv/rut": [.recorder], "af/rebecka": [.recorder],
     ]
 
     init(seed: UInt64 = 1, limits: Limits = Limits(), on ports: Ports? = nil, extractOfficers: OfficerNames = .shown) async throws {

@@ -1,4 +1,4 @@
-// Versions 17 to 21: a consent's life, the case as a chain, requests for several documents, figures, and what a person may ask for.
+// Versions 17 to 21: what a consent goes through, the case as a chain, requests for several documents, figures, and what a person may ask for.
 
 extension Schema {
     /// A case's steps and what was stated of them before, who has left it, and what figures count. Those who take part now stay in

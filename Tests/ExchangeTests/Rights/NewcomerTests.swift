@@ -1,0 +1,52 @@
+import StorageContract
+import Testing
+
+@testable import Exchange
+
+/// A personnummer is easily come by, and any recorder may register whom they say that they have before them. That alone tells nothing of what
+/// others know.
+@Suite("Whoever has registered a person and no more") struct NewcomerTests {
+    let scene: PersonScene
+    let newcomer: OfficerID
+
+    var world: World { scene.world }
+
+    /// `af/anna`, `fk/bo` and `vagen/coach` work with the person; a recorder of `kvv` registers them, too.
+    init() async throws {
+        scene = try await PersonScene(try await World())
+        newcomer = try world.id("kvv/rut")
+        #expect(try await world.exchange.register(world.registration(PersonScene.number), by: newcomer).value.participant == scene.person)
+    }
+
+    @Test func makesARegisterExtractOfTheirOwnAlone() async throws {
+        try await world.restrict(scene.person)
+        try await world.object(to: .document(scene.documents[0].id), of: scene.person)
+        let extract = try await world.exchange.register(of: scene.person, by: newcomer).value
+        #expect(extract.registrations.map(\.organisation.text) == ["kvv"])
+        #expect(extract.cases.isEmpty && extract.consents.isEmpty && extract.documents.isEmpty && extract.uploads.isEmpty)
+        #expect(extract.requests.isEmpty && extract.retrievals.isEmpty && extract.openRetrievals.isEmpty && extract.emergencies.isEmpty)
+        #expect(extract.restrictions.isEmpty && extract.objections.isEmpty && extract.erasures.isEmpty && extract.keptAnswers.isEmpty)
+        #expect(extract.organisations.map(\.id.text) == ["kvv"] && extract.recipients.isEmpty && extract.purposes.isEmpty)
+        #expect(extract.logEntries == 1)
+    }
+
+    /// A case of their own lets them into nobody else's.
+    @Test func learnsNothingByACaseOfTheirOwn() async throws {
+        let own = try await world.exchange.openCase(for: scene.person, by: newcomer).value
+        let extract = try await world.exchange.register(of: scene.person, by: newcomer).value
+        #expect(extract.cases.map(\.id) == [own.id] && extract.documents.isEmpty && extract.consents.isEmpty && extract.requests.isEmpty)
+        #expect(Set(extract.registrations.map(\.organisation.text)) == ["kvv"])
+        let whole = try await world.exchange.register(of: scene.person, by: try world.id("af/anna")).value
+        #expect(whole.cases.map(\.id) == [scene.opened.id] && whole.documents.count == 2)
+        #expect(!whole.registrations.contains { $0.organisation.text == "kvv" })
+    }
+
+    @Test func neitherSeesNorLiftsNorImposesARestriction() async throws {
+        let restricted = try await world.restrict(scene.person).value
+        await #expect(throws: ExchangeError.any(.denied)) { try await world.exchange.restrictions(of: scene.person, by: newcomer) }
+        await #expect(throws: ExchangeError.any(.denied)) { try await world.lift(restricted, by: "kvv/rut") }
+        await #expect(throws: ExchangeError.any(.denied)) { try await world.restrict(scene.person, .objection, by: "kvv/rut") }
+        // Nor does a case let them in afterwards: a restriction lets nobody into one.
+        await #expect(throws: ExchangeError.any(.denied)) { try await world.exchange.openCase(for: scene.person, by: newcomer) }
+    }
+}
