@@ -1,5 +1,5 @@
 extension Exchange {
-    /// Everything that is kept about a person, for the person. Making it is an action about them like any other: it's decided, logged, and stands
+    /// Everything that is kept about a person within ``RegisterScope``, for the person. Making it is an action about them like any other: it's decided, logged, and stands
     /// in their extract of the log. All of it is read in one transaction, so it's how things stood at one moment.
     package func register(of id: ParticipantID, by caller: OfficerID) async throws(ExchangeError) -> Committed<RegisterExtract> {
         let (log, names, pageSize) = (log, extractOfficers, limits.pageSize)

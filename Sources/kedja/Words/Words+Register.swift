@@ -4,8 +4,8 @@ extension Words {
     /// `kedja participant register-extract`: what a person reads of all that is kept about them.
     enum Register {
         static let command = Phrase(
-            sv: "Skriv en deltagares registerutdrag: allt som finns om personen (GDPR art. 15).",
-            en: "Write a participant's register extract: everything that is kept about the person (GDPR art. 15).")
+            sv: "Skriv en deltagares registerutdrag: allt som finns om personen i de ärenden där ni är med (GDPR art. 15).",
+            en: "Write a participant's register extract: everything that is kept about the person in the cases that you take part in (GDPR art. 15).")
         static let discussion = Phrase(
             sv: """
                 Utdraget är till för deltagaren. Det tar med namn, nummer, ärenden, samtycken, handlingarnas beskrivningar, begäranden, \

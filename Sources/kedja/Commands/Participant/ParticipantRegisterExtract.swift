@@ -3,7 +3,7 @@ import Exchange
 import ExchangeAPI
 import ExchangeClient
 
-/// `kedja participant register-extract`: everything that is kept about one person, for that person.
+/// `kedja participant register-extract`: everything that is kept about one person where one's own organisation takes part, for that person.
 struct ParticipantRegisterExtract: AsyncParsableCommand {
     static var configuration: CommandConfiguration {
         CommandConfiguration("register-extract", Words.Register.command, discussion: Words.Register.discussion)
