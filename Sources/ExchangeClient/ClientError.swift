@@ -63,7 +63,7 @@ package enum SafeText {
         whole(String(text.unicodeScalars.prefix(longest))) + (text.unicodeScalars.count > longest ? "…" : "")
     }
 
-    /// The same, however long: for who is to be told everything.
+    /// The same, however long: for whoever is to be told everything.
     package static func whole(_ text: String) -> String {
         var safe = String.UnicodeScalarView()
         for scalar in text.unicodeScalars { safe.append(isVisible(scalar) ? scalar : "?") }
