@@ -135,7 +135,10 @@ let package = Package(
         .testTarget(name: "ArchitectureTests", swiftSettings: strict),
         .testTarget(
             name: "KedjaTests",
-            dependencies: ["kedja", "ExchangeClient", "ExchangeAPI", "Exchange", "Age", "Cedar", "PKI", "SignedRecords", argumentParser],
+            dependencies: [
+                "kedja", "ExchangeClient", "ExchangeAPI", "Exchange", "StorageContract", "Age", "Cedar", "PKI", "SignedRecords",
+                argumentParser,
+            ],
             swiftSettings: strict),
         // The real programs at the command line, each transcript a page that a newcomer can read.
         .testTarget(name: "TranscriptTests", dependencies: ["kedja", "CedarCommand"], swiftSettings: strict),
