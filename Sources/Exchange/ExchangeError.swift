@@ -5,6 +5,8 @@ package struct ExchangeError: Error, Hashable, Sendable {
     package let sentence: String
     /// The ids of the policies that decided, when a decision refused.
     package var policies: [String] = []
+    /// Why, where `ground-not-usable` has many reasons.
+    package var reason: UnusableGround?
     /// The audit entry that tells of the attempt, once there is one.
     package var auditIndex: UInt64?
 

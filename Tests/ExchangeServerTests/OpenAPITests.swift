@@ -69,6 +69,7 @@ import Yams
         #expect(schemas["StepKind"]?["enum"] as? [String] == StepKind.allCases.map(\.rawValue))
         #expect(schemas["CaseOutcome"]?["enum"] as? [String] == CaseOutcome.allCases.map(\.rawValue))
         #expect(schemas["Role"]?["enum"] as? [String] == Role.allCases.map(\.rawValue))
+        #expect(schemas["UnusableGround"]?["enum"] as? [String] == UnusableGround.allCases.map(\.rawValue))
     }
 
     @Test(.enabled(if: hasValidator, "openapi-spec-validator is not installed")) func isValidOpenAPI() throws {
