@@ -217,6 +217,7 @@ extension Call where Result == [RequestView] {
 
 extension Call where Result == DelegationView {
     package static func delegate(record: String) throws -> Call { try Call(post: "/v1/delegations", RecordBody(record: record)) }
+    package static func endDelegation(_ id: DelegationID) throws -> Call { try Call(post: "/v1/delegations/\(id)/ending", EmptyBody()) }
 }
 
 extension Call where Result == [DelegationView] {

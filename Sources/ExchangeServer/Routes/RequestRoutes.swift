@@ -35,6 +35,10 @@ extension RouteTable {
             let posted = try await call.posted(RecordBody.self)
             return try await exchange.delegate(try posted.body.signed(), by: call.caller, idempotency: posted.idempotency)
         }
+        answer(.post, "/v1/delegations/{delegation}/ending") { call in
+            let posted = try await call.posted(EmptyBody.self)
+            return try await exchange.endDelegation(try call.id("delegation"), by: call.caller, idempotency: posted.idempotency)
+        }
         answer(.post, "/v1/requests/{request}/withdrawal") { call in
             let posted = try await call.posted(EmptyBody.self)
             return try await exchange.withdrawRequest(try call.id("request"), by: call.caller, idempotency: posted.idempotency)

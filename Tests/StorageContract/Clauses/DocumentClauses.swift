@@ -236,6 +236,14 @@ let requestClauses: [Clause<any Storage>] = [
         try require(try await storage.read { try $0.delegations(of: af, endingAfter: chain.samples.time(5)) }, is: [made[2]])
         try require(try await storage.read { try $0.delegation(made[1].id) }, is: made[1])
         try await require(.storageFailed) { try await storage.write { try $0.insertDelegation(made[1]) } }
+        var ended = made[0]
+        (ended.endedBy, ended.endedAt) = (made[0].approver, chain.samples.time(3))
+        try await storage.write { [ended] in try $0.updateDelegation(ended) }
+        // It stays in the list, and the others are as they were.
+        try require(try await storage.read { try $0.delegations(of: af, endingAfter: chain.samples.time(4)) }, is: [ended, made[2]])
+        try require(try await storage.read { try $0.delegation(made[1].id) }, is: made[1])
+        let stranger = try delegation("af", until: 7)
+        try await require(.storageFailed) { try await storage.write { try $0.updateDelegation(stranger) } }
     },
 ]
 
