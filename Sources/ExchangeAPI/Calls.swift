@@ -211,8 +211,10 @@ extension Call where Result == RequestView {
     package static func withdrawRequest(_ id: RequestID) throws -> Call { try Call(post: "/v1/requests/\(id)/withdrawal", EmptyBody()) }
 }
 
-extension Call where Result == [RequestView] {
-    package static func requests(in box: RequestBox) -> Call { Call(.get, "/v1/requests", query: ["box": box.rawValue]) }
+extension Call where Result == RequestPage {
+    package static func requests(in box: RequestBox, after last: RequestID?) -> Call {
+        Call(.get, "/v1/requests", query: ["box": box.rawValue, "after": last?.text].compactMapValues { $0 })
+    }
 }
 
 extension Call where Result == DelegationView {

@@ -163,7 +163,7 @@ import TransparencyLog
             try setBackToSingleRequests(folder)
             let storage = try SQLiteStorage.open(folder: folder)
             let found = try await storage.read { facts in
-                try facts.requests(to: try #require(OrganisationID("fk")))
+                try facts.requests(to: try #require(OrganisationID("fk")), after: nil, limit: 9)
             }
             #expect(found.map(\.state) == [.approved, .denied, .withdrawn, .open])
             #expect(found.map { $0.documents.map(\.answer) } == [[.approved], [.denied], [nil], [nil]])

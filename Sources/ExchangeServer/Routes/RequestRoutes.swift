@@ -8,7 +8,7 @@ extension RouteTable {
             guard let box = try call.parameter("box").flatMap(RequestBox.init(rawValue:)) else {
                 throw ExchangeError.invalid("the query's box must be mine or inbox")
             }
-            return try await exchange.requests(in: box, by: call.caller)
+            return try await exchange.requests(in: box, after: try call.last(), by: call.caller)
         }
         answer(.post, "/v1/requests") { call in
             let posted = try await call.posted(CreateRequestBody.self)
