@@ -14,7 +14,7 @@ import Testing
     /// `af/anna`, `fk/bo` and `vagen/coach` work with the person; a recorder of `kvv` registers them, too.
     init() async throws {
         scene = try await PersonScene(try await World())
-        newcomer = try world.id("kvv/rut")
+        newcomer = try scene.world.id("kvv/rut")
         #expect(try await world.exchange.register(world.registration(PersonScene.number), by: newcomer).value.participant == scene.person)
     }
 
@@ -43,10 +43,10 @@ import Testing
 
     @Test func neitherSeesNorLiftsNorImposesARestriction() async throws {
         let restricted = try await world.restrict(scene.person).value
-        await #expect(throws: ExchangeError.any(.denied)) { try await world.exchange.restrictions(of: scene.person, by: newcomer) }
-        await #expect(throws: ExchangeError.any(.denied)) { try await world.lift(restricted, by: "kvv/rut") }
-        await #expect(throws: ExchangeError.any(.denied)) { try await world.restrict(scene.person, .objection, by: "kvv/rut") }
+        await #expect(throws: ExchangeError.any(.notFound)) { try await world.exchange.restrictions(of: scene.person, by: newcomer) }
+        await #expect(throws: ExchangeError.any(.notFound)) { try await world.lift(restricted, by: "kvv/rut") }
+        await #expect(throws: ExchangeError.any(.notFound)) { try await world.restrict(scene.person, .objection, by: "kvv/rut") }
         // Nor does a case let them in afterwards: a restriction lets nobody into one.
-        await #expect(throws: ExchangeError.any(.denied)) { try await world.exchange.openCase(for: scene.person, by: newcomer) }
+        await #expect(throws: ExchangeError.any(.notFound)) { try await world.exchange.openCase(for: scene.person, by: newcomer) }
     }
 }
