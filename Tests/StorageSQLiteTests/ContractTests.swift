@@ -14,6 +14,6 @@ import Testing
 
     @Test func theContractIsWhole() {
         #expect(StorageContract.clauses.count == 89)
-        #expect(BlobContract.clauses.count == 14)
+        #expect(BlobContract.clauses.count == 15)
     }
 }
