@@ -11,8 +11,8 @@ extension Call where Result == DirectoryRecords {
 }
 
 extension Call where Result == DirectoryChange {
-    package static func changeDirectory(record: String) throws -> Call {
-        try Call(post: "/v1/directory/changes", RecordBody(record: record))
+    package static func changeDirectory(record: String, evenIfLast: Bool = false) throws -> Call {
+        try Call(post: "/v1/directory/changes", DirectoryChangeBody(record: record, last: evenIfLast ? true : nil))
     }
 }
 

@@ -26,12 +26,27 @@ struct PaperScan: Hashable, Sendable {
 }
 
 extension Session {
+    /// Records one consent that stands whole on the command line, its paper first.
+    func record(_ part: ConsentPart, of sitting: ConsentSitting, on scan: PaperScan?, supersedes: ConsentID?) async throws {
+        let id = ConsentID(random: SystemSources.random)
+        let record = { (sitting: ConsentSitting) in sitting.record(part, id: id, at: now, supersedes: supersedes) }
+        try record(sitting).validate()
+        let paper = try await keepPaper(scan, of: sitting) { _ in
+            Terminal.note(Words.Paper.unkept)
+            return false
+        }
+        try await sayingWhere(paper) {
+            let signed = try self.signed(record(sitting.naming(paper)), type: ConsentRecord.type)
+            try await show(.recordConsent(record: signed)) { [sitting.wording.text, "", Words.Consent.recorded($0).text] }
+        }
+    }
+
     /// Uploads a scan to the case. Where it fails, `again` says whether to try once more.
-    func keepPaper(_ scan: PaperScan?, in file: Case, again: (any Error) -> Bool) async throws -> DocumentID? {
+    func keepPaper(_ scan: PaperScan?, of sitting: ConsentSitting, again: (any Error) -> Bool) async throws -> DocumentID? {
         guard let scan else { return nil }
         var document: DocumentID?
         try await ConsentDelivery.inTurn([scan]) {
-            document = try await upload($0, to: file)
+            document = try await upload($0, of: sitting)
         } again: { error, _ in
             again(error)
         }
@@ -41,10 +56,11 @@ extension Session {
 
     /// Released by policy, as whoever answers for the consent may have to show it when no approver is there; nobody else's organisation reads it
     /// without a consent that covers this category.
-    private func upload(_ scan: PaperScan, to file: Case) async throws -> DocumentID {
+    private func upload(_ scan: PaperScan, of sitting: ConsentSitting) async throws -> DocumentID {
         try scan.requireUnchanged()
         let plan = UploadPlan(
-            caseID: file.id, participant: file.participant, category: .ovrigt, release: .policy, name: scan.name, source: .file(scan.path))
+            caseID: sitting.caseID, participant: sitting.participant, category: .ovrigt, release: .policy, name: scan.name,
+            source: .file(scan.path))
         let line = progress
         defer { line.end() }
         let signer = try Signer(profile: profile)

@@ -28,21 +28,8 @@ struct ConsentRecordCommand: AsyncParsableCommand {
     private func record(_ written: WrittenConsent, _ wordings: Wordings) async throws {
         let template = try wordings.template(textLanguage ?? Language.current.rawValue)
         try await common.exchange { session in
-            let context = try await context(session)
-            let sitting = written.sitting(context, template)
-            let id = ConsentID(random: SystemSources.random)
-            let record = { (sitting: ConsentSitting) in sitting.record(written.part, id: id, at: session.now, supersedes: supersedes) }
-            try record(sitting).validate()
-            let paper = try await session.keepPaper(written.giving.paper, in: context.file) { _ in
-                Terminal.note(Words.Paper.unkept)
-                return false
-            }
-            try await session.sayingWhere(paper) {
-                let signed = try session.signed(record(sitting.naming(paper)), type: ConsentRecord.type)
-                try await session.show(.recordConsent(record: signed)) {
-                    [sitting.wording.text, "", Words.Consent.recorded($0).text]
-                }
-            }
+            let sitting = written.sitting(try await context(session), template)
+            try await session.record(written.part, of: sitting, on: written.giving.paper, supersedes: supersedes)
         }
     }
 

@@ -21,7 +21,7 @@ struct ConsentDelivery {
         }
         // Before anything is sent: neither paper nor record is kept if another record can't be.
         for record in records(sitting) { try record.validate() }
-        let paper = try await session.keepPaper(answers.paper, in: context.file) { askAgain($0, Words.Paper.unkept) }
+        let paper = try await session.keepPaper(answers.paper, of: sitting) { askAgain($0, Words.Paper.unkept) }
         try await session.sayingWhere(paper) {
             try await send(records(sitting.naming(paper)))
         }
