@@ -119,7 +119,7 @@ extension ExchangeError.Code {
         case .invalidRecord, .invalidIdentityNumber, .invalidConsent, .idempotencyKeyReused, .digestMismatch, .groundNotUsable,
             .policyInvalid:
             422
-        case .alreadyExists, .conflict, .uploadIncomplete, .uploadOffset: 409
+        case .alreadyExists, .conflict, .lastApprover, .uploadIncomplete, .uploadOffset: 409
         case .tooLarge: 413
         case .wrongMasterKey, .damaged, .internalFailure: 500
         case .storageFailed, .quorumMissing: 503
@@ -146,6 +146,7 @@ extension ExchangeError.Code {
         case .tooLarge: "Too large"
         case .approvalRequired: "The owner's approval is required"
         case .groundNotUsable: "The ground can't carry the disclosure"
+        case .lastApprover: "Nobody would be left"
         case .policyInvalid: "The policies don't validate"
         case .wrongMasterKey: "Wrong master key"
         case .damaged: "Stored bytes are damaged"

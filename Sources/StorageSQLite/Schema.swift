@@ -78,6 +78,9 @@ enum Schema {
         migrator.registerMigration("v21") { db in
             for statement in rights { try db.execute(sql: statement) }
         }
+        migrator.registerMigration("v23") { db in
+            for statement in delegationEnds { try db.execute(sql: statement) }
+        }
         return migrator
     }
 

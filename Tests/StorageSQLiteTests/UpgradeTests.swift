@@ -163,7 +163,7 @@ import TransparencyLog
             try setBackToSingleRequests(folder)
             let storage = try SQLiteStorage.open(folder: folder)
             let found = try await storage.read { facts in
-                try facts.requests(to: try #require(OrganisationID("fk")))
+                try facts.requests(to: try #require(OrganisationID("fk")), after: nil, limit: 9)
             }
             #expect(found.map(\.state) == [.approved, .denied, .withdrawn, .open])
             #expect(found.map { $0.documents.map(\.answer) } == [[.approved], [.denied], [nil], [nil]])
@@ -182,7 +182,7 @@ import TransparencyLog
         try database.write { db in
             for table in ["request_events", "request_documents", "requests", "delegations"] { try db.execute(sql: "DROP TABLE \(table)") }
             for statement in [
-                "DELETE FROM grdb_migrations WHERE identifier = 'v19'",
+                "DELETE FROM grdb_migrations WHERE identifier IN ('v19', 'v23')",
                 """
                 CREATE TABLE requests (
                     seq INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, document TEXT NOT NULL REFERENCES documents (id),

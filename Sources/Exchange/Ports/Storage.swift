@@ -93,10 +93,10 @@ package protocol CaseworkReader {
         inCasesOf organisation: OrganisationID, endingFrom start: Timestamp, until end: Timestamp, after last: ConsentID?, limit: Int
     ) throws -> [StoredConsent]
     func request(_ id: RequestID) throws -> StoredRequest?
-    /// Requests that an officer has made, the newest first.
-    func requests(by officer: OfficerID) throws -> [StoredRequest]
-    /// Requests to an organisation, the newest first.
-    func requests(to organisation: OrganisationID) throws -> [StoredRequest]
+    /// Requests that an officer has made, the newest first; at most `limit`, from behind `last` on; none behind one that isn't there.
+    func requests(by officer: OfficerID, after last: RequestID?, limit: Int) throws -> [StoredRequest]
+    /// Requests to an organisation, likewise.
+    func requests(to organisation: OrganisationID, after last: RequestID?, limit: Int) throws -> [StoredRequest]
     /// Requests for documents about a participant, the oldest first.
     func requests(of participant: ParticipantID) throws -> [StoredRequest]
     /// An officer's requests by which a document is released to them, the newest first.

@@ -5,7 +5,8 @@ extension Words {
     enum Register {
         static let command = Phrase(
             sv: "Skriv en deltagares registerutdrag: allt som finns om personen i de ärenden där ni är med (GDPR art. 15).",
-            en: "Write a participant's register extract: everything that is kept about the person in the cases that you take part in (GDPR art. 15).")
+            en: "Write a participant's register extract: everything that is kept about the person in the cases that you take part in "
+                + "(GDPR art. 15).")
         static let discussion = Phrase(
             sv: """
                 Utdraget är till för deltagaren. Det tar med namn, nummer, ärenden, samtycken, handlingarnas beskrivningar, begäranden, \

@@ -68,7 +68,7 @@ import Testing
         }
         await #expect(throws: ExchangeError.self) { try await world.exchange.retrieve(document.id, for: .planering, by: karl) }
         #expect(try await world.lastEntry().policies == ["only-while-taking-part"])
-        #expect(try await world.exchange.requests(in: .mine, by: karl).value.isEmpty)
+        #expect(try await world.exchange.requests(in: .mine, by: karl).value.requests.isEmpty)
     }
 
     /// The same call again would else be answered as it was, without a decision.

@@ -230,7 +230,8 @@ struct Remains {
                     ("document/\(document.id)/key", document.key),
                 ]
             }
-            let requests = try Set(documents.map(\.owner)).flatMap { try facts.requests(to: $0) }.filter { $0.participant == person }
+            let owned = try Set(documents.map(\.owner)).flatMap { try facts.requests(to: $0, after: nil, limit: 99) }
+            let requests = owned.filter { $0.participant == person }
             for request in requests { sealed.append(("request/\(request.id)/reason", request.reason)) }
             let ids =
                 try requests.map(\.id.text) + facts.consents(of: person).map(\.id.text) + facts.restrictions(of: person).map(\.id.text)

@@ -46,10 +46,10 @@ import Testing
 
     @Test func neitherSeesNorLiftsNorImposesARestriction() async throws {
         let restricted = try await world.restrict(scene.person).value
-        await #expect(throws: ExchangeError.any(.denied)) { try await world.exchange.restrictions(of: scene.person, by: newcomer) }
-        await #expect(throws: ExchangeError.any(.denied)) { try await world.lift(restricted, by: "kvv/rut") }
-        await #expect(throws: ExchangeError.any(.denied)) { try await world.restrict(scene.person, .objection, by: "kvv/rut") }
+        await #expect(throws: ExchangeError.any(.notFound)) { try await world.exchange.restrictions(of: scene.person, by: newcomer) }
+        await #expect(throws: ExchangeError.any(.notFound)) { try await world.lift(restricted, by: "kvv/rut") }
+        await #expect(throws: ExchangeError.any(.notFound)) { try await world.restrict(scene.person, .objection, by: "kvv/rut") }
         // Nor does a case let them in afterwards: a restriction lets nobody into one.
-        await #expect(throws: ExchangeError.any(.denied)) { try await world.exchange.openCase(for: scene.person, by: newcomer) }
+        await #expect(throws: ExchangeError.any(.notFound)) { try await world.exchange.openCase(for: scene.person, by: newcomer) }
     }
 }

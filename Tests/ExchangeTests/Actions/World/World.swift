@@ -15,7 +15,7 @@ import TransparencyLog
 struct World: Sendable {
     /// What the exchange stands on, unless it was given something else.
     let storage = InMemoryStorage()
-    let blobs = InMemoryBlobs()
+    let blobs: InMemoryBlobs
     let ports: Ports
     let clock = ManualClock(WorldAuthority.start)
     let random: SeededRandom
@@ -52,6 +52,7 @@ struct World: Sendable {
     ]
 
     init(seed: UInt64 = 1, limits: Limits = Limits(), on ports: Ports? = nil, extractOfficers: OfficerNames = .shown) async throws {
+        blobs = InMemoryBlobs(clock: clock.clock)
         self.ports = ports ?? Ports(storage: storage, blobs: blobs)
         random = SeededRandom(seed: seed)
         authority = try WorldAuthority()
