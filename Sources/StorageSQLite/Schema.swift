@@ -14,6 +14,7 @@ enum Schema {
                 .storageFailed, "the data folder was written by a newer version of kedjad; use that version, nothing was changed")
         }
         try migrator.migrate(pool)
+        try FactWatch.watch(pool)
     }
 
     /// Whether the tables are of just this version. Writes nothing.
@@ -60,6 +61,9 @@ enum Schema {
         }
         migrator.registerMigration("v16") { db in
             for statement in leanLog { try db.execute(sql: statement) }
+        }
+        migrator.registerMigration("v22") { db in
+            for statement in FactWatch.marks { try db.execute(sql: statement) }
         }
         return migrator
     }

@@ -27,7 +27,7 @@ package enum StorageContract {
     package static let clauses: [Clause<any Storage>] =
         keyClauses + directoryClauses + holdingClauses + participantClauses + caseClauses + consentClauses + requestClauses
         + documentClauses + logClauses + filterClauses + transactionClauses + erasureClauses + witnessClauses + emergencyClauses
-        + reviewClauses + stampClauses
+        + reviewClauses + stampClauses + factClauses
 }
 
 /// All that `BlobStore` promises.

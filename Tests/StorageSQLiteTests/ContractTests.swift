@@ -13,7 +13,7 @@ import Testing
     }
 
     @Test func theContractIsWhole() {
-        #expect(StorageContract.clauses.count == 65)
+        #expect(StorageContract.clauses.count == 70)
         #expect(BlobContract.clauses.count == 14)
     }
 }
