@@ -13,40 +13,60 @@ package import SignedRecords
 /// opened.receipt   // where its entry stands in the log, with proof
 /// ```
 ///
-/// A value whose only state, `arrivals`, may be lost at any time: any number of calls may run at once, in any number of processes on
+/// A value whose only state, `arrivals` and `memory`, may be lost at any time: any number of calls may run at once, in any number of processes on
 /// the same storage.
 package struct Exchange: Sendable {
-    let storage: any Storage
-    let blobs: any BlobStore
-    let keys: ExchangeKeys
-    let rulebook: Rulebook
-    let records: RecordVerifier
-    let clock: Clock
-    let random: RandomSource
-    package let limits: Limits
-    let arrivals = ArrivingDigests()
-    /// `nil` where no witnesses are configured.
-    package let witnessing: Witnessing?
-    /// Whether a person's extract names officers.
-    let extractOfficers: OfficerNames
-    let log: AuditLog
+    /// One reference, for a call takes the exchange along wherever it goes.
+    private let parts: Parts
+
+    private final class Parts: Sendable {
+        let storage: any Storage
+        let blobs: any BlobStore
+        let keys: ExchangeKeys
+        let rulebook: Rulebook
+        let records: RecordVerifier
+        let clock: Clock
+        let random: RandomSource
+        let limits: Limits
+        let witnessing: Witnessing?
+        let extractOfficers: OfficerNames
+        let arrivals = ArrivingDigests()
+        let memory = FactMemory()
+        let log: AuditLog
+
+        init(
+            _ storage: any Storage, _ blobs: any BlobStore, _ keys: ExchangeKeys, _ rulebook: Rulebook, _ records: RecordVerifier,
+            _ clock: Clock, _ random: RandomSource, _ limits: Limits, _ witnessing: Witnessing?, _ extractOfficers: OfficerNames
+        ) {
+            (self.storage, self.blobs, self.keys, self.rulebook, self.records) = (storage, blobs, keys, rulebook, records)
+            (self.clock, self.random, self.limits) = (clock, random, limits)
+            (self.witnessing, self.extractOfficers) = (witnessing, extractOfficers)
+            log = AuditLog(keys: keys, random: random)
+        }
+    }
 
     package init(
         storage: any Storage, blobs: any BlobStore, keys: ExchangeKeys, rulebook: Rulebook, records: RecordVerifier, clock: Clock,
         random: RandomSource, limits: Limits = Limits(), witnessing: Witnessing? = nil, extractOfficers: OfficerNames = .shown
     ) {
-        self.storage = storage
-        self.blobs = blobs
-        self.keys = keys
-        self.rulebook = rulebook
-        self.records = records
-        self.clock = clock
-        self.random = random
-        self.limits = limits
-        self.extractOfficers = extractOfficers
-        self.witnessing = witnessing
-        log = AuditLog(keys: keys, random: random)
+        parts = Parts(storage, blobs, keys, rulebook, records, clock, random, limits, witnessing, extractOfficers)
     }
+
+    var storage: any Storage { parts.storage }
+    var blobs: any BlobStore { parts.blobs }
+    var keys: ExchangeKeys { parts.keys }
+    var rulebook: Rulebook { parts.rulebook }
+    var records: RecordVerifier { parts.records }
+    var clock: Clock { parts.clock }
+    var random: RandomSource { parts.random }
+    package var limits: Limits { parts.limits }
+    var arrivals: ArrivingDigests { parts.arrivals }
+    var memory: FactMemory { parts.memory }
+    /// `nil` where no witnesses are configured.
+    package var witnessing: Witnessing? { parts.witnessing }
+    /// Whether a person's extract names officers.
+    var extractOfficers: OfficerNames { parts.extractOfficers }
+    var log: AuditLog { parts.log }
 }
 
 /// What the exchange bounds. Sizes in bytes.

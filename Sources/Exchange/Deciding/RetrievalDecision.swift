@@ -8,6 +8,16 @@ extension Rules {
         of document: DocumentFacts, by officer: OfficerFacts, for purpose: Purpose, at now: Timestamp, consents: [ConsentInContext],
         approvals: [ApprovalInContext]
     ) -> Decision {
+        Rules.decideRetrieval(of: document, by: officer, for: purpose, at: now, consents: consents, approvals: approvals) {
+            decide(.retrieveDocument, by: officer, on: .document(document), in: $0)
+        }
+    }
+
+    /// The same by an own way of asking the policies.
+    static func decideRetrieval(
+        of document: DocumentFacts, by officer: OfficerFacts, for purpose: Purpose, at now: Timestamp, consents: [ConsentInContext],
+        approvals: [ApprovalInContext], _ decide: (Circumstances) -> Decision
+    ) -> Decision {
         let candidates = consents.filter { $0.from.contains(document.owner.id) && $0.to.contains(officer.organisation.id) }
         var refusal: Decision?
         // What the owner releases is carried by an approval where there is one: it brings the header that opens.
@@ -15,11 +25,11 @@ extension Rules {
         for approval in carriers {
             for consent in [nil] + candidates.map(Optional.some) {
                 let circumstances = Circumstances(now: now, purpose: purpose, consent: consent, approval: approval)
-                let decision = decide(.retrieveDocument, by: officer, on: .document(document), in: circumstances)
+                let decision = decide(circumstances)
                 if decision.permitted { return decision }
                 if refusal == nil || (refusal?.policies.isEmpty == true && refusal?.errors.isEmpty == true) { refusal = decision }
             }
         }
-        return refusal ?? decide(.retrieveDocument, by: officer, on: .document(document), in: Circumstances(now: now, purpose: purpose))
+        return refusal ?? decide(Circumstances(now: now, purpose: purpose))
     }
 }
