@@ -14,7 +14,7 @@ import Testing
     /// `af/anna`, `fk/bo` and `vagen/coach` work with the person; a recorder of `kvv` registers them, too.
     init() async throws {
         scene = try await PersonScene(try await World())
-        newcomer = try world.id("kvv/rut")
+        newcomer = try scene.world.id("kvv/rut")
         #expect(try await world.exchange.register(world.registration(PersonScene.number), by: newcomer).value.participant == scene.person)
     }
 
