@@ -73,7 +73,6 @@ enum End: String, CaseIterable, Sendable {
         switch self {
         case .disabling: .disabledOfficer
         case .erasure: .notFound
-        case .release: .approvalRequired
         case .leaving, .protection: .notFound
         default: .denied
         }

@@ -1,4 +1,3 @@
-import Cedar
 import StorageContract
 import Testing
 
@@ -9,9 +8,7 @@ import Testing
     @Test func aStepsEndCounts() async throws {
         try await inScene { scene in
             let (other, anna) = (scene.other, try scene.other.id("af/anna"))
-            let choice = PolicySource(file: "choices/steps.cedar", text: try PolicyFolder.text("choices/steps.cedar"))
-            let rules = try Rules(schema: try PolicyFolder.schema(), policies: try PolicyFolder.policies() + [choice])
-            scene.world.exchange.rulebook.install(rules)
+            scene.world.exchange.rulebook.install(try PolicyFolder.rulesWithSteps())
             let now = scene.world.clock.now
             let step = try await other.exchange.addStep(
                 .praktik, to: scene.opened.id, organisation: try other.organisation("vagen"), from: now - .seconds(60),
