@@ -37,6 +37,7 @@ package struct SQLiteStorage: Storage {
             pool = try DatabasePool(path: path, configuration: SQLiteStorage.configuration)
             try pool.writeWithoutTransaction { db in
                 try db.execute(sql: "PRAGMA synchronous = FULL")
+                for pragma in SQLiteStorage.writersOwn { try db.execute(sql: "PRAGMA \(pragma)") }
                 try Durability.require(in: db)
             }
             try Schema.bringUpToDate(pool)
@@ -45,6 +46,10 @@ package struct SQLiteStorage: Storage {
         }
         commits = GroupCommit(pool: pool)
     }
+
+    /// The log's indices are written all over: 64 MiB of them stay in memory, and a page that many commits change moves from the WAL file to the
+    /// database file once in some thousand pages.
+    private static let writersOwn = ["cache_size = -65536", "wal_autocheckpoint = 4000"]
 
     private static var configuration: Configuration {
         var configuration = Configuration()
@@ -68,7 +73,17 @@ package struct SQLiteStorage: Storage {
         endingWith end: CommitEnd?, _ body: @escaping @Sendable (any StorageWriter) throws -> T
     ) async throws -> (value: T, end: LogEnd?) {
         do {
-            return try await commits.perform(endingWith: end) { try body(SQLiteTransaction(db: $0)) }
+            return try await commits.perform(endingWith: end, .undoable) { try body($0) }
+        } catch {
+            throw ExchangeError.passing(error)
+        }
+    }
+
+    package func join<T: Sendable>(
+        endingWith end: @escaping CommitEnd, _ body: @escaping @Sendable (any StorageWriter) throws -> T
+    ) async throws -> (value: T, end: LogEnd?) {
+        do {
+            return try await commits.perform(endingWith: end, .joined) { try body($0) }
         } catch {
             throw ExchangeError.passing(error)
         }

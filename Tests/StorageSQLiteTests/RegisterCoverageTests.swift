@@ -13,6 +13,7 @@ import Testing
     private static let aboutPeople: [String: [String: String]] = [
         "participants": [
             "id": "participant", "blind_index": "registrations.identity.number: its HMAC", "subject_key": "a key, tells nothing",
+            "mark": "a random number, tells nothing",
         ],
         "registrations": [
             "seq": "-", "participant": "participant", "organisation": "registrations.organisation", "identity": "registrations.identity",
@@ -143,7 +144,7 @@ import Testing
         "tiles": "hashes of salted commitments", "checkpoints": "the log's", "cosigned_checkpoints": "the log's",
         "checkpoint_stamps": "the log's", "removals": "ids of what is being removed", "grdb_migrations": "the schema's versions",
         "delegations": "between officers", "figure_issues": "counts of people, in groups that are large enough",
-        "audit_reviews": "answers to findings, which name entries and officers",
+        "audit_reviews": "answers to findings, which name entries and officers", "facts_marks": "random numbers",
     ]
 
     @Test func everyTableAndColumnIsAccountedFor() async throws {

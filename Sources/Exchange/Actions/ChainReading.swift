@@ -38,7 +38,7 @@ extension Exchange {
 extension Acting {
     /// A case's facts, where the person's are known.
     func caseFacts(_ value: Case, of participant: ParticipantFacts) throws -> CaseFacts {
-        CaseFacts(value: value, participant: participant, stepsEnded: try changes.organisationsDone(in: value.id, at: now))
+        KnownCase(value: value, participant: participant, endings: try changes.endings(in: value.id)).facts(at: now)
     }
 
     fileprivate func chain(of facts: CaseFacts) throws -> ChainView {

@@ -14,6 +14,10 @@ package protocol Storage: Sendable {
     func write<T: Sendable>(
         endingWith end: CommitEnd?, _ body: @escaping @Sendable (any StorageWriter) throws -> T
     ) async throws -> (value: T, end: LogEnd?)
+    /// As `write`, for a body that catches what it may have to undo: an error that it throws undoes the whole commit, and others' with it.
+    func join<T: Sendable>(
+        endingWith end: @escaping CommitEnd, _ body: @escaping @Sendable (any StorageWriter) throws -> T
+    ) async throws -> (value: T, end: LogEnd?)
     /// Leaves nothing of what was deleted or overwritten before the call: afterwards the storage's own files hold what can still be read,
     /// and no other byte of a row. Writes wait meanwhile, reads don't. Throws when it can't be vouched for; then it's to be called again.
     func scrub() async throws
@@ -23,6 +27,12 @@ package protocol Storage: Sendable {
 package typealias CommitEnd = @Sendable (any StorageWriter) throws -> LogEnd?
 
 extension Storage {
+    package func join<T: Sendable>(
+        endingWith end: @escaping CommitEnd, _ body: @escaping @Sendable (any StorageWriter) throws -> T
+    ) async throws -> (value: T, end: LogEnd?) {
+        try await write(endingWith: end, body)
+    }
+
     /// One durable transaction that appends nothing to the log.
     package func write<T: Sendable>(_ body: @escaping @Sendable (any StorageWriter) throws -> T) async throws -> T {
         try await write(endingWith: nil, body).value
@@ -33,7 +43,7 @@ extension Storage {
 package protocol StorageReader: KeyReader, DirectoryReader, CaseworkReader, ChainReader, DocumentReader, LogReader, ErasureReader,
     WitnessReader, RightsReader, RegisterReader,
     EmergencyReader, ReviewReader, StampReader, RequestEventReader,
-    DelegationReader, FiguresReader
+    DelegationReader, FiguresReader, FactReader
 {}
 
 /// What can be changed in a transaction.

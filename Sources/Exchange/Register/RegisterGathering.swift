@@ -10,7 +10,7 @@ struct RegisterGathering {
     let names: OfficerNames
     let pageSize: Int
 
-    var changes: any StorageWriter { acting.changes }
+    var changes: any StorageWriter { get throws { try acting.changes } }
     var id: ParticipantID { participant.id }
 
     func extract() throws -> RegisterExtract {
