@@ -13,9 +13,12 @@ import Testing
 
     /// `af/anna`, `fk/bo` and `vagen/coach` work with the person; a recorder of `kvv` registers them, too.
     init() async throws {
-        scene = try await PersonScene(try await World())
-        newcomer = try scene.world.id("kvv/rut")
-        #expect(try await world.exchange.register(world.registration(PersonScene.number), by: newcomer).value.participant == scene.person)
+        let scene = try await PersonScene(try await World())
+        let newcomer = try scene.world.id("kvv/rut")
+        let known = try await scene.world.exchange.register(scene.world.registration(PersonScene.number), by: newcomer).value.participant
+        #expect(known == scene.person)
+        self.scene = scene
+        self.newcomer = newcomer
     }
 
     @Test func makesARegisterExtractOfTheirOwnAlone() async throws {
