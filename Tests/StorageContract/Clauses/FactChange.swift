@@ -18,7 +18,8 @@ package struct FactChange: Sendable {
     package static let names: Set<String> = [
         "insertKeys", "replaceKeys", "insertKeyRotation", "updateKeyRotation", "insertLogKeyStatement", "replaceSubjectKey",
         "insertOrganisation", "insertOfficer", "updateOfficer", "insertFounding", "insertDirectoryRecord", "insertDelegation",
-        "insertParticipant", "addRegistration", "replaceRegistration", "replaceBlindIndex", "insertCase", "addOfficer", "removeOfficer",
+        "updateDelegation", "insertParticipant", "addRegistration", "replaceRegistration", "replaceBlindIndex", "insertCase", "addOfficer",
+        "removeOfficer",
         "closeCase", "insertStep", "changeStep", "setIndicators", "insertConsent", "addWithdrawal", "updateConsent", "insertDocument",
         "supersede", "replaceKey", "setHolding", "insertRequest", "updateRequest", "appendRequestEvent", "deleteRequestEvents",
         "insertEmergency", "updateEmergency", "insertRestriction", "updateRestriction", "insertCorrection", "insertObjection",
@@ -56,6 +57,8 @@ extension Chain {
         let delegation = StoredDelegation(
             id: DelegationID(random: samples.random.source), approver: try samples.officerID("af/a"),
             delegate: try samples.officerID("af/b"), from: samples.time(0), until: samples.time(9), record: [1])
+        var ended = delegation
+        (ended.endedBy, ended.endedAt) = (delegation.approver, samples.time(2))
         let issue = StoredFigureIssue(quarter: try unwrap(Quarter("2026Q2")), text: [1])
         return [
             all("insertOrganisation") { try $0.insertOrganisation(organisation) }, all("insertOfficer") { try $0.insertOfficer(officer) },
@@ -63,6 +66,7 @@ extension Chain {
             all("insertDirectoryRecord") { try $0.insertDirectoryRecord(record) },
             all("insertAuditReview") { try $0.insertAuditReview(review) },
             all("insertDelegation") { try $0.insertDelegation(delegation) },
+            all("updateDelegation") { [ended] in try $0.updateDelegation(ended) },
             all("insertFigureIssue") { try $0.insertFigureIssue(issue) },
         ]
     }
