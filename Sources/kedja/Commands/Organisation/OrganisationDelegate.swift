@@ -54,7 +54,7 @@ struct OrganisationDelegations: AsyncParsableCommand {
                         each.approver.description, each.delegate.description, each.period, each.standing.text, each.id.text,
                     ])
                 }
-                return table.linesOrNothing
+                return table.linesOrNothing + delegations.flatMap { $0.unknownFields.of($0.id.text) }.lines
             }
         }
     }
