@@ -17,11 +17,11 @@ struct RegisterGathering {
         let scope = try scope()
         var extract = RegisterExtract(participant: id, madeAt: acting.now, officers: names)
         try addPerson(to: &extract, within: scope)
-        let terms = try addCasework(to: &extract, within: scope)
+        let recorded = try addCasework(to: &extract, within: scope)
         try addSharing(to: &extract, within: scope)
         try addRights(to: &extract, within: scope)
         try addLog(to: &extract, within: scope)
-        try addTogether(to: &extract, terms)
+        try addTogether(to: &extract, recorded)
         return extract
     }
 
@@ -31,8 +31,12 @@ struct RegisterGathering {
             (value, Set(try changes.stays(in: value.id).map(\.officer.organisation)))
         }
         let own = parties.filter { $0.1.contains(caller) }
-        let documents = try own.flatMap { try changes.documents(of: $0.0.id) }
-        return RegisterScope(cases: own.map(\.0), organisations: own.reduce([caller]) { $0.union($1.1) }, documents: documents)
+        let (cases, others) = (own.map(\.0), parties.filter { !$0.1.contains(caller) }.map(\.0))
+        let consents = try changes.consents(of: id).filter { consent in others.contains { $0.id == consent.caseID } }
+        let elsewhere = try others.flatMap { try changes.documents(of: $0.id) }.map(\.id.text) + consents.map(\.id.text)
+        return RegisterScope(
+            cases: cases, organisations: own.reduce([caller]) { $0.union($1.1) },
+            documents: try cases.flatMap { try changes.documents(of: $0.id) }, elsewhere: Set(elsewhere))
     }
 
     // MARK: The person
