@@ -13,7 +13,7 @@ package import SignedRecords
 /// opened.receipt   // where its entry stands in the log, with proof
 /// ```
 ///
-/// A value whose only state, `arrivals`, `memory`, `grounds` and whoever listens to `bell`, may be lost at any time: any number of calls may run
+/// A value whose only state, `arrivals`, `memory`, `grounds`, `expiredRetrievals` and whoever listens to `bell`, may be lost at any time: any number of calls may run
 /// at once, in any number of processes on the same storage.
 package struct Exchange: Sendable {
     /// One reference, for a call takes the exchange along wherever it goes.
@@ -33,6 +33,7 @@ package struct Exchange: Sendable {
         let downloads: DownloadsUnderWay
         let arrivals = ArrivingDigests()
         let grounds = GroundWatch()
+        let expiredRetrievals = Occasion(every: .seconds(60))
         let bell = EventBell()
         let memory = FactMemory()
         let log: AuditLog
@@ -68,6 +69,7 @@ package struct Exchange: Sendable {
     var arrivals: ArrivingDigests { parts.arrivals }
     var memory: FactMemory { parts.memory }
     var grounds: GroundWatch { parts.grounds }
+    var expiredRetrievals: Occasion { parts.expiredRetrievals }
     /// What becomes of payloads on their way out when their ground is gone.
     var downloads: DownloadsUnderWay { parts.downloads }
     /// Rings when a request has changed, for those who follow.

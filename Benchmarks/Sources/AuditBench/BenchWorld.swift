@@ -87,6 +87,15 @@ extension BenchWorld {
         _ = try await exchange.retrieve(subjects[number % subjects.count].document, for: .planering, by: try id("af/anna"))
     }
 
+    /// The same, and the payload with it: all that a client needs to open the document.
+    @Sendable func fetch(_ number: Int) async throws {
+        let officer: OfficerID = try id("af/anna")
+        let document = subjects[number % subjects.count].document
+        let retrieval = try await exchange.retrieve(document, for: .planering, by: officer).value
+        let payload = try await exchange.payload(of: retrieval.id, by: officer)
+        _ = try await payload.blob.read(at: 0, count: Int(payload.size))
+    }
+
     /// Inclusion proofs of entries here and there.
     func prove(upTo size: UInt64) -> @Sendable (Int) async throws -> Void {
         { number in _ = try await exchange.inclusionProof(of: UInt64(number) &* 7_368_787 % size, in: size) }

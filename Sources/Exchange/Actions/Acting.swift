@@ -118,7 +118,7 @@ extension Acting {
         return person
     }
 
-    private func person(_ id: ParticipantID) throws -> (facts: ParticipantFacts, stored: StoredParticipant, key: SubjectKey) {
+    func person(_ id: ParticipantID) throws -> (facts: ParticipantFacts, stored: StoredParticipant, key: SubjectKey) {
         if let known = try known(behind: id.text) { return (known.facts, known.stored, known.key) }
         guard let stored = try changes.participant(id) else { throw try missing(.participant(id)) }
         let key = try subjectKey(of: stored)

@@ -6,6 +6,7 @@ extension Exchange {
         _ id: DocumentID, for purpose: Purpose, reason: String, by caller: OfficerID
     ) async throws(ExchangeError) -> Committed<Retrieval> {
         let limits = limits
+        let clears = expiredRetrievals.isDue(at: clock.now())
         let granted = try await act(.emergencyRetrieve, by: caller) { acting in
             acting.draft.purpose = purpose
             let (facts, stored) = try acting.document(id)
@@ -14,6 +15,7 @@ extension Exchange {
             let authorized = try acting.authorize(on: .document(facts))
             if let fault { throw fault }
             try witnessing?.requireQuorum(at: acting.now)
+            if clears { try acting.clearExpiredRetrievals() }
             return try acting.openInEmergency(stored, purpose, reason, authorized, limits)
         }
         let header = try await release(granted)

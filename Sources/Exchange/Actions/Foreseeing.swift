@@ -30,13 +30,9 @@ extension Exchange {
         return try at <= now && now <= at + Exchange.patience && foreseen.grounds.stillHold(in: facts)
     }
 
+    /// What fails here is storage's failure, which undoes the commit: no savepoint is worth its price for it.
     func perform<Value>(_ foreseen: Foreseen<Value>, _ changes: any StorageWriter) throws -> Outcome<Value> {
-        guard foreseen.effects.isEmpty else {
-            return apart(changes) {
-                for effect in foreseen.effects { try effect(changes) }
-                return .done(foreseen.value, try log.append(foreseen.entry, in: changes))
-            }
-        }
+        for effect in foreseen.effects { try effect(changes) }
         return .done(foreseen.value, try log.append(foreseen.entry, in: changes))
     }
 

@@ -25,7 +25,7 @@ package struct Payload: Sendable {
     package var size: UInt64 { blob.size }
 }
 
-/// A permission to let a key go. Holds no key; the key is taken out only for a committed one.
+/// A permission to let a key go. Holds it sealed, if at all; it's taken out only for a committed one.
 struct RetrievalGrant: Sendable, Codable {
     let retrieval: RetrievalID
     let view: DocumentView
@@ -35,6 +35,16 @@ struct RetrievalGrant: Sendable, Codable {
     let consent: ConsentID?
     let approval: RequestID?
     let emergency: EmergencyID?
+    /// As they lay when it was permitted; `nil` where they're to be read, as of a document that its owner releases. Never written anywhere.
+    var sealed: SealedKeys?
+
+    private enum CodingKeys: CodingKey { case retrieval, view, participant, recipient, expiresAt, consent, approval, emergency }
+}
+
+/// The keys on the way to a document's, each sealed by the one before.
+struct SealedKeys: Sendable {
+    let subject: Sealed
+    let document: Sealed
 }
 
 extension Retrieval {
@@ -50,11 +60,13 @@ extension Exchange {
     package func retrieve(_ id: DocumentID, for purpose: Purpose, by caller: OfficerID) async throws(ExchangeError) -> Committed<Retrieval>
     {
         let lifetime = limits.retrievalLifetime
+        let clears = expiredRetrievals.isDue(at: clock.now())
         let granted = try await consult(.retrieveDocument, by: caller) { acting in
             acting.draft.purpose = purpose
             let (facts, stored) = try acting.document(id)
             let authorized = try acting.authorizeRetrieval(of: facts, for: purpose)
             try witnessing?.requireQuorum(at: acting.now)
+            if clears { try acting.clearExpiredRetrievals() }
             return try acting.grant(stored, purpose, authorized, until: acting.now + lifetime)
         }
         let header = try await release(granted)
@@ -64,13 +76,16 @@ extension Exchange {
     /// The payload of a permitted retrieval, sealed as it lies. Decides again, so that what has been withdrawn since is refused.
     package func payload(of id: RetrievalID, by caller: OfficerID) async throws(ExchangeError) -> Payload {
         let (now, losses) = (clock.now(), grounds.losses)
-        guard let retrieval = try await reading({ try $0.retrieval(id) }), retrieval.officer == caller, now < retrieval.expiresAt else {
+        let rules = rulebook.current
+        let known = try await reading { facts in
+            try facts.retrieval(id).map { ($0, try stillPermitted($0, rules, at: now, by: facts)) }
+        }
+        guard let (retrieval, foreseen) = known, retrieval.officer == caller, now < retrieval.expiresAt else {
             try await refuseUnknown(.retrieveDocument, id.text, by: caller)
             throw .notFound
         }
-        guard let stored = try await stillPermitted(retrieval) else {
-            return try await refusedPayload(retrieval)
-        }
+        let permitted = if let foreseen { foreseen } else { try await stillPermitted(retrieval) }
+        guard let stored = permitted else { return try await refusedPayload(retrieval) }
         guard let blob = try await blobbing({ try await blobs.open(stored.id) }) else {
             throw ExchangeError(.damaged, "the document's payload is missing from storage; tell the administrator")
         }
@@ -82,17 +97,46 @@ extension Exchange {
     /// Lets the key of a document go to the officer who asked: only for a grant whose audit entry is durable.
     func release(_ granted: Committed<RetrievalGrant>) async throws(ExchangeError) -> [UInt8] {
         let grant = granted.value
-        let (keys, random) = (keys, random)
+        // A key that was wrapped anew in the meantime, by a master key that nobody holds any more, is read again.
+        if let sealed = grant.sealed, let key = try? key(of: grant.view.id, of: grant.participant, in: sealed) {
+            return try AgeKeys.header(for: grant.recipient, fileKey: key, random: random)
+        }
         return try await reading { facts in
             guard let stored = try facts.document(grant.view.id), let participant = try facts.participant(grant.participant) else {
                 throw ExchangeError.notFound
             }
+            let sealed = SealedKeys(subject: participant.subjectKey, document: stored.key)
+            if stored.release == .policy {
+                let key = try key(of: stored.id, of: participant.id, in: sealed)
+                return try AgeKeys.header(for: grant.recipient, fileKey: key, random: random)
+            }
             let subject = try keys.master.unwrap(participant.subjectKey, named: participant.id.text, as: SubjectUse.self)
-            let key = try subject.open(stored.key, for: "document/\(stored.id)/key")
-            if stored.release == .policy { return try AgeKeys.header(for: grant.recipient, fileKey: key, random: random) }
-            guard let approval = try grant.approval.flatMap({ try facts.request($0) }) else { return key }
-            return try approval.header(of: stored.id, under: subject) ?? key
+            guard let approval = try grant.approval.flatMap({ try facts.request($0) }) else {
+                return try subject.open(stored.key, for: "document/\(stored.id)/key")
+            }
+            return try approval.header(of: stored.id, under: subject) ?? subject.open(stored.key, for: "document/\(stored.id)/key")
         }
+    }
+
+    private func key(of document: DocumentID, of person: ParticipantID, in sealed: SealedKeys) throws(ExchangeError) -> [UInt8] {
+        let subject = try keys.master.unwrap(sealed.subject, named: person.text, as: SubjectUse.self)
+        return try subject.open(sealed.document, for: "document/\(document)/key")
+    }
+
+    /// The document when the retrieval would still be permitted by what is remembered, and that is what storage has; `nil` where that can't be told.
+    private func stillPermitted(
+        _ retrieval: StoredRetrieval, _ rules: Rules, at now: Timestamp, by facts: any StorageReader
+    ) throws -> StoredDocument? {
+        guard retrieval.emergency == nil, let recollection = memory.recollection(at: now),
+            let caller = recollection.caller(retrieval.officer)
+        else { return nil }
+        var acting = Acting(
+            changes: nil, recollection: recollection, caller: caller, rules: rules, keys: keys, random: random, now: now,
+            draft: AuditDraft(officer: retrieval.officer, action: .retrieveDocument, policyDigest: rules.digest))
+        guard let (known, stored) = try? acting.document(retrieval.document),
+            let decision = try? acting.decideRetrieval(of: known, for: retrieval.purpose), decision.permitted
+        else { return nil }
+        return try recollection.grounds.stillHold(in: facts) ? stored : nil
     }
 
     /// The document when the policies would still permit the retrieval.
@@ -174,7 +218,15 @@ extension Acting {
             throw ExchangeError(
                 .approvalRequired, "its owner releases this document: send a request with kedja request create and wait for the approval")
         }
-        return try noteRetrieval(of: stored, purpose, authorized.decision, until: expiry)
+        var grant = try noteRetrieval(of: stored, purpose, authorized.decision, until: expiry)
+        if stored.release == .policy {
+            grant.sealed = SealedKeys(subject: try person(stored.participant).stored.subjectKey, document: stored.key)
+        }
+        return grant
+    }
+
+    mutating func clearExpiredRetrievals() throws {
+        try change { [now] in try $0.deleteRetrievals(expiredAt: now) }
     }
 
     mutating func noteRetrieval(
@@ -183,10 +235,7 @@ extension Acting {
         let retrieval = StoredRetrieval(
             id: RetrievalID(random: random), officer: caller.officer.id, document: stored.id, purpose: purpose, expiresAt: expiry,
             emergency: emergency)
-        try change { [now] changes in
-            try changes.deleteRetrievals(expiredAt: now)
-            try changes.insertRetrieval(retrieval)
-        }
+        try change { try $0.insertRetrieval(retrieval) }
         return RetrievalGrant(
             retrieval: retrieval.id, view: try view(stored), participant: stored.participant, recipient: caller.officer.recipient,
             expiresAt: expiry, consent: decision.consent, approval: decision.approval, emergency: emergency)

@@ -41,7 +41,7 @@ final class GroundLook: Sendable {
 /// downloads are to be finished, when the policies would refuse it by now.
 ///
 /// The policies are asked at the first page after something was done that may take the ground away, and every two seconds. So what goes out
-/// after the answer to a withdrawal is at most the page that was read before, and what is on the wire. The document is looked for at the beginning and
+/// after the answer to a withdrawal is at most the page that was read before, and what is on the wire. The document is looked for at its opening and
 /// whenever a reading comes across a multiple of 4 MiB: a look costs what reading 100 KiB costs.
 struct WatchedBlob: Blob {
     private static let stretch: UInt64 = 4 << 20
@@ -55,7 +55,8 @@ struct WatchedBlob: Blob {
 
     func read(at offset: UInt64, count: Int) async throws -> [UInt8] {
         let end = offset + UInt64(max(0, count))
-        let isFirst = offset % WatchedBlob.stretch == 0
+        // The beginning was looked for when it was opened.
+        let isFirst = offset > 0 && offset % WatchedBlob.stretch == 0
         if isFirst || offset / WatchedBlob.stretch != end / WatchedBlob.stretch { try await requireDocument() }
         if exchange.downloads == .cut, look.isDue(losses: exchange.grounds.losses, at: exchange.clock.now()) { try await requireGround() }
         return try await blob.read(at: offset, count: count)
