@@ -30,6 +30,7 @@ let unixSignals: Target.Dependency = .product(name: "UnixSignals", package: "swi
 let asyncHTTPClient: Target.Dependency = .product(name: "AsyncHTTPClient", package: "async-http-client")
 let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
 let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
+let sqlite: Target.Dependency = .product(name: "GRDBSQLite", package: "GRDB.swift")
 let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
 
 let package = Package(
@@ -79,7 +80,7 @@ let package = Package(
             name: "Exchange", dependencies: ["Cedar", "Age", "TransparencyLog", "SignedRecords", crypto, yams], swiftSettings: strict),
 
         // SQLite and a folder of blobs, behind the exchange's ports.
-        .target(name: "StorageSQLite", dependencies: ["Exchange", "TransparencyLog", crypto, grdb], swiftSettings: strict),
+        .target(name: "StorageSQLite", dependencies: ["Exchange", "TransparencyLog", crypto, grdb, sqlite], swiftSettings: strict),
 
         // The wire between client and daemon: calls, bodies, answers, errors.
         .target(name: "ExchangeAPI", dependencies: ["Exchange", crypto], swiftSettings: strict),
@@ -187,7 +188,8 @@ let package = Package(
         .testTarget(
             name: "EndToEndTests",
             dependencies: [
-                "kedja", "kedjad", "ExchangeClient", "ExchangeAPI", "Exchange", "SignedRecords", "Age", "TimeAuthorityDouble", grdb, yams,
+                "kedja", "kedjad", "ExchangeClient", "ExchangeAPI", "Exchange", "SignedRecords", "Age", "TransparencyLog",
+                "StorageContract", "TimeAuthorityDouble", grdb, yams,
             ],
             exclude: ["Decisions/cases.yaml"], swiftSettings: strict),
     ]

@@ -116,7 +116,7 @@ extension ExchangeError.Code {
         case .alreadyExists, .conflict, .uploadIncomplete, .uploadOffset: 409
         case .tooLarge: 413
         case .wrongMasterKey, .damaged, .internalFailure: 500
-        case .storageFailed, .quorumMissing: 503
+        case .storageFailed, .storageStopped, .quorumMissing: 503
         }
     }
 
@@ -144,6 +144,7 @@ extension ExchangeError.Code {
         case .wrongMasterKey: "Wrong master key"
         case .damaged: "Stored bytes are damaged"
         case .storageFailed: "Storage failed"
+        case .storageStopped: "Nothing is written any more"
         case .internalFailure: "Internal failure"
         case .quorumMissing: "Witnesses missing"
         }

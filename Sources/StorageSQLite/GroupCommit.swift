@@ -24,9 +24,15 @@ final class GroupCommit: Sendable {
     }
 
     private let pool: DatabasePool
+    private let stop: WriteStop
+    private let checkpoints: WALCheckpoints
     private let waiting = Mutex(Waiting())
 
-    init(pool: DatabasePool) { self.pool = pool }
+    init(pool: DatabasePool, checkpoints: WALCheckpoints, stop: WriteStop) {
+        self.pool = pool
+        self.checkpoints = checkpoints
+        self.stop = stop
+    }
 
     /// How many writes wait for the next commit.
     var waitingCount: Int { waiting.withLock { $0.jobs.count } }
@@ -40,7 +46,8 @@ final class GroupCommit: Sendable {
     func perform<T: Sendable>(
         endingWith end: CommitEnd?, _ body: @escaping @Sendable (Database) throws -> T
     ) async throws -> (value: T, end: LogEnd?) {
-        try await withCheckedThrowingContinuation { continuation in
+        try stop.require()
+        return try await withCheckedThrowingContinuation { continuation in
             enqueue { $0.jobs.append(Job(body, end, continuation)) }
         }
     }
@@ -48,7 +55,7 @@ final class GroupCommit: Sendable {
     /// Runs `body` outside of any transaction, as soon as the batch under way has committed.
     func performAlone(_ body: @escaping @Sendable (Database) throws -> Void) async throws {
         try await withCheckedThrowingContinuation { continuation in
-            enqueue { $0.alone.append { db in continuation.resume(with: Result { try body(db) }) } }
+            enqueue { $0.alone.append { db in continuation.resume(with: Result { try self.watched { try body(db) } }) } }
         }
     }
 
@@ -64,7 +71,9 @@ final class GroupCommit: Sendable {
     private func drain(_ db: Database) {
         while let turn = nextTurn() {
             switch turn {
-            case .batch(let batch): GroupCommit.commit(batch, db)
+            case .batch(let batch):
+                commit(batch, db)
+                try? watched { try checkpoints.runIfDue(db) }
             case .alone(let body): body(db)
             }
         }
@@ -84,14 +93,16 @@ final class GroupCommit: Sendable {
         }
     }
 
-    private static func commit(_ batch: [Job], _ db: Database) {
+    private func commit(_ batch: [Job], _ db: Database) {
         var answers: [Job.Answer] = []
         var end: LogEnd?
         do {
-            try db.beginTransaction(.immediate)
-            for job in batch { answers.append(try job.run(db)) }
-            end = try batch.lazy.compactMap(\.end).first?(SQLiteTransaction(db: db))
-            try db.commit()
+            try watched {
+                try db.beginTransaction(.immediate)
+                for job in batch { answers.append(try job.run(db)) }
+                end = try batch.lazy.compactMap(\.end).first?(SQLiteTransaction(db: db))
+                try db.commit()
+            }
         } catch {
             try? db.rollback()
             for answer in answers { answer(.failure(error)) }
@@ -99,6 +110,15 @@ final class GroupCommit: Sendable {
             return
         }
         for answer in answers { answer(.success(end)) }
+    }
+
+    /// Does nothing once writing has stopped, and takes notice of what stops it, before anybody hears of it.
+    private func watched(_ work: () throws -> Void) throws {
+        try stop.require()
+        do { try work() } catch {
+            stop.note(error)
+            throw error
+        }
     }
 }
 
@@ -131,8 +151,8 @@ private struct Job: Sendable {
 
 /// A part of a transaction that can be undone alone.
 enum Savepoint {
-    /// Runs `body`, undoing its changes when it throws. Throws itself when SQLite has given up the whole transaction (disk full, I/O error),
-    /// so that nothing of it can be committed by mistake.
+    /// Runs `body`, undoing its changes when it throws. Throws itself when SQLite has given up the whole transaction (disk full, I/O error), or a
+    /// sync has failed, so that nothing of it can be committed by mistake.
     static func run<T>(in db: Database, _ body: () throws -> T) throws -> Result<T, any Error> {
         try statement("SAVEPOINT part", in: db)
         let result = Result { try body() }
@@ -140,6 +160,7 @@ enum Savepoint {
             if case .failure(let error) = result { throw error }
             throw DatabaseError(resultCode: .SQLITE_ABORT)
         }
+        if case .failure(let error) = result, WriteStop.isOfDurability(error) { throw error }
         if case .failure = result { try statement("ROLLBACK TO SAVEPOINT part", in: db) }
         try statement("RELEASE SAVEPOINT part", in: db)
         return result
