@@ -44,6 +44,7 @@ package struct SQLiteStorage: Storage {
             pool = try DatabasePool(path: path, configuration: SQLiteStorage.configuration(patience))
             try pool.writeWithoutTransaction { db in
                 try db.execute(sql: "PRAGMA synchronous = FULL")
+                for pragma in SQLiteStorage.writersOwn { try db.execute(sql: "PRAGMA \(pragma)") }
                 try Durability.require(in: db)
                 checkpoints.takeOver(from: db)
             }
@@ -56,6 +57,10 @@ package struct SQLiteStorage: Storage {
 
     package var hasStoppedWriting: Bool { stop.isStopped }
 
+    /// The log's indices are written all over: 4 MiB of them stay in memory, twice SQLite's default. More memory makes a million entries no faster,
+    /// and the daemon no smaller.
+    private static let writersOwn = ["cache_size = -4096"]
+
     private static func configuration(_ patience: Duration) -> Configuration {
         var configuration = Configuration()
         configuration.label = "kedja"
@@ -66,6 +71,8 @@ package struct SQLiteStorage: Storage {
             try db.execute(sql: "PRAGMA secure_delete = ON")
             // What a savepoint may have to undo stays in memory: it's small, and a file would leave copies of rows behind.
             try db.execute(sql: "PRAGMA temp_store = MEMORY")
+            // Each of several readers would else keep 2 MiB of pages that the system has in memory, too.
+            try db.execute(sql: "PRAGMA cache_size = -512")
         }
         return configuration
     }
@@ -78,7 +85,17 @@ package struct SQLiteStorage: Storage {
         endingWith end: CommitEnd?, _ body: @escaping @Sendable (any StorageWriter) throws -> T
     ) async throws -> (value: T, end: LogEnd?) {
         do {
-            return try await commits.perform(endingWith: end) { try body(SQLiteTransaction(db: $0)) }
+            return try await commits.perform(endingWith: end, .undoable) { try body($0) }
+        } catch {
+            throw ExchangeError.passing(error)
+        }
+    }
+
+    package func join<T: Sendable>(
+        endingWith end: @escaping CommitEnd, _ body: @escaping @Sendable (any StorageWriter) throws -> T
+    ) async throws -> (value: T, end: LogEnd?) {
+        do {
+            return try await commits.perform(endingWith: end, .joined) { try body($0) }
         } catch {
             throw ExchangeError.passing(error)
         }

@@ -7,8 +7,8 @@ import Synchronization
 /// SQLite does that inside of a COMMIT and keeps silent about what goes wrong there, a failed sync of the database file too. Here it's done
 /// after the commit, whose callers needn't wait for it, and what goes wrong is heard of.
 final class WALCheckpoints: Sendable {
-    /// As many pages as SQLite itself lets gather.
-    private static let limit = 1000
+    /// Four times as many pages as SQLite lets gather: one that many commits change, and the log's indices are such, moves once in some thousand.
+    private static let limit = 4000
 
     /// Pages in the WAL file after the newest commit.
     private let pages = Atomic<Int>(0)

@@ -13,7 +13,7 @@ import Testing
     }
 
     @Test func theContractIsWhole() {
-        #expect(StorageContract.clauses.count == 88)
-        #expect(BlobContract.clauses.count == 14)
+        #expect(StorageContract.clauses.count == 94)
+        #expect(BlobContract.clauses.count == 15)
     }
 }
