@@ -46,6 +46,7 @@ package struct SQLiteStorage: Storage {
                 try db.execute(sql: "PRAGMA synchronous = FULL")
                 for pragma in SQLiteStorage.writersOwn { try db.execute(sql: "PRAGMA \(pragma)") }
                 try Durability.require(in: db)
+                try WALCheckpoints.beginAnew(db)
                 checkpoints.takeOver(from: db)
             }
             try Schema.bringUpToDate(pool)

@@ -26,6 +26,17 @@ final class WALCheckpoints: Sendable {
             }, context)
     }
 
+    /// At an opening, and before anything is written: after a failed sync the kernel shows frames in the WAL file that the disk hasn't, and counts
+    /// them as clean. Behind such a gap nothing would outlive a power failure, whatever later syncs say. So all of the file moves to the database
+    /// file, which is synced anew, and what comes next is written from the WAL file's beginning.
+    ///
+    /// Who comes beside another process leaves it to that one.
+    static func beginAnew(_ db: Database) throws {
+        do { _ = try db.checkpoint(.passive) } catch let error as DatabaseError where error.resultCode == .SQLITE_BUSY {
+            return
+        }
+    }
+
     /// Waits for nobody: what readers still need, or another process is moving, stays for the next time.
     func runIfDue(_ db: Database) throws {
         guard pages.load(ordering: .relaxed) >= WALCheckpoints.limit else { return }

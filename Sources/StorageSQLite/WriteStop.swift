@@ -6,7 +6,8 @@ import Synchronization
 ///
 /// After a failed fsync nobody knows which of the written pages are on the disk, and a second one may say that all is well although they aren't,
 /// for the kernel counts as clean what it couldn't write. So it isn't tried again on the same files: what was acknowledged before is safe, what
-/// was under way is there whole or not at all, and a new start, which reads what the disk has, goes on. May be used from any thread.
+/// was under way is there whole or not at all, and a new start writes anew what it goes on from (`WALCheckpoints.beginAnew`); the payload itself
+/// is thrown away. What remains: a folder whose sync failed, which is for the file system's journal. May be used from any thread.
 package final class WriteStop: Sendable {
     private let stopped = Atomic<Bool>(false)
     private let tell: @Sendable () -> Void

@@ -80,6 +80,24 @@ import Testing
         }
     }
 
+    /// What a crash left in the WAL file is in the database file before anything is written behind it.
+    @Test func anOpeningLeavesNothingToTheWALFile() async throws {
+        try await inTemporaryFolder { folder in
+            let storage = try SQLiteStorage.open(folder: folder + "/living")
+            try await append(3, to: storage)
+            func copy(_ names: [String], from source: String, to target: String) throws {
+                try FileManager.default.createDirectory(atPath: folder + target, withIntermediateDirectories: true)
+                for name in names { try FileManager.default.copyItem(atPath: folder + source + name, toPath: folder + target + name) }
+            }
+            try copy(["/kedja.sqlite", "/kedja.sqlite-wal"], from: "/living", to: "/crashed")
+            let opened = try SQLiteStorage.open(folder: folder + "/crashed")
+            try copy(["/kedja.sqlite"], from: "/crashed", to: "/alone")
+            #expect(try await SQLiteStorage.open(folder: folder + "/alone").read { try $0.logSize() } == 3)
+            try await append(1, to: opened)
+            #expect(try await storage.read { try $0.logSize() } == 3)
+        }
+    }
+
     /// The WAL file is moved to the database as soon as it has grown, as SQLite itself would do.
     @Test func theWALFileDoesNotGrowOn() async throws {
         try await inTemporaryFolder { folder in

@@ -91,7 +91,7 @@ package struct FolderBlobs: BlobStore {
     /// Durable by: fsync of the file; mkdir of `blobs/ab` and fsync of `blobs`; link, which replaces nothing; fsync of `blobs/ab`; unlink of
     /// the upload's name; fsync of `uploads`.
     ///
-    /// After a crash in between, the bytes lie whole under either name or both, never half under the document's; keeping again goes on. What
+    /// When the file's own sync fails, the upload begins anew. After a crash in between, the bytes lie whole under either name or both, never half under the document's; keeping again goes on. What
     /// remains: a payload whose document was never committed, ciphertext that nobody refers to, until a sweep finds it by `keptBlobs`; and a disk
     /// that says it has written when it hasn't.
     package func keep(_ upload: UploadID, as document: DocumentID) async throws {
@@ -100,7 +100,11 @@ package struct FolderBlobs: BlobStore {
             guard let file = try FileCalls.openIfPresent(source, O_RDWR) else { return try FolderBlobs.requireKept(target) }
             defer { close(file) }
             try FileCalls.lock(file)
-            try FileCalls.sync(file)
+            do throws(ExchangeError) { try FileCalls.sync(file) } catch {
+                // Its bytes count as clean now, though the disk hasn't got them: a later sync would say that all is well. They're sent anew.
+                try? FileCalls.remove(source)
+                throw error
+            }
             try FileCalls.makeFolder(folder)
             try FileCalls.syncFolder(blobs)
             let isNew = try FileCalls.link(source, to: target)

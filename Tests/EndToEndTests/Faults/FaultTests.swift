@@ -4,6 +4,7 @@ import ExchangeClient
 import Foundation
 import StorageContract
 import Testing
+import TransparencyLog
 
 /// A call of the system that fails, what is answered, and what becomes of the daemon.
 struct DiskFault: Sendable, CustomTestStringConvertible {

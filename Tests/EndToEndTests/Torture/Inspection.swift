@@ -2,6 +2,7 @@ import Exchange
 import ExchangeAPI
 import ExchangeClient
 import SignedRecords
+import TransparencyLog
 
 /// Looks, after a restart, whether all that was acknowledged is there and nothing half done is.
 struct Inspection {
@@ -13,13 +14,12 @@ struct Inspection {
     func run(_ lanes: [Lane]) async throws {
         try await readLog()
         try await readEntries()
-        let requests = try await cast.frida.connection.send(.requests(in: .mine))
-        try ledger.take(requests.receipt, lane: -1)
+        let requests = try await readRequests()
         for lane in lanes {
             let state = await lane.state
             try await inspectDocuments(state)
             try await inspectConsents(state)
-            try inspectRequests(state, requests.result.filter { $0.participant == state.participant })
+            try inspectRequests(state, requests.filter { $0.participant == state.participant })
         }
         try ledger.requireNothingMissing()
         for lane in lanes {
@@ -48,6 +48,17 @@ struct Inspection {
             ledger.audit(page.result.entries)
             if page.result.next == nil { return }
         }
+    }
+
+    private func readRequests() async throws -> [RequestView] {
+        var (requests, last): ([RequestView], RequestID?) = ([], nil)
+        repeat {
+            let page = try await cast.frida.connection.send(.requests(in: .mine, after: last))
+            try ledger.take(page.receipt, lane: -1)
+            requests += page.result.requests
+            last = page.result.next
+        } while last != nil
+        return requests
     }
 
     // MARK: A case

@@ -8,7 +8,7 @@ extension Lane {
     func perform(_ deed: Deed, _ cast: Cast) async throws {
         state.pending = deed
         cast.ledger.note("asked", lane: number, deed.name)
-        let outcome: Outcome =
+        let outcome: DeedOutcome =
             switch deed {
             case .upload(let content, let category): .document(try await upload(content, category, cast))
             case .consent(_, _, let posted): try await post(posted, as: cast.rut, cast) { _ in .done }
@@ -22,8 +22,8 @@ extension Lane {
     }
 
     private func post<Result>(
-        _ posted: Posted<Result>, as player: DecisionStage.Player, _ cast: Cast, _ outcome: (Result) -> Outcome
-    ) async throws -> Outcome {
+        _ posted: Posted<Result>, as player: DecisionStage.Player, _ cast: Cast, _ outcome: (Result) -> DeedOutcome
+    ) async throws -> DeedOutcome {
         let first = try await player.connection.send(posted.call, idempotencyKey: posted.key)
         try cast.ledger.take(first.receipt, lane: number)
         let (told, index, who, lane) = (try WireJSON.encode(first.result), first.receipt.index, player.connection.me, number)

@@ -1,6 +1,8 @@
 import Exchange
 import ExchangeAPI
+import ExchangeClient
 import Foundation
+import StorageContract
 
 /// Deeds, as they're written and signed.
 extension Lane {

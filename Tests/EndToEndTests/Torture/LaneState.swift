@@ -50,7 +50,7 @@ struct LaneState: Sendable {
     }
 
     /// A deed has been acknowledged.
-    mutating func settle(_ deed: Deed, as outcome: Outcome) {
+    mutating func settle(_ deed: Deed, as outcome: DeedOutcome) {
         pending = nil
         switch (deed, outcome) {
         case (.upload(let content, let category), .document(let id)): documents[id] = Document(content: content, category: category)
@@ -85,7 +85,7 @@ enum Deed: Sendable {
 }
 
 /// What came of a deed, as far as its id is the exchange's choice.
-enum Outcome: Sendable { case document(DocumentID), request(RequestID), done }
+enum DeedOutcome: Sendable { case document(DocumentID), request(RequestID), done }
 
 /// A call with the key by which it's the same call when it's made again.
 struct Posted<Result: Codable & Sendable>: Sendable {
