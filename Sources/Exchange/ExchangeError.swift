@@ -50,6 +50,8 @@ package struct ExchangeError: Error, Hashable, Sendable {
         case wrongMasterKey = "wrong-master-key"
         case damaged
         case storageFailed = "storage-failed"
+        /// A disk failed to make something durable, and nothing is written any more until the exchange is started anew.
+        case storageStopped = "storage-stopped"
         case internalFailure = "internal-failure"
         /// Too few witnesses have cosigned the log lately.
         case quorumMissing = "quorum-missing"
@@ -60,6 +62,10 @@ extension ExchangeError {
     /// The one answer for what isn't there and for what the caller may not know of.
     package static let notFound = ExchangeError(.notFound, "there is no such thing, or you may not see it; check the id and your case")
     static let erased = ExchangeError(.erased, "it has been erased; nothing of it is left")
+    package static let storageStopped = ExchangeError(
+        .storageStopped,
+        "a disk failed to make data durable, and the exchange writes nothing more; tell the administrator to look at it and start kedjad anew"
+    )
     static let sealingFailed = ExchangeError(.internalFailure, "a key could not be used; report this to the administrator")
 
     static func damaged(place: String) -> ExchangeError {

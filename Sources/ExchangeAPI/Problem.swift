@@ -122,7 +122,7 @@ extension ExchangeError.Code {
         case .alreadyExists, .conflict, .lastApprover, .uploadIncomplete, .uploadOffset: 409
         case .tooLarge: 413
         case .wrongMasterKey, .damaged, .internalFailure: 500
-        case .storageFailed, .quorumMissing: 503
+        case .storageFailed, .storageStopped, .quorumMissing: 503
         }
     }
 
@@ -151,6 +151,7 @@ extension ExchangeError.Code {
         case .wrongMasterKey: "Wrong master key"
         case .damaged: "Stored bytes are damaged"
         case .storageFailed: "Storage failed"
+        case .storageStopped: "Nothing is written any more"
         case .internalFailure: "Internal failure"
         case .quorumMissing: "Witnesses missing"
         }

@@ -25,9 +25,15 @@ final class GroupCommit: Sendable {
     }
 
     private let pool: DatabasePool
+    private let stop: WriteStop
+    private let checkpoints: WALCheckpoints
     private let waiting = Mutex(Waiting())
 
-    init(pool: DatabasePool) { self.pool = pool }
+    init(pool: DatabasePool, checkpoints: WALCheckpoints, stop: WriteStop) {
+        self.pool = pool
+        self.checkpoints = checkpoints
+        self.stop = stop
+    }
 
     /// How many writes wait for the next commit.
     var waitingCount: Int { waiting.withLock { $0.jobs.count } }
@@ -41,7 +47,8 @@ final class GroupCommit: Sendable {
     func perform<T: Sendable>(
         endingWith end: CommitEnd?, _ part: Part, _ body: @escaping @Sendable (SQLiteTransaction) throws -> T
     ) async throws -> (value: T, end: LogEnd?) {
-        try await withCheckedThrowingContinuation { continuation in
+        try stop.require()
+        return try await withCheckedThrowingContinuation { continuation in
             let job = Job(part, body, end, continuation)
             enqueue { $0.jobs.append(job) }
         }
@@ -58,7 +65,7 @@ final class GroupCommit: Sendable {
     /// Runs `body` outside of any transaction, as soon as the batch under way has committed.
     func performAlone(_ body: @escaping @Sendable (Database) throws -> Void) async throws {
         try await withCheckedThrowingContinuation { continuation in
-            enqueue { $0.alone.append { db in continuation.resume(with: Result { try body(db) }) } }
+            enqueue { $0.alone.append { db in continuation.resume(with: Result { try self.watched { try body(db) } }) } }
         }
     }
 
@@ -74,7 +81,9 @@ final class GroupCommit: Sendable {
     private func drain(_ db: Database) {
         while let turn = nextTurn() {
             switch turn {
-            case .batch(let batch): GroupCommit.commit(batch, db)
+            case .batch(let batch):
+                commit(batch, db)
+                try? watched { try checkpoints.runIfDue(db) }
             case .alone(let body): body(db)
             }
         }
@@ -94,16 +103,18 @@ final class GroupCommit: Sendable {
         }
     }
 
-    private static func commit(_ batch: [Job], _ db: Database) {
+    private func commit(_ batch: [Job], _ db: Database) {
         let transaction = SQLiteTransaction(db: db, commit: CommitUnderWay())
         var answers: [Job.Answer] = []
         var end: LogEnd?
         do {
-            try Savepoint.statement("BEGIN IMMEDIATE", in: db)
-            try transaction.lookAround()
-            for job in batch { answers.append(try job.run(transaction)) }
-            end = try batch.lazy.compactMap(\.end).first?(transaction)
-            try Savepoint.statement("COMMIT", in: db)
+            try watched {
+                try Savepoint.statement("BEGIN IMMEDIATE", in: db)
+                try transaction.lookAround()
+                for job in batch { answers.append(try job.run(transaction)) }
+                end = try batch.lazy.compactMap(\.end).first?(transaction)
+                try Savepoint.statement("COMMIT", in: db)
+            }
         } catch {
             try? db.rollback()
             for answer in answers { answer(.failure(error)) }
@@ -111,6 +122,15 @@ final class GroupCommit: Sendable {
             return
         }
         for answer in answers { answer(.success(end)) }
+    }
+
+    /// Does nothing once writing has stopped, and takes notice of what stops it, before anybody hears of it.
+    private func watched(_ work: () throws -> Void) throws {
+        try stop.require()
+        do { try work() } catch {
+            stop.note(error)
+            throw error
+        }
     }
 }
 
@@ -161,8 +181,8 @@ extension GroupCommit.Part {
 
 /// A part of a transaction that can be undone alone.
 enum Savepoint {
-    /// Runs `body`, undoing its changes when it throws. Throws itself when SQLite has given up the whole transaction (disk full, I/O error),
-    /// so that nothing of it can be committed by mistake.
+    /// Runs `body`, undoing its changes when it throws. Throws itself when SQLite has given up the whole transaction (disk full, I/O error), or a
+    /// sync has failed, so that nothing of it can be committed by mistake.
     static func run<T>(in db: Database, _ body: () throws -> T) throws -> Result<T, any Error> {
         try statement("SAVEPOINT part", in: db)
         let result = Result { try body() }
@@ -170,6 +190,7 @@ enum Savepoint {
             if case .failure(let error) = result { throw error }
             throw DatabaseError(resultCode: .SQLITE_ABORT)
         }
+        if case .failure(let error) = result, WriteStop.isOfDurability(error) { throw error }
         if case .failure = result { try statement("ROLLBACK TO SAVEPOINT part", in: db) }
         try statement("RELEASE SAVEPOINT part", in: db)
         return result

@@ -21,42 +21,53 @@ package struct SQLiteStorage: Storage {
 
     let pool: DatabasePool
     let commits: GroupCommit
+    private let stop: WriteStop
 
     /// Opens the data folder's records; makes folder (0700), file (0600) and tables where they're missing.
     ///
     /// - Throws: `ExchangeError`: `storageFailed` when the file can't be used as it must be or comes from a newer version.
-    package static func open(folder: String) throws -> SQLiteStorage {
+    package static func open(folder: String, stop: WriteStop = WriteStop()) throws -> SQLiteStorage {
         try FileCalls.makeFolder(folder)
-        return try SQLiteStorage(path: folder + "/" + fileName)
+        return try SQLiteStorage(path: folder + "/" + fileName, stop: stop)
     }
 
     /// Opens the file at `path`, whose folder is there.
-    package init(path: String) throws {
+    ///
+    /// - Parameters:
+    ///   - patience: how long a write waits for another process's. One that scrubs holds the file for some seconds a GiB.
+    ///   - stop: ends writing when a sync fails.
+    package init(path: String, patience: Duration = .seconds(60), stop: WriteStop = WriteStop()) throws {
+        self.stop = stop
+        let checkpoints = WALCheckpoints()
         try FileCalls.makePrivateFile(path)
         do {
-            pool = try DatabasePool(path: path, configuration: SQLiteStorage.configuration)
+            pool = try DatabasePool(path: path, configuration: SQLiteStorage.configuration(patience))
             try pool.writeWithoutTransaction { db in
                 try db.execute(sql: "PRAGMA synchronous = FULL")
                 for pragma in SQLiteStorage.writersOwn { try db.execute(sql: "PRAGMA \(pragma)") }
                 try Durability.require(in: db)
+                try WALCheckpoints.beginAnew(db)
+                checkpoints.takeOver(from: db)
             }
             try Schema.bringUpToDate(pool)
         } catch {
             throw ExchangeError(sqlite: error)
         }
-        commits = GroupCommit(pool: pool)
+        commits = GroupCommit(pool: pool, checkpoints: checkpoints, stop: stop)
     }
 
-    /// The log's indices are written all over: 4 MiB of them stay in memory, twice SQLite's default, and a page that many commits change moves from
-    /// the WAL file to the database file once in some thousand pages. More memory makes a million entries no faster, and the daemon no smaller.
-    private static let writersOwn = ["cache_size = -4096", "wal_autocheckpoint = 4000"]
+    package var hasStoppedWriting: Bool { stop.isStopped }
 
-    private static var configuration: Configuration {
+    /// The log's indices are written all over: 4 MiB of them stay in memory, twice SQLite's default. More memory makes a million entries no faster,
+    /// and the daemon no smaller.
+    private static let writersOwn = ["cache_size = -4096"]
+
+    private static func configuration(_ patience: Duration) -> Configuration {
         var configuration = Configuration()
         configuration.label = "kedja"
         configuration.foreignKeysEnabled = true
-        // Another process that scrubs holds the file for some seconds a GiB; our writes wait rather than fail.
-        configuration.busyMode = .timeout(60)
+        // Our writes wait rather than fail.
+        configuration.busyMode = .timeout(patience / .seconds(1))
         configuration.prepareDatabase { db in
             try db.execute(sql: "PRAGMA secure_delete = ON")
             // What a savepoint may have to undo stays in memory: it's small, and a file would leave copies of rows behind.
@@ -118,11 +129,32 @@ extension ExchangeError {
     init(sqlite error: any Error) {
         if let own = error as? ExchangeError {
             self = own
-        } else if let code = (error as? DatabaseError)?.resultCode, code == .SQLITE_CORRUPT || code == .SQLITE_NOTADB {
-            self.init(.damaged, "the database file is damaged (SQLite \(code.rawValue)); restore it from a backup")
+        } else if WriteStop.isOfDurability(error) {
+            self = .storageStopped
+        } else if let error = error as? DatabaseError {
+            self.init(database: error)
         } else {
-            let code = (error as? DatabaseError).map { " (SQLite \($0.extendedResultCode.rawValue))" } ?? ""
-            self.init(.storageFailed, "the database could not be used\(code); check the data folder's disk space and rights")
+            self.init(.storageFailed, "the database could not be used; check the data folder's disk space and rights")
+        }
+    }
+
+    /// What an administrator looks at first, by the kind of the error.
+    private init(database error: DatabaseError) {
+        let code = "SQLite \(error.extendedResultCode.rawValue)"
+        switch error.resultCode {
+        case .SQLITE_CORRUPT, .SQLITE_NOTADB:
+            self.init(.damaged, "the database file is damaged (\(code)); restore it from a backup")
+        case .SQLITE_FULL:
+            self.init(.storageFailed, "the data folder's disk is full (\(code)), and nothing was changed; make room, and try again")
+        case .SQLITE_BUSY, .SQLITE_LOCKED:
+            self.init(.storageFailed, "another process holds the database (\(code)), and nothing was changed; end it, and try again")
+        case .SQLITE_READONLY, .SQLITE_CANTOPEN:
+            self.init(
+                .storageFailed, "the database can't be written (\(code)); check how its disk is mounted, and the data folder's rights")
+        case .SQLITE_IOERR:
+            self.init(.storageFailed, "the data folder's disk fails (\(code)), and nothing was changed; look at the system's log of it")
+        default:
+            self.init(.storageFailed, "the database could not be used (\(code)); check the data folder's disk space and rights")
         }
     }
 

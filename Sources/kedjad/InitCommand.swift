@@ -23,7 +23,10 @@ struct InitCommand: AsyncParsableCommand {
             guard !folder.isSetUp, !keyFile.exists else {
                 throw DaemonError(
                     .cannotCreate, "there is \(folder.isSetUp ? "a data folder \(folder.path)" : "a master key") already",
-                    hint: "choose another place; nothing was changed")
+                    hint: await folder.hasExchange
+                        ? "choose another place; nothing was changed"
+                        : "choose another place, or, where an init was interrupted, remove \(keyFile.path) and \(folder.path), which hold nothing "
+                            + "yet, and run it again; nothing was changed")
             }
             let master = MasterKey(random: .system)
             let setup = try setup(master: master, configuration)

@@ -2,6 +2,7 @@ import Exchange
 import ExchangeServer
 import Logging
 import SignedRecords
+import StorageSQLite
 
 /// All that serving needs, opened and checked.
 struct OpenedDaemon {
@@ -15,7 +16,10 @@ struct OpenedDaemon {
         material = TLSMaterialProvider(try configuration.tls.material(at: Clock.system.now().date))
         let revocations = try configuration.revocationFile(logger: logger)
         rulebook = try configuration.rulebook()
-        let folder = DataFolder(path: configuration.dataFolder)
+        let stop = WriteStop {
+            logger.error("nothing is written any more: a disk failed to make data durable; look at the disk, then start kedjad anew")
+        }
+        let folder = DataFolder(path: configuration.dataFolder, stop: stop)
         let storage: any Storage = try folder.existingStorage()
         let keys = try await configuration.keys(in: storage, masters: masters)
         // A folder from before the directory's chain of signed changes: it begins now.

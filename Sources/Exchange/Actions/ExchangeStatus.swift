@@ -24,6 +24,9 @@ package struct ExchangeStatus: Sendable, Codable, Hashable {
     package let witnesses: WitnessStatus?
     /// Emergency reads that wait for a review, for auditors and approvers.
     package var unreviewedEmergencies: UnreviewedEmergencies?
+    /// `true` once a disk has failed to make something durable: then nothing is written until the exchange is started anew, and so no action is
+    /// done. What is no action is still answered: this, and the log itself.
+    package var writingStopped: Bool?
 }
 
 /// The policies that a reload put in force.
@@ -71,7 +74,8 @@ extension Exchange {
             checkpoint: checkpoint.map { String(decoding: $0, as: UTF8.self) }, logVerifierKey: verifierKey,
             directoryRoot: founding.map { DirectoryFounding.digest(of: $0) }, timestamps: timestamps, officer: found.officer,
             organisation: found.organisation, witnesses: witnessing?.status(at: clock.now()),
-            unreviewedEmergencies: try await unreviewedEmergencies(by: found))
+            unreviewedEmergencies: try await unreviewedEmergencies(by: found),
+            writingStopped: storage.hasStoppedWriting ? true : nil)
     }
 
     /// The caller as the directory has them, for calls that are no action: the log's leaves and proofs, which tell of nobody.

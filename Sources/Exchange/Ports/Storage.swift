@@ -21,6 +21,13 @@ package protocol Storage: Sendable {
     /// Leaves nothing of what was deleted or overwritten before the call: afterwards the storage's own files hold what can still be read,
     /// and no other byte of a row. Writes wait meanwhile, reads don't. Throws when it can't be vouched for; then it's to be called again.
     func scrub() async throws
+    /// Whether it writes nothing more until a new start, for a disk failed to make something durable; each write throws `storageStopped` then.
+    var hasStoppedWriting: Bool { get }
+}
+
+extension Storage {
+    /// Storage that has no disk of its own has nothing to stop for.
+    package var hasStoppedWriting: Bool { false }
 }
 
 /// What seals the log's end, once for all that share a commit.

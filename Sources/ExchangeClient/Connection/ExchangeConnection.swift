@@ -71,7 +71,7 @@ package struct ExchangeConnection: Sendable {
     func freshIdempotencyKey() -> String { Hexadecimal.text(random.bytes(16)) }
 
     /// As ``send(_:)``, with a key that an earlier call may have had: then the answer is that call's.
-    func send<R>(_ call: Call<R>, idempotencyKey: String) async throws(ClientError) -> Answer<R> {
+    package func send<R>(_ call: Call<R>, idempotencyKey: String) async throws(ClientError) -> Answer<R> {
         _ = try requireLogTrust()
         let answer: Answer<R> = try await json(call, idempotencyKey)
         let keys = try await logKeys(for: [answer.receipt.checkpoint, answer.receipt.witnessed?.checkpoint])

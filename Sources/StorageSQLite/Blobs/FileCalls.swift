@@ -91,8 +91,9 @@ enum FileCalls {
         }
     }
 
+    /// Throws `storageStopped`: it isn't tried again, see `WriteStop`.
     static func sync(_ descriptor: Int32) throws(ExchangeError) {
-        guard fsync(descriptor) == 0 else { throw failure("sync a file") }
+        guard fsync(descriptor) == 0 else { throw .storageStopped }
     }
 
     /// Makes the names in a folder durable.

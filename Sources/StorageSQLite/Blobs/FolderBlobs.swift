@@ -14,14 +14,18 @@ package struct FolderBlobs: BlobStore {
     private let uploads: String
     private let blobs: String
     private let queue = DispatchQueue(label: "kedja.blobs", attributes: .concurrent)
+    private let stop: WriteStop
 
     /// Opens the blobs of a data folder; makes what is missing.
-    package static func open(folder: String) throws -> FolderBlobs {
+    ///
+    /// - Parameter stop: ends writing when a sync fails.
+    package static func open(folder: String, stop: WriteStop = WriteStop()) throws -> FolderBlobs {
         try FileCalls.makeFolder(folder)
-        return try FolderBlobs(folder: folder)
+        return try FolderBlobs(folder: folder, stop: stop)
     }
 
-    private init(folder: String) throws {
+    private init(folder: String, stop: WriteStop) throws {
+        self.stop = stop
         uploads = folder + "/uploads"
         blobs = folder + "/blobs"
         try FileCalls.makeFolder(uploads)
@@ -41,7 +45,7 @@ package struct FolderBlobs: BlobStore {
     @discardableResult
     package func append(_ bytes: [UInt8], to upload: UploadID, at offset: UInt64) async throws -> UploadAppend {
         let path = path(of: upload)
-        return try await waiting { () throws(ExchangeError) in
+        return try await writing { () throws(ExchangeError) in
             let file = try FileCalls.openFile(path, O_RDWR | O_CREAT)
             defer { close(file) }
             try FileCalls.lock(file)
@@ -59,7 +63,7 @@ package struct FolderBlobs: BlobStore {
 
     package func truncate(_ upload: UploadID, to size: UInt64) async throws {
         let path = path(of: upload)
-        try await waiting { () throws(ExchangeError) in
+        try await writing { () throws(ExchangeError) in
             guard let file = try FileCalls.openIfPresent(path, O_RDWR) else { return }
             defer { close(file) }
             try FileCalls.lock(file)
@@ -87,16 +91,20 @@ package struct FolderBlobs: BlobStore {
     /// Durable by: fsync of the file; mkdir of `blobs/ab` and fsync of `blobs`; link, which replaces nothing; fsync of `blobs/ab`; unlink of
     /// the upload's name; fsync of `uploads`.
     ///
-    /// After a crash in between, the bytes lie whole under either name or both, never half under the document's; keeping again goes on. What
+    /// When the file's own sync fails, the upload begins anew. After a crash in between, the bytes lie whole under either name or both, never half under the document's; keeping again goes on. What
     /// remains: a payload whose document was never committed, ciphertext that nobody refers to, until a sweep finds it by `keptBlobs`; and a disk
     /// that says it has written when it hasn't.
     package func keep(_ upload: UploadID, as document: DocumentID) async throws {
         let (source, folder, target, uploads, blobs) = (path(of: upload), folder(of: document), path(of: document), uploads, blobs)
-        try await waiting { () throws(ExchangeError) in
+        try await writing { () throws(ExchangeError) in
             guard let file = try FileCalls.openIfPresent(source, O_RDWR) else { return try FolderBlobs.requireKept(target) }
             defer { close(file) }
             try FileCalls.lock(file)
-            try FileCalls.sync(file)
+            do throws(ExchangeError) { try FileCalls.sync(file) } catch {
+                // Its bytes count as clean now, though the disk hasn't got them: a later sync would say that all is well. They're sent anew.
+                try? FileCalls.remove(source)
+                throw error
+            }
             try FileCalls.makeFolder(folder)
             try FileCalls.syncFolder(blobs)
             let isNew = try FileCalls.link(source, to: target)
@@ -111,7 +119,7 @@ package struct FolderBlobs: BlobStore {
 
     package func discard(_ upload: UploadID) async throws {
         let path = path(of: upload)
-        try await waiting { () throws(ExchangeError) in try FileCalls.remove(path) }
+        try await writing { () throws(ExchangeError) in try FileCalls.remove(path) }
     }
 
     /// What isn't named like an upload isn't ours and stays.
@@ -148,7 +156,7 @@ package struct FolderBlobs: BlobStore {
     /// Durable by: unlink; fsync of `blobs/ab`. What the disk held isn't overwritten: the bytes are sealed, and their key is what erasing destroys.
     package func remove(_ document: DocumentID) async throws {
         let (path, folder) = (path(of: document), folder(of: document))
-        try await waiting { () throws(ExchangeError) in
+        try await writing { () throws(ExchangeError) in
             try FileCalls.remove(path)
             try FileCalls.syncFolderIfPresent(folder)
         }
@@ -173,6 +181,17 @@ package struct FolderBlobs: BlobStore {
 
     private func waiting<T: Sendable>(_ body: @escaping @Sendable () throws(ExchangeError) -> T) async throws -> T {
         try await queue.waiting(body)
+    }
+
+    /// For what changes anything: not once writing has stopped, and what stops it is noted before anybody hears of it.
+    private func writing<T: Sendable>(_ body: @escaping @Sendable () throws(ExchangeError) -> T) async throws -> T {
+        try await queue.waiting { [stop] () throws(ExchangeError) -> T in
+            try stop.require()
+            do throws(ExchangeError) { return try body() } catch {
+                stop.note(error)
+                throw error
+            }
+        }
     }
 }
 

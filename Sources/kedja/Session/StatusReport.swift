@@ -25,6 +25,7 @@ struct StatusReport: Encodable {
     /// For sealing elsewhere; too long to read, so for programs alone.
     let exchangeRecipient: String
     let unreviewedEmergencies: UnreviewedEmergencies?
+    let writingStopped: Bool?
 
     init(_ status: ExchangeStatus, _ expiry: CertificateExpiry, daemon: String, _ log: LogHead?) {
         self.daemon = daemon
@@ -40,6 +41,7 @@ struct StatusReport: Encodable {
         witnesses = status.witnesses
         exchangeRecipient = status.exchangeRecipient
         unreviewedEmergencies = status.unreviewedEmergencies
+        writingStopped = status.writingStopped
     }
 
     var lines: [String] {
@@ -66,6 +68,7 @@ struct StatusReport: Encodable {
     var notes: [Phrase] {
         var notes: [Phrase] = []
         if certificate.daysLeft < CertificateExpiry.warningDays { notes.append(Words.Status.soonExpired(days: certificate.daysLeft)) }
+        if writingStopped == true { notes.append(Words.Status.writingStopped) }
         if witnesses?.isQuorumMissing == true { notes.append(Words.Witness.alarm) }
         if let emergencies = unreviewedEmergencies, emergencies.open > 0 { notes.append(Words.Emergency.waiting(emergencies)) }
         if timestamps?.isLate == true { notes.append(Words.Timestamps.late) }

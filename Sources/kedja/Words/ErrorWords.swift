@@ -56,6 +56,8 @@ extension ExchangeError.Code {
         case .wrongMasterKey: Phrase(sv: "tjänsten har fel huvudnyckel", en: "the service has the wrong master key")
         case .damaged: Phrase(sv: "lagrade uppgifter är skadade", en: "stored bytes are damaged")
         case .storageFailed: Phrase(sv: "lagringen svarar inte", en: "storage failed")
+        case .storageStopped:
+            Phrase(sv: "en disk sviktar, och tjänsten skriver inget mer", en: "a disk is failing, and the service writes nothing more")
         case .quorumMissing:
             Phrase(sv: "för få vittnen har bevittnat loggen på sistone", en: "too few witnesses have cosigned the log lately")
         case .internalFailure: Phrase(sv: "något gick fel i tjänsten", en: "something went wrong in the service")
@@ -89,7 +91,7 @@ extension ExchangeError.Code {
                 sv: "utse en till och låt den som ska bort köra «kedja organisation rewrap», eller ange --last",
                 en: "name another one and let the one who goes run `kedja organisation rewrap`, or give --last")
         case .policyInvalid: Phrase(sv: "kör «kedja policy check» på mappen", en: "run `kedja policy check` on the folder")
-        case .wrongMasterKey, .damaged, .internalFailure:
+        case .wrongMasterKey, .damaged, .storageStopped, .internalFailure:
             Phrase(sv: "säg till den som driver tjänsten", en: "tell those who run the service")
         case .storageFailed, .quorumMissing: Phrase(sv: "vänta en stund och försök igen", en: "wait a while and try again")
         }

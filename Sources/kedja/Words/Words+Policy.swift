@@ -100,6 +100,9 @@ extension Words {
                 sv: "ditt certifikat går ut om \(days) dagar; be om ett nytt",
                 en: "your certificate expires in \(days) days; ask for a new one")
         }
+        static let writingStopped = Phrase(
+            sv: "en disk hos tjänsten sviktar; den skriver inget mer tills den startas om",
+            en: "a disk of the service is failing; it writes nothing more until it's started anew")
         static func pinned(_ key: String) -> Phrase {
             Phrase(
                 sv: "loggens nyckel är sparad i profilen; jämför den med värdens: \(key)",

@@ -1,4 +1,3 @@
-import Age
 import Exchange
 import ExchangeAPI
 import ExchangeClient
@@ -100,18 +99,7 @@ final class DecisionStage: Sendable {
 
     func player(_ officer: String) throws -> Player {
         if let known = players.withLock({ $0[officer] }) { return known }
-        let store = ProfileStore(folder: installation.path("profiles"))
-        var profile = try store.load(String(officer.split(separator: "/")[1]))
-        // The keys of log and directory, as the administrator's first call has pinned them.
-        let pinned = try store.load("ada")
-        (profile.logVerifierKey, profile.directoryRoot) = (pinned.logVerifierKey, pinned.directoryRoot)
-        let file = try String(contentsOfFile: profile.identity, encoding: .utf8)
-        guard let secret = file.split(separator: "\n").first(where: { $0.hasPrefix("AGE-SECRET-KEY-") }) else {
-            throw StoryError("\(profile.identity) holds no key")
-        }
-        let connection = try ExchangeConnection(profile: profile, clock: clock, random: RandomSource { SystemBytes.draw($0) })
-        let player = Player(
-            connection: connection, signer: try Signer(profile: profile), keys: OfficerKeys(try X25519Identity(String(secret))))
+        let player = try installation.player(officer, clock: clock)
         players.withLock { $0[officer] = player }
         return player
     }

@@ -96,11 +96,12 @@ final class Installation: @unchecked Sendable {
         }
     }
 
-    func initialise() throws {
+    /// `wrapper` stands before the program: `strace …`.
+    func initialise(wrapper: [String] = []) throws {
         try Data(configuration.utf8).write(to: folder.appendingPathComponent("kedjad.yaml"))
         let recipient = try String(contentsOfFile: path("pki/officers/sdf-angered/ada/age.pub"), encoding: .utf8)
         let run = try Program.run(
-            [
+            wrapper + [
                 Program.kedjad, "init", "--config", path("kedjad.yaml"), "--organisation", "sdf-angered", "--name", "SDF Angered", "--kind",
                 "kommun", "--administrator", "ada", "--recipient", recipient.trimmingCharacters(in: .whitespacesAndNewlines),
             ], in: folder)
