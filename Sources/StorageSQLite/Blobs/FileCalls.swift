@@ -120,6 +120,11 @@ enum FileCalls {
         return false
     }
 
+    /// Gives a file or folder another name, in the place of what has it.
+    static func rename(_ from: String, to: String) throws(ExchangeError) {
+        guard Foundation.rename(from, to) == 0 else { throw failure("rename a file") }
+    }
+
     /// Whether the open file has this name too.
     static func isSame(_ descriptor: Int32, as path: String) throws(ExchangeError) -> Bool {
         var (mine, other) = (stat(), stat())
