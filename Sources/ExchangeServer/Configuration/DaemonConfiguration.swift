@@ -42,6 +42,9 @@ package struct DaemonConfiguration: Hashable, Sendable {
         /// `nil` without witnesses.
         package var rules: WitnessRules?
 
+        /// How many organisations must have cosigned; 0 without witnesses.
+        package var quorum: Int { rules?.policy.quorum ?? 0 }
+
         /// How long between rounds: often enough that one that fails isn't missed, and that receipts are vouched for soon.
         package var pause: Duration { min(.seconds(10), (rules?.tolerance ?? .seconds(40)) / 4) }
     }
