@@ -14,15 +14,35 @@ struct DataFolder {
         do { return try SQLiteStorage.open(folder: path) } catch { throw DaemonError(opening: error) }
     }
 
-    /// Opens the records of a folder that has been set up.
-    func existingStorage() throws(DaemonError) -> SQLiteStorage {
+    /// Whether a restore is under way, or was interrupted.
+    var isBeingRestored: Bool { !isSetUp && FileManager.default.fileExists(atPath: path + "/restoring") }
+
+    func requireSetUp() throws(DaemonError) {
+        guard !isBeingRestored else {
+            throw DaemonError(.configuration, "restoring into \(path) was interrupted", hint: "run the same kedjad restore again")
+        }
         guard isSetUp else {
             throw DaemonError(.configuration, "the data folder \(path) hasn't been set up", hint: "run kedjad init, or correct data")
         }
+    }
+
+    /// Opens the records of a folder that has been set up.
+    func existingStorage() throws(DaemonError) -> SQLiteStorage {
+        try requireSetUp()
         return try storage()
     }
 
     func blobs() throws(DaemonError) -> FolderBlobs {
         do { return try FolderBlobs.open(folder: path) } catch { throw DaemonError(opening: error) }
     }
+
+    /// Keeps in mind when a backup was made, for `kedjad doctor`. Nothing else rests on it.
+    func noteBackup(at time: Timestamp) { try? Data("\(time)\n".utf8).write(to: lastBackupFile, options: .atomic) }
+
+    /// When a backup was made of this folder, as far as is known.
+    var lastBackup: Timestamp? {
+        (try? String(contentsOf: lastBackupFile, encoding: .utf8)).flatMap { Timestamp($0.trimmingCharacters(in: .newlines)) }
+    }
+
+    private var lastBackupFile: URL { URL(filePath: path + "/last-backup") }
 }

@@ -20,9 +20,9 @@ struct InitCommand: AsyncParsableCommand {
             let configuration = try options.read()
             let keyFile = MasterKeyFile(configuration.masterKeyFile)
             let folder = DataFolder(path: configuration.dataFolder)
-            guard !folder.isSetUp, !keyFile.exists else {
+            guard !folder.isSetUp, !folder.isBeingRestored, !keyFile.exists else {
                 throw DaemonError(
-                    .cannotCreate, "there is \(folder.isSetUp ? "a data folder \(folder.path)" : "a master key") already",
+                    .cannotCreate, "there is \(folder.isSetUp || folder.isBeingRestored ? "a data folder \(folder.path)" : "a master key") already",
                     hint: "choose another place; nothing was changed")
             }
             let master = MasterKey(random: .system)
