@@ -30,6 +30,7 @@ let unixSignals: Target.Dependency = .product(name: "UnixSignals", package: "swi
 let asyncHTTPClient: Target.Dependency = .product(name: "AsyncHTTPClient", package: "async-http-client")
 let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
 let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
+let sqlite: Target.Dependency = .product(name: "GRDBSQLite", package: "GRDB.swift")
 let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
 
 let package = Package(
@@ -79,7 +80,8 @@ let package = Package(
             name: "Exchange", dependencies: ["Cedar", "Age", "TransparencyLog", "SignedRecords", crypto, yams], swiftSettings: strict),
 
         // SQLite and a folder of blobs, behind the exchange's ports.
-        .target(name: "StorageSQLite", dependencies: ["Exchange", "TransparencyLog", crypto, grdb], swiftSettings: strict),
+        .target(
+            name: "StorageSQLite", dependencies: ["Exchange", "TransparencyLog", crypto, grdb, sqlite], swiftSettings: strict),
 
         // The wire between client and daemon: calls, bodies, answers, errors.
         .target(name: "ExchangeAPI", dependencies: ["Exchange", crypto], swiftSettings: strict),
@@ -135,7 +137,10 @@ let package = Package(
         .testTarget(name: "ArchitectureTests", swiftSettings: strict),
         .testTarget(
             name: "KedjaTests",
-            dependencies: ["kedja", "ExchangeClient", "ExchangeAPI", "Exchange", "Age", "Cedar", "PKI", "SignedRecords", argumentParser],
+            dependencies: [
+                "kedja", "ExchangeClient", "ExchangeAPI", "Exchange", "StorageContract", "Age", "Cedar", "PKI", "SignedRecords",
+                argumentParser,
+            ],
             swiftSettings: strict),
         // The real programs at the command line, each transcript a page that a newcomer can read.
         .testTarget(name: "TranscriptTests", dependencies: ["kedja", "CedarCommand"], swiftSettings: strict),
@@ -162,7 +167,7 @@ let package = Package(
             name: "ExchangeTests",
             dependencies: [
                 "Exchange", "StorageSQLite", "StorageContract", "Cedar", "Age", "TransparencyLog", "SignedRecords", crypto, x509, asn1,
-                yams,
+                grdb, yams,
             ],
             swiftSettings: strict),
         .testTarget(name: "ExchangeAPITests", dependencies: ["ExchangeAPI", "Exchange"], swiftSettings: strict),

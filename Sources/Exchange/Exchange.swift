@@ -13,47 +13,70 @@ package import SignedRecords
 /// opened.receipt   // where its entry stands in the log, with proof
 /// ```
 ///
-/// A value whose only state, `arrivals`, `grounds` and whoever listens to `bell`, may be lost at any time: any number of calls may run at
-/// once, in any number of processes on the same storage.
+/// A value whose only state, `arrivals`, `memory`, `grounds` and whoever listens to `bell`, may be lost at any time: any number of calls may run
+/// at once, in any number of processes on the same storage.
 package struct Exchange: Sendable {
-    let storage: any Storage
-    let blobs: any BlobStore
-    let keys: ExchangeKeys
-    let rulebook: Rulebook
-    let records: RecordVerifier
-    let clock: Clock
-    let random: RandomSource
-    package let limits: Limits
-    let arrivals = ArrivingDigests()
-    let grounds = GroundWatch()
-    /// What becomes of payloads on their way out when their ground is gone.
-    let downloads: DownloadsUnderWay
-    /// Rings when a request has changed, for those who follow.
-    package let bell = EventBell()
-    /// `nil` where no witnesses are configured.
-    package let witnessing: Witnessing?
-    /// Whether a person's extract names officers.
-    let extractOfficers: OfficerNames
-    let log: AuditLog
+    /// One reference, for a call takes the exchange along wherever it goes.
+    private let parts: Parts
+
+    private final class Parts: Sendable {
+        let storage: any Storage
+        let blobs: any BlobStore
+        let keys: ExchangeKeys
+        let rulebook: Rulebook
+        let records: RecordVerifier
+        let clock: Clock
+        let random: RandomSource
+        let limits: Limits
+        let witnessing: Witnessing?
+        let extractOfficers: OfficerNames
+        let downloads: DownloadsUnderWay
+        let arrivals = ArrivingDigests()
+        let grounds = GroundWatch()
+        let bell = EventBell()
+        let memory = FactMemory()
+        let log: AuditLog
+
+        init(
+            _ storage: any Storage, _ blobs: any BlobStore, _ keys: ExchangeKeys, _ rulebook: Rulebook, _ records: RecordVerifier,
+            _ clock: Clock, _ random: RandomSource, _ limits: Limits, _ witnessing: Witnessing?, _ extractOfficers: OfficerNames,
+            _ downloads: DownloadsUnderWay
+        ) {
+            (self.storage, self.blobs, self.keys, self.rulebook, self.records) = (storage, blobs, keys, rulebook, records)
+            (self.clock, self.random, self.limits) = (clock, random, limits)
+            (self.witnessing, self.extractOfficers, self.downloads) = (witnessing, extractOfficers, downloads)
+            log = AuditLog(keys: keys, random: random)
+        }
+    }
 
     package init(
         storage: any Storage, blobs: any BlobStore, keys: ExchangeKeys, rulebook: Rulebook, records: RecordVerifier, clock: Clock,
         random: RandomSource, limits: Limits = Limits(), witnessing: Witnessing? = nil, extractOfficers: OfficerNames = .shown,
         downloads: DownloadsUnderWay = .cut
     ) {
-        self.downloads = downloads
-        self.storage = storage
-        self.blobs = blobs
-        self.keys = keys
-        self.rulebook = rulebook
-        self.records = records
-        self.clock = clock
-        self.random = random
-        self.limits = limits
-        self.extractOfficers = extractOfficers
-        self.witnessing = witnessing
-        log = AuditLog(keys: keys, random: random)
+        parts = Parts(storage, blobs, keys, rulebook, records, clock, random, limits, witnessing, extractOfficers, downloads)
     }
+
+    var storage: any Storage { parts.storage }
+    var blobs: any BlobStore { parts.blobs }
+    var keys: ExchangeKeys { parts.keys }
+    var rulebook: Rulebook { parts.rulebook }
+    var records: RecordVerifier { parts.records }
+    var clock: Clock { parts.clock }
+    var random: RandomSource { parts.random }
+    package var limits: Limits { parts.limits }
+    var arrivals: ArrivingDigests { parts.arrivals }
+    var memory: FactMemory { parts.memory }
+    var grounds: GroundWatch { parts.grounds }
+    /// What becomes of payloads on their way out when their ground is gone.
+    var downloads: DownloadsUnderWay { parts.downloads }
+    /// Rings when a request has changed, for those who follow.
+    package var bell: EventBell { parts.bell }
+    /// `nil` where no witnesses are configured.
+    package var witnessing: Witnessing? { parts.witnessing }
+    /// Whether a person's extract names officers.
+    var extractOfficers: OfficerNames { parts.extractOfficers }
+    var log: AuditLog { parts.log }
 }
 
 /// What the exchange bounds. Sizes in bytes.

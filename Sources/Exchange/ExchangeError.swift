@@ -5,6 +5,8 @@ package struct ExchangeError: Error, Hashable, Sendable {
     package let sentence: String
     /// The ids of the policies that decided, when a decision refused.
     package var policies: [String] = []
+    /// Why, where `ground-not-usable` has many reasons.
+    package var reason: UnusableGround?
     /// The audit entry that tells of the attempt, once there is one.
     package var auditIndex: UInt64?
 
@@ -42,6 +44,8 @@ package struct ExchangeError: Error, Hashable, Sendable {
         case approvalRequired = "approval-required"
         /// What an approval rests on can't carry it.
         case groundNotUsable = "ground-not-usable"
+        /// The change would leave an organisation without anybody who answers its requests, or who opens what it has sealed.
+        case lastApprover = "last-approver"
         case policyInvalid = "policy-invalid"
         case wrongMasterKey = "wrong-master-key"
         case damaged

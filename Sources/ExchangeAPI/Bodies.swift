@@ -7,6 +7,18 @@ package struct RecordBody: Codable, Sendable {
     package init(record: String) { self.record = record }
 }
 
+/// A signed change of the directory.
+package struct DirectoryChangeBody: Codable, Sendable {
+    package let record: String
+    /// Do it though nobody is left then who answers the organisation's requests, or opens what it has sealed.
+    package let last: Bool?
+
+    package init(record: String, last: Bool? = nil) {
+        self.record = record
+        self.last = last
+    }
+}
+
 package struct RegisterParticipantBody: Codable, Sendable {
     package let number: String
     package let givenName: String

@@ -11,8 +11,8 @@ extension Call where Result == DirectoryRecords {
 }
 
 extension Call where Result == DirectoryChange {
-    package static func changeDirectory(record: String) throws -> Call {
-        try Call(post: "/v1/directory/changes", RecordBody(record: record))
+    package static func changeDirectory(record: String, evenIfLast: Bool = false) throws -> Call {
+        try Call(post: "/v1/directory/changes", DirectoryChangeBody(record: record, last: evenIfLast ? true : nil))
     }
 }
 
@@ -211,12 +211,15 @@ extension Call where Result == RequestView {
     package static func withdrawRequest(_ id: RequestID) throws -> Call { try Call(post: "/v1/requests/\(id)/withdrawal", EmptyBody()) }
 }
 
-extension Call where Result == [RequestView] {
-    package static func requests(in box: RequestBox) -> Call { Call(.get, "/v1/requests", query: ["box": box.rawValue]) }
+extension Call where Result == RequestPage {
+    package static func requests(in box: RequestBox, after last: RequestID?) -> Call {
+        Call(.get, "/v1/requests", query: ["box": box.rawValue, "after": last?.text].compactMapValues { $0 })
+    }
 }
 
 extension Call where Result == DelegationView {
     package static func delegate(record: String) throws -> Call { try Call(post: "/v1/delegations", RecordBody(record: record)) }
+    package static func endDelegation(_ id: DelegationID) throws -> Call { try Call(post: "/v1/delegations/\(id)/ending", EmptyBody()) }
 }
 
 extension Call where Result == [DelegationView] {

@@ -12,16 +12,22 @@ package struct Problem: Error, Codable, Sendable, Hashable {
     package let code: String
     /// The `@id`s of the policies that decided.
     package let policies: [String]?
+    /// Stable; which of the code's reasons it was, where it has several that a program may tell apart (``UnusableGround``).
+    package let reason: String?
     /// The audit entry that tells of the attempt.
     package let auditIndex: UInt64?
 
-    package init(code: String, title: String, status: Int, detail: String, policies: [String]? = nil, auditIndex: UInt64? = nil) {
+    package init(
+        code: String, title: String, status: Int, detail: String, policies: [String]? = nil, reason: String? = nil,
+        auditIndex: UInt64? = nil
+    ) {
         type = "urn:kedja:error:\(code)"
         self.title = title
         self.status = status
         self.detail = detail
         self.code = code
         self.policies = policies
+        self.reason = reason
         self.auditIndex = auditIndex
     }
 
@@ -29,7 +35,7 @@ package struct Problem: Error, Codable, Sendable, Hashable {
     package init(_ error: ExchangeError) {
         self.init(
             code: error.code.rawValue, title: error.code.title, status: error.code.status, detail: error.sentence,
-            policies: error.policies.isEmpty ? nil : error.policies, auditIndex: error.auditIndex)
+            policies: error.policies.isEmpty ? nil : error.policies, reason: error.reason?.rawValue, auditIndex: error.auditIndex)
     }
 
     /// What goes wrong before the exchange is asked.
@@ -113,7 +119,7 @@ extension ExchangeError.Code {
         case .invalidRecord, .invalidIdentityNumber, .invalidConsent, .idempotencyKeyReused, .digestMismatch, .groundNotUsable,
             .policyInvalid:
             422
-        case .alreadyExists, .conflict, .uploadIncomplete, .uploadOffset: 409
+        case .alreadyExists, .conflict, .lastApprover, .uploadIncomplete, .uploadOffset: 409
         case .tooLarge: 413
         case .wrongMasterKey, .damaged, .internalFailure: 500
         case .storageFailed, .quorumMissing: 503
@@ -140,6 +146,7 @@ extension ExchangeError.Code {
         case .tooLarge: "Too large"
         case .approvalRequired: "The owner's approval is required"
         case .groundNotUsable: "The ground can't carry the disclosure"
+        case .lastApprover: "Nobody would be left"
         case .policyInvalid: "The policies don't validate"
         case .wrongMasterKey: "Wrong master key"
         case .damaged: "Stored bytes are damaged"

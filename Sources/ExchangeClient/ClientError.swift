@@ -60,9 +60,14 @@ package enum SafeText {
 
     /// One line: control characters, line separators and direction marks become `?`; what is too long ends in `…`.
     package static func line(_ text: String) -> String {
+        whole(String(text.unicodeScalars.prefix(longest))) + (text.unicodeScalars.count > longest ? "…" : "")
+    }
+
+    /// The same, however long: for whoever is to be told everything.
+    package static func whole(_ text: String) -> String {
         var safe = String.UnicodeScalarView()
-        for scalar in text.unicodeScalars.prefix(longest) { safe.append(isVisible(scalar) ? scalar : "?") }
-        return String(safe) + (text.unicodeScalars.count > longest ? "…" : "")
+        for scalar in text.unicodeScalars { safe.append(isVisible(scalar) ? scalar : "?") }
+        return String(safe)
     }
 
     private static func isVisible(_ scalar: Unicode.Scalar) -> Bool {

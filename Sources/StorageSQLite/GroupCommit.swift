@@ -2,7 +2,8 @@ import Exchange
 import GRDB
 import Synchronization
 
-/// Lets concurrent writes share a commit: whatever waits when the writer is free goes into one transaction, each write in a savepoint of its own.
+/// Lets concurrent writes share a commit: whatever waits when the writer is free goes into one transaction, each write in a savepoint of its own
+/// unless it undoes itself.
 ///
 /// After the last write and before the COMMIT the log's end is sealed, once for all of them.
 ///
@@ -33,16 +34,25 @@ final class GroupCommit: Sendable {
 
     /// Runs `body` in a durable transaction.
     func perform<T: Sendable>(_ body: @escaping @Sendable (Database) throws -> T) async throws -> T {
-        try await perform(endingWith: nil, body).value
+        try await perform(endingWith: nil, .undoable) { try body($0.db) }.value
     }
 
     /// Runs `body` in a durable transaction that `end`, or another write's, seals.
     func perform<T: Sendable>(
-        endingWith end: CommitEnd?, _ body: @escaping @Sendable (Database) throws -> T
+        endingWith end: CommitEnd?, _ part: Part, _ body: @escaping @Sendable (SQLiteTransaction) throws -> T
     ) async throws -> (value: T, end: LogEnd?) {
         try await withCheckedThrowingContinuation { continuation in
-            enqueue { $0.jobs.append(Job(body, end, continuation)) }
+            let job = Job(part, body, end, continuation)
+            enqueue { $0.jobs.append(job) }
         }
+    }
+
+    /// How a write is a part of its commit.
+    enum Part {
+        /// An error undoes what the write did, and the commit goes on.
+        case undoable
+        /// An error undoes the commit.
+        case joined
     }
 
     /// Runs `body` outside of any transaction, as soon as the batch under way has committed.
@@ -85,13 +95,15 @@ final class GroupCommit: Sendable {
     }
 
     private static func commit(_ batch: [Job], _ db: Database) {
+        let transaction = SQLiteTransaction(db: db, commit: CommitUnderWay())
         var answers: [Job.Answer] = []
         var end: LogEnd?
         do {
-            try db.beginTransaction(.immediate)
-            for job in batch { answers.append(try job.run(db)) }
-            end = try batch.lazy.compactMap(\.end).first?(SQLiteTransaction(db: db))
-            try db.commit()
+            try Savepoint.statement("BEGIN IMMEDIATE", in: db)
+            try transaction.lookAround()
+            for job in batch { answers.append(try job.run(transaction)) }
+            end = try batch.lazy.compactMap(\.end).first?(transaction)
+            try Savepoint.statement("COMMIT", in: db)
         } catch {
             try? db.rollback()
             for answer in answers { answer(.failure(error)) }
@@ -107,24 +119,42 @@ private struct Job: Sendable {
     /// Lets the caller go on: with what the body gave and the log's end, or with the error of the commit.
     typealias Answer = @Sendable (_ commit: Result<LogEnd?, any Error>) -> Void
 
-    /// Runs the body in a savepoint. Throws when the transaction itself is lost.
-    let run: @Sendable (Database) throws -> Answer
+    /// Runs the body. Throws when the transaction itself is lost.
+    let run: @Sendable (SQLiteTransaction) throws -> Answer
     /// Answers with an error when the body hasn't run, or its outcome is void.
     let refuse: @Sendable (any Error) -> Void
     /// What seals the commit.
     let end: CommitEnd?
 
     init<T: Sendable>(
-        _ body: @escaping @Sendable (Database) throws -> T, _ end: CommitEnd?,
+        _ part: GroupCommit.Part, _ body: @escaping @Sendable (SQLiteTransaction) throws -> T, _ end: CommitEnd?,
         _ continuation: CheckedContinuation<(value: T, end: LogEnd?), any Error>
     ) {
         self.end = end
         refuse = { continuation.resume(throwing: $0) }
-        run = { db in
-            let result = try Savepoint.run(in: db) { try body(db) }
+        run = { transaction in
+            let result = try part.run(body, in: transaction)
             return { commit in
                 continuation.resume(with: result.flatMap { value in commit.map { (value: value, end: $0) } })
             }
+        }
+    }
+}
+
+extension GroupCommit.Part {
+    fileprivate func run<T>(_ body: (SQLiteTransaction) throws -> T, in transaction: SQLiteTransaction) throws -> Result<T, any Error> {
+        switch self {
+        case .undoable:
+            // Whatever it does to the connection, what follows asks for the facts' mark anew.
+            defer { transaction.commit?.factsMark = nil }
+            let result = try Savepoint.run(in: transaction.db) { try body(transaction) }
+            if case .failure = result { transaction.commit?.forget() }
+            return result
+        case .joined:
+            let value = try body(transaction)
+            // SQLite may have given it up, and the body have gone on.
+            guard transaction.db.isInsideTransaction else { throw DatabaseError(resultCode: .SQLITE_ABORT) }
+            return .success(value)
         }
     }
 }
@@ -146,5 +176,5 @@ enum Savepoint {
     }
 
     /// Prepared once a connection.
-    private static func statement(_ sql: String, in db: Database) throws { try db.cachedStatement(sql: sql).execute() }
+    static func statement(_ sql: String, in db: Database) throws { try db.cachedStatement(sql: sql).execute() }
 }

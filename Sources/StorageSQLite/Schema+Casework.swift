@@ -127,4 +127,9 @@ extension Schema {
         """,
         "CREATE INDEX delegations_by_organisation ON delegations (organisation, valid_until)",
     ]
+    /// A delegation that is ended before its time stays, with who ended it and when.
+    static let delegationEnds = [
+        "ALTER TABLE delegations ADD COLUMN ended_by TEXT REFERENCES officers",
+        "ALTER TABLE delegations ADD COLUMN ended_at INTEGER",
+    ]
 }

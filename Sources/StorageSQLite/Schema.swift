@@ -16,6 +16,7 @@ enum Schema {
         try migrator.migrate(pool)
         // A connection that has looked before knows the tables as they were, and would read their new columns under old names.
         pool.invalidateReadOnlyConnections()
+        try FactWatch.watch(pool)
     }
 
     /// Whether the tables are of just this version. Writes nothing.
@@ -77,6 +78,12 @@ enum Schema {
         }
         migrator.registerMigration("v21") { db in
             for statement in rights { try db.execute(sql: statement) }
+        }
+        migrator.registerMigration("v22") { db in
+            for statement in FactWatch.marks { try db.execute(sql: statement) }
+        }
+        migrator.registerMigration("v23") { db in
+            for statement in delegationEnds { try db.execute(sql: statement) }
         }
         return migrator
     }

@@ -58,17 +58,24 @@ public struct LogHash: Hashable, Sendable {
     }
 
     private init(digest: SHA256.Digest) {
-        bytes = Array(digest)
+        bytes = digest.withUnsafeBytes { Array($0) }
     }
 
     /// The hash of an entry: `SHA-256(0x00 || data)` (RFC 6962 §2.1).
     public static func leaf(_ data: some Sequence<UInt8>) -> LogHash {
-        sha256([0x00] + Array(data))
+        var input: [UInt8] = [0x00]
+        input += data
+        return sha256(input)
     }
 
     /// The hash of two neighbouring subtrees: `SHA-256(0x01 || left || right)` (RFC 6962 §2.1).
     public static func node(_ left: LogHash, _ right: LogHash) -> LogHash {
-        sha256([0x01] + left.bytes + right.bytes)
+        var input: [UInt8] = []
+        input.reserveCapacity(1 + 2 * byteCount)
+        input.append(0x01)
+        input += left.bytes
+        input += right.bytes
+        return sha256(input)
     }
 
     private static func sha256(_ input: [UInt8]) -> LogHash {

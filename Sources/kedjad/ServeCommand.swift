@@ -37,6 +37,7 @@ struct ServeCommand: AsyncParsableCommand {
             let reloading = Reloading(
                 files: configuration.tls, material: daemon.material, rulebook: daemon.rulebook, clock: .system, logger: logger)
             let sweeping = UploadSweeping(exchange: daemon.exchange, logger: logger)
+            let blobSweeping = BlobSweeping(exchange: daemon.exchange, logger: logger)
             let housekeeping = Housekeeping(exchange: daemon.exchange, logger: logger)
             let witnesses = OutgoingClient(patience: .seconds(10))
             let collecting = WitnessCollecting(
@@ -49,6 +50,7 @@ struct ServeCommand: AsyncParsableCommand {
                 configuration: ServiceGroupConfiguration(
                     services: [
                         listener.service, ReloadSignal(reloading: reloading), Periodic(every: .seconds(600)) { await sweeping.round() },
+                        Periodic(every: .seconds(86_400)) { await blobSweeping.round() },
                         Periodic(every: .seconds(3600)) { await housekeeping.round() },
                         Periodic(every: .seconds(60)) { await housekeeping.markOverdueRequests() },
                     ]

@@ -58,7 +58,8 @@ import Testing
             for number in first..<(first + count) {
                 let digits = String(repeating: "0", count: 22) + String(format: "%04d", number)
                 try db.execute(
-                    sql: "INSERT INTO participants VALUES (?, randomblob(32), x'00')", arguments: ["par_" + digits])
+                    sql: "INSERT INTO participants (id, blind_index, subject_key) VALUES (?, randomblob(32), x'00')",
+                    arguments: ["par_" + digits])
                 try db.execute(
                     sql: "INSERT INTO cases (id, participant, opened_by, opened_at, closed_at) VALUES (?, ?, 'sdf-angered/rut', ?, ?)",
                     arguments: ["case_" + digits, "par_" + digits, at, at + 3_600_000])

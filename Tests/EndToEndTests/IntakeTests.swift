@@ -19,12 +19,14 @@ import Testing
         }
 
         /// Types the answers; a question that has none is met with the end of input.
-        func talk(_ answers: [String], columns: Int? = nil, options: [String] = [], in folder: URL? = nil) throws -> Run {
+        func talk(
+            _ answers: [String], columns: Int? = nil, options: [String] = [], in folder: URL? = nil, by officer: String = "rut"
+        ) throws -> Run {
             let size = columns.map { ["--columns", String($0)] } ?? []
             let terminal = SourceRoot.path + "/Tests/Doubles/on-terminal"
             return try Program.run(
                 ["env", "-C", (folder ?? installation.folder).path, "python3", terminal] + size + answers
-                    + ["--", Program.kedja, "consent", "record", "--case", chain.caseID, "--profile", "rut"] + options,
+                    + ["--", Program.kedja, "consent", "record", "--case", chain.caseID, "--profile", officer] + options,
                 environment: ["KEDJA_CONFIG_DIR": installation.path("profiles")], in: installation.folder)
         }
 
@@ -33,6 +35,18 @@ import Testing
             let run = try installation.must(0, "rut", "consent", "list", chain.participant, "--json")
             let answer = try JSONSerialization.jsonObject(with: Data(run.output.utf8)) as? [String: Any]
             return try #require(answer?["result"] as? [[String: Any]]).filter { $0["caseID"] as? String == chain.caseID }
+        }
+
+        /// The documents that hold what was signed, a line a consent.
+        func papers() throws -> [String] {
+            try consents().compactMap { (($0["terms"] as? [String: Any])?["method"] as? [String: Any])?["paperDocument"] as? String }
+        }
+
+        /// A scan to be found under a name, or under one of its own.
+        func scan(_ name: String? = nil) throws -> String {
+            let path = installation.path(name ?? "scan-\(UUID().uuidString).pdf")
+            try Data("påskrivet".utf8).write(to: URL(fileURLWithPath: path))
+            return path
         }
 
         func states() throws -> [String] { try consents().compactMap { $0["state"] as? String }.sorted() }
@@ -134,6 +148,67 @@ import Testing
         let terms = try #require(try talk.consents().first?["terms"] as? [String: Any])
         let digest = try Program.run(["sha256sum", scan], in: talk.installation.folder).output.prefix(64)
         #expect((terms["method"] as? [String: Any])?["paperDigest"] as? String == String(digest))
+        let paper = try #require(try talk.papers().first)
+        // Kept once, however many records name it; and what is read back is what was scanned.
+        #expect(try talk.papers() == [paper, paper] && talk.states() == ["given", "refused"])
+        #expect(try talk.chain.read(paper, by: "rut").bytes == Data("påskrivet".utf8))
+        #expect(
+            run.output.contains("papperet är inlagt i ärendet: \(paper)") && run.output.contains("Påskrivet papper: \(paper)"), "\(run)")
+        let shown = try talk.installation.must(0, "rut", "document", "show", paper).output
+        #expect(shown.contains("övrigt") && shown.contains("sdf-angered"), "\(shown)")
+        let consent = try talk.consents().compactMap { $0["id"] as? String }
+        #expect(try talk.installation.must(0, "rut", "consent", "show", consent[0]).output.contains(paper))
+        #expect(try talk.installation.must(0, "rut", "consent", "print", consent[0]).output.contains("Påskrivet papper: \(paper)"))
+        // Vägen ut! may read the survey, and not what the person has signed.
+        #expect(try talk.chain.read(paper).run.status == 3)
+    }
+
+    @Test func aRefusalOnPaperNamesItsPaperToo() throws {
+        let talk = try Talk()
+        let run = try talk.talk(Self.beginning + ["nej", "samma", "1", try talk.scan(), "ja", ""])
+        #expect(run.status == 0, "\(run)")
+        #expect(try talk.states() == ["refused"])
+        #expect(try talk.chain.read(try #require(try talk.papers().first), by: "rut").bytes == Data("påskrivet".utf8))
+    }
+
+    /// A name that no document can have: the upload is refused, nothing is signed, and nothing lies in the case.
+    @Test func withoutThePaperNothingIsSigned() throws {
+        let talk = try Talk()
+        let run = try talk.talk(Self.beginning + ["nej", "samma", "1", try talk.scan(#"pap\per.pdf"#), "ja", "kanske", "ja", "nej"])
+        #expect(run.status == 2, "\(run)")
+        #expect(run.output.contains("Papperet kunde inte läggas in i ärendet, så inget är undertecknat."), "\(run)")
+        #expect(run.output.contains("Försöka igen? ja eller nej:") && !run.output.contains("papperet ligger kvar"))
+        #expect(try talk.consents().isEmpty)
+        #expect(try talk.installation.must(0, "rut", "document", "list", "--case", talk.chain.caseID).output.contains("doc_") == false)
+    }
+
+    /// Vera may put papers into the case but record nothing: what lies there then is told.
+    @Test func aPaperThatIsLeftIsToldOf() throws {
+        let talk = try Talk()
+        let run = try talk.talk(Self.beginning + ["nej", "samma", "1", try talk.scan(), "ja", "nej"], by: "vera")
+        #expect(run.status == 3, "\(run)")
+        #expect(try talk.consents().isEmpty)
+        let paper = try run.id("doc")
+        #expect(run.output.contains("papperet ligger kvar i ärendet: \(paper)"), "\(run)")
+        #expect(try talk.chain.read(paper, by: "vera").bytes == Data("påskrivet".utf8))
+    }
+
+    @Test func aPaperOnTheCommandLineIsKeptToo() throws {
+        let talk = try Talk()
+        let options = ["consent", "record", "--case", talk.chain.caseID, "--from", "kriminalvarden", "--to", "vagen-ut"]
+        let more = ["--category", "planering", "--purpose", "planering", "--until", Chain.day(after: 30), "--given-by", "participant"]
+        let paper = ["--method", "paper", "--paper"]
+        let odd = try talk.scan(#"pap\per2.pdf"#)
+        let refused = try talk.installation.client(options + more + paper + [odd, "--profile", "rut"])
+        #expect(refused.status == 2 && refused.errors.contains("inget är undertecknat"), "\(refused)")
+        let oral = try talk.installation.client(
+            options + more + ["--method", "oral", "--witness", "V", "--paper", try talk.scan(), "--profile", "rut"])
+        #expect(oral.status != 0 && !oral.errors.contains("doc_"), "\(oral)")
+        #expect(try talk.consents().isEmpty)
+        let run = try talk.installation.client(options + more + paper + [try talk.scan(), "--json", "--profile", "rut"])
+        #expect(run.status == 0, "\(run)")
+        #expect(throws: Never.self) { try JSONSerialization.jsonObject(with: Data(run.output.utf8)) }
+        #expect(try talk.chain.read(try #require(try talk.papers().first), by: "rut").bytes == Data("påskrivet".utf8))
     }
 
     /// Renewing: the new consent takes the old one's place, and the text can be another language's.

@@ -30,7 +30,7 @@ import Yams
     @Test func everyRouteIsInTheDocumentAndTheReverse() async throws {
         let bench = try await Bench.ready()
         let routes = ExchangeRouter(exchange: bench.exchange, clock: bench.clock.clock).endpoints.map(\.description)
-        #expect(routes.count == 78)
+        #expect(routes.count == 79)
         #expect(Set(routes).count == routes.count)
         #expect(Set(routes) == Set(try operations().keys))
     }
@@ -69,6 +69,7 @@ import Yams
         #expect(schemas["StepKind"]?["enum"] as? [String] == StepKind.allCases.map(\.rawValue))
         #expect(schemas["CaseOutcome"]?["enum"] as? [String] == CaseOutcome.allCases.map(\.rawValue))
         #expect(schemas["Role"]?["enum"] as? [String] == Role.allCases.map(\.rawValue))
+        #expect(schemas["UnusableGround"]?["enum"] as? [String] == UnusableGround.allCases.map(\.rawValue))
     }
 
     @Test(.enabled(if: hasValidator, "openapi-spec-validator is not installed")) func isValidOpenAPI() throws {
@@ -100,7 +101,7 @@ import Yams
     private static func template(_ call: String) -> String {
         let names = [
             "par": "participant", "case": "case", "cons": "consent", "upl": "upload", "doc": "document", "ret": "retrieval",
-            "req": "request", "era": "erasure", "nod": "emergency", "step": "step", "begr": "restriction",
+            "req": "request", "era": "erasure", "nod": "emergency", "step": "step", "begr": "restriction", "dlg": "delegation",
         ]
         return call.split(separator: "/", omittingEmptySubsequences: false).map { part in
             if part == "7" { return "{index}" }
@@ -139,10 +140,11 @@ import Yams
             try line(.retrieveInEmergency(document, EmergencyBody(purpose: .planering, reason: ""))), line(.emergencies()),
             try line(.reviewEmergency(EmergencyID(random: random), record: "")),
             "GET \(payloadPath(of: RetrievalID(random: random)))",
-            try line(.createRequest(CreateRequestBody(documents: [], purpose: .planering, reason: ""))), line(.requests(in: .mine)),
+            try line(.createRequest(CreateRequestBody(documents: [], purpose: .planering, reason: ""))),
+            line(.requests(in: .mine, after: request)),
             line(.request(request)), try line(.answerRequest(request, AnswerRequestBody(record: "", headers: []))),
             try line(.confirmAnswer(request, record: "")), "GET \(eventsPath)",
-            line(.delegations()), try line(.delegate(record: "")),
+            line(.delegations()), try line(.delegate(record: "")), try line(.endDelegation(DelegationID(random: random))),
             try line(.withdrawRequest(request)), try line(.audit(AuditSearchBody(filter: EntryFilter()))), line(.auditEntry(7)),
             line(.auditReviews()), try line(.reviewAudit(record: "")),
             line(.erasures()), try line(.askErasure(record: "")), line(.erasure(erasure)), try line(.answerErasure(erasure, record: "")),

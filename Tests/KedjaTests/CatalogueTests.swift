@@ -16,6 +16,17 @@ import Testing
         try expectBoth(try #require(words.hint))
     }
 
+    /// Each reason says more than its code, and another thing than the others.
+    @Test func everyReasonOfAGroundHasItsWords() throws {
+        let code = ExchangeError.Code.groundNotUsable.faultWords
+        let words = UnusableGround.allCases.map(\.faultWords)
+        for text in words {
+            try expectBoth(try #require(text.hint))
+            #expect(text.sentence.sv.hasPrefix(code.sentence.sv + ": ") && text.sentence.en.hasPrefix(code.sentence.en + ": "))
+        }
+        #expect(Set(words.map(\.sentence.sv)).count == words.count && Set(words.map(\.sentence.en)).count == words.count)
+    }
+
     @Test func anUnknownCodeHasNoWords() {
         #expect(FaultWords(code: "no-such-code") == nil)
         #expect(FaultWords(clientCode: "no-such-code") == nil)
@@ -65,7 +76,7 @@ import Testing
     @Test func errorsAreNoSentences() {
         let codes = (Self.exchangeCodes + Self.wireCodes).compactMap { FaultWords(code: $0) }
         let client = FaultWords.clientSentences.keys.compactMap { FaultWords(clientCode: $0) }
-        for words in codes + client {
+        for words in codes + client + UnusableGround.allCases.map(\.faultWords) {
             for text in [words.sentence, words.hint].compactMap({ $0 }).flatMap({ [$0.sv, $0.en] }) {
                 #expect(text.last != ".", "\(text)")
                 #expect(text.first?.isUppercase == false, "\(text)")

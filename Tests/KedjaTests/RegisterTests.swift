@@ -1,4 +1,6 @@
 import Foundation
+import SignedRecords
+import StorageContract
 import Testing
 
 @testable import Exchange
@@ -6,76 +8,91 @@ import Testing
 
 /// What a person reads of all that is kept about them, as text, JSON and HTML.
 @Suite struct RegisterTests {
-    private static let start = Timestamp(milliseconds: 1_795_420_800_000)
-
-    private func report(_ officers: OfficerNames = .shown, name: String = "Kriminalvården") throws -> RegisterReport {
-        let (owner, vera) = (try #require(OrganisationID("kvv")), try #require(OfficerID("vagen/vera")))
-        let who = RegisteredOfficer(vera, officers)
-        var extract = RegisterExtract(participant: Self.id(), madeAt: Self.start, officers: officers)
-        let number = try IdentityNumber("198803200016", now: Self.start)
-        let before = ParticipantIdentity(number: number, givenName: "Tilda", familyName: "Fel", protectedIdentity: false)
-        let after = ParticipantIdentity(number: number, givenName: "Tilda", familyName: "Testsson", protectedIdentity: true)
-        extract.registrations = [RegisteredIdentity(organisation: owner, at: Self.start, identity: after)]
-        extract.corrections = [
-            RegisteredCorrection(
-                organisation: owner, by: who, at: Self.start,
-                correction: Correction(before: before, after: after, reason: "Passet <b>visar</b> det"))
-        ]
-        extract.consents = [consent(who)]
-        extract.documents = [document(owner, who)]
-        extract.restrictions = [
-            RegisteredRestriction(
-                id: Self.id(), ground: .claims, begunBy: who, begunAt: Self.start, record: record("{\"reason\":\"Målet\"}"), endedBy: nil,
-                endedAt: nil, lifting: nil)
-        ]
-        extract.retention = [
-            RegisteredRetention(
-                owner: owner, category: .utslussning, rule: "af", keep: "3 years", after: "caseClosed", from: "endOfYear",
-                reference: "SFS 2002:546 16 §", keptForResearch: true)
-        ]
-        (extract.purposes, extract.recipients, extract.sources) = ([.planering], [vera.organisation], [owner])
-        extract.organisations = [ToldOrganisation(id: owner, name: name), ToldOrganisation(id: vera.organisation, name: "Vägen ut!")]
+    private func report(_ extract: RegisterExtract? = nil, _ officers: OfficerNames = .shown, name: String? = nil) throws -> RegisterReport
+    {
+        var extract = try extract ?? FullRegister.extract(officers)
+        if let name { extract.organisations = extract.organisations.map { ToldOrganisation(id: $0.id, name: name) } }
         return RegisterReport(extract, dates: DateText(timeZone: try #require(TimeZone(identifier: "UTC"))))
     }
 
-    private func consent(_ who: RegisteredOfficer) -> RegisteredConsent {
-        let said = "{\"categories\":[\"intyg\",\"ekonomi\"],\"givenBy\":{\"who\":\"participant\"},\"laterField\":7}"
-        return RegisteredConsent(
-            id: Self.id(), caseID: Self.id(), state: .withdrawn, recordedAt: Self.start, record: record(said), withdrawnAt: Self.start,
-            withdrawals: [record("{\"how\":\"oral\"}")], supersededBy: nil)
-    }
-
-    private func document(_ owner: OrganisationID, _ who: RegisteredOfficer) -> RegisteredDocument {
-        RegisteredDocument(
-            id: Self.id(), caseID: Self.id(), owner: owner, category: .utslussning, release: .owner, name: "plan.pdf", uploadedBy: who,
-            uploadedAt: Self.start, payloadDigest: "d0", payloadSize: 7, version: .first, manifest: record("{\"name\":\"plan.pdf\"}"),
-            rewrap: nil, dueRule: nil, dueSince: nil)
-    }
-
-    private func record(_ payload: String) -> RegisteredRecord { RegisteredRecord(digest: "c0ffee", payload: payload, record: nil) }
-
-    private static func id<Kind>() -> Identifier<Kind> { Identifier(random: RandomSource { Array(repeating: 5, count: $0) }) }
+    /// Both forms that people read; in the page an element's text stands between `>` and `<`.
+    private func forms(_ report: RegisterReport) -> [String] { [RegisterText(report: report).text, RegisterHTML(report: report).text] }
 
     @Test func tellsWhatIsKeptAndWhatTheArticleAsksFor() throws {
         let text = RegisterText(report: try report()).text
         for words in [
-            "Tilda Testsson", "198803200016", "Förut: Tilda Fel, 198803200016",
-            "Sedan: Tilda Testsson, 198803200016, skyddade personuppgifter",
-            "Skäl: Passet <b>visar</b> det", "Läge: återkallat", "categories: intyg, ekonomi", "givenBy.who: participant", "laterField: 7",
-            "how: oral", "Hos: Kriminalvården. Be dem om en kopia.", "behövs för rättsligt anspråk (art. 18.1 c)", "reason: Målet",
-            "Utslussning, Kriminalvården: 3 år efter att ärendet avslutas, räknat från årets slut (SFS 2002:546 16 §). Undantag finns för forskning.",
-            "Vägen ut!, vera",
+            "Ditt nummer i Kedja är par_1", "Tilda Testsson", "Nummer: personnummer 198803200016",
+            "Förut: Tilda Fel, personnummer 198803200016",
+            "Sedan: Tilda Testsson, personnummer 198803200016, skyddade personuppgifter", "Skäl: Passet <b>visar</b> det",
+            "Läge: återkallat", "Hos: Kriminalvården. Be dem om en kopia.", "behövs för rättsligt anspråk (art. 18.1 c)",
+            "Utslussning, Kriminalvården: 3 år efter att ärendet avslutas, räknat från årets slut (SFS 2002:546 16 kap.). Undantag finns för",
+            "Vägen ut!, vera", "Ersätter: doc_2", "Går ut: 2026-11-23 08:00", "Nödöppning: nod_1",
         ] { #expect(text.contains(words), "\(words) isn't in\n\(text)") }
         for letter in "abcdefgh" { #expect(text.contains("(art. 15.1 \(letter))")) }
         #expect(text.contains("Integritetsskyddsmyndigheten"))
     }
 
+    @Test func tellsOfCasesAndRequestsWhole() throws {
+        for form in forms(try report()) {
+            for words in [
+                "Arbetsträning", "Vägen ut!, 2026-11-23 – 2027-01-31; antecknat 2026-11-23 08:00 av Vägen ut!, vera (step_1",
+                "förut: Kriminalvården, 2026-09-01 – 2026-11-30; antecknat 2026-11-23 08:00 av Arbetsförmedlingen, anna",
+                "Har varit med", "Vägen ut!, vera, 2026-11-23 – 2026-11-23, togs ur av Arbetsförmedlingen, anna", "Uppföljning",
+                "räknas bara med kön och år", "kommun 1480", "före: är utan sysselsättning, ekonomiskt bistånd",
+                "efter: studerar, studiestöd", "resultat: studier", "slutade: enligt plan", "Ägare", "Besvaras senast",
+                "Prövad av en andra", "2026-11-23 08:00, Kriminalvården, dua", "lämnas ut, till 2026-11-23 08:00, förseglad till den",
+                "Granskas senast", "2026-11-30 08:00", "Försenad sedan", "2026-12-01 08:00", "Bekräftas senast", "2026-12-23 08:00",
+            ] { #expect(form.contains(words), "\(words) isn't in\n\(form)") }
+        }
+    }
+
+    @Test func signedRecordsAreToldInWords() throws {
+        for form in forms(try report()) {
+            for words in [
+                "intyg, ekonomi", "deltagaren", "på skärm", "2026-12-31", "Får inte längre läsa", "muntligt", "Kan öppnas av (2)",
+                "age1dua",
+                "Svar (1)", "Menprövning (2)", "Överklaga hos kammarrätten.", "bekräftat", "Granskarens ord", "befogad", "Gallringsbeslut",
+                "Hon bad om det.", "Hur du fick veta det", "med brev", "Vad du säger", "Så var det inte.",
+            ] { #expect(form.contains(words), "\(words) isn't in\n\(form)") }
+            #expect(!form.contains("givenBy") && !form.contains("assessment") && !form.contains("toldHow"))
+        }
+    }
+
+    /// What this version doesn't know stands as it was signed, and says that it does.
+    @Test func whatIsUnknownStandsAsItWasSigned() throws {
+        let text = RegisterText(report: try report()).text
+        #expect(text.contains("  Står så i den signerade filen: method.pen: \"blue\"\n    laterField: 7\n"))
+        let page = RegisterHTML(report: try report()).text
+        #expect(page.contains("<dt>Står så i den signerade filen</dt><dd lang=\"en\">method.pen: \"blue\"\nlaterField: 7</dd>"), "\(page)")
+    }
+
+    /// However long they are, and line by line.
+    @Test func longTextsStandWhole() throws {
+        let words = String(repeating: "ord ", count: 900) + "slut."
+        let extract = String(decoding: try CanonicalJSON.encode(try FullRegister.extract()), as: UTF8.self).replacing(
+            "Planen behövs.", with: "\(words)\\r\\nNästa rad.\\u2028Och nästa.")
+        let forms = forms(try report(try CanonicalJSON.decode(RegisterExtract.self, from: Array(extract.utf8))))
+        #expect(forms[0].contains("  Skäl: \(words)\n    Nästa rad.\n    Och nästa.\n"))
+        #expect(forms[1].contains("<dt>Skäl</dt><dd>\(words)\nNästa rad.\nOch nästa.</dd>"))
+        #expect(forms[1].contains("<dt>Uppföljning</dt><dd>räknas bara med kön och år\nkommun 1480\nkvinna\n"))
+    }
+
+    /// WCAG 3.1.2.
+    @Test func partsInOtherLanguagesSaySo() throws {
+        let report = try report()
+        let swedish = RegisterHTML(report: report).text
+        #expect(swedish.contains("<dd lang=\"so\">Haa.</dd>") && swedish.contains("<dd lang=\"en\">Appeal to the court.</dd>"))
+        #expect(swedish.contains("<dd>Överklaga hos kammarrätten.</dd>"))
+        let english = Language.$current.withValue(.en) { RegisterHTML(report: report).text }
+        #expect(english.contains("<dd lang=\"sv\">Överklaga") && english.contains("<dd>Appeal to the court.</dd>"))
+    }
+
     @Test func theEnglishOneIsEnglish() throws {
         let report = try report()
         let text = Language.$current.withValue(.en) { RegisterText(report: report).text }
-        for words in ["Register extract", "Held by: Kriminalvården. Ask them for a copy.", "3 years after the case is closed"] {
-            #expect(text.contains(words), "\(words) isn't in\n\(text)")
-        }
+        for words in [
+            "Register extract", "Held by: Kriminalvården. Ask them for a copy.", "3 years after the case is closed", "No longer may read",
+        ] { #expect(text.contains(words), "\(words) isn't in\n\(text)") }
     }
 
     @Test func theJSONHasTheExtractWholeAndTheArticleByItsLetters() throws {
@@ -92,7 +109,8 @@ import Testing
     func thePageIsAccessible(language: Language) throws {
         let report = try report(name: "<script>alert(1)</script>&\"\u{1B}")
         let page = Language.$current.withValue(language) { RegisterHTML(report: report).text }
-        #expect(try AccessibilityJudge.judged(page) == "0 0 \(1 + 1 + 8 + RegisterReport.Section.allCases.count + 6)")
+        let sections = RegisterReport.Section.allCases
+        #expect(try AccessibilityJudge.judged(page) == "0 0 \(1 + 1 + 8 + sections.count + sections.flatMap(report.items).count)")
         #expect(!page.contains("<script>") && page.contains("Passet &lt;b&gt;visar"))
     }
 
@@ -103,9 +121,30 @@ import Testing
 
     /// Withheld: the organisation stands there alone.
     @Test func withheldNamesAreInNoForm() throws {
-        let report = try report(.withheld)
-        for form in [RegisterText(report: report).text, RegisterHTML(report: report).text, try RegisterFile(report: report).text] {
-            #expect(!form.contains("vera") && form.contains("Vägen ut!"))
+        let report = try report(nil, .withheld)
+        for form in forms(report) + [try RegisterFile(report: report).text] {
+            #expect(form.contains("Vägen ut!") && form.contains("Kriminalvården"))
+            for name in ["vera", "anna", "kim", "uno", "dua", "nour", "eva"] {
+                #expect(!form.contains("/\(name)") && !form.contains(", \(name)"))
+            }
+        }
+    }
+
+    /// What needs no words: the extract's own format, whether officers are named, which shows, the digest that the manifest has too, and the
+    /// name of a rule whose every word is told.
+    private static let untold: Set<String> = ["schema", "officers", "documents.payloadDigest", "retention.rule"]
+
+    /// Whatever value of the extract is another one, both forms are: so a field that nobody gave words is found here.
+    @Test(arguments: Language.allCases) func everyValueIsTold(language: Language) throws {
+        try Language.$current.withValue(language) {
+            let extract = try FullRegister.extract()
+            let (told, values) = (forms(try report()), ChangedValue.all(of: try JSONValue(parsing: CanonicalJSON.encode(extract))))
+            #expect(Self.untold.isSubset(of: values.map(\.path)) && values.count > 200)
+            for value in values where !Self.untold.contains(value.path) && !value.path.hasSuffix(".record") {
+                let changed: RegisterExtract = try #require(value.firstExtract { $0 != extract }, "\(value.path)")
+                let other = forms(try report(changed))
+                #expect(other[0] != told[0] && other[1] != told[1], "\(value.path) is told in no words")
+            }
         }
     }
 }

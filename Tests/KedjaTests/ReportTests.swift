@@ -37,6 +37,26 @@ import Testing
         #expect(english.count == 2)
     }
 
+    /// A Swedish handläggare reads no English, and whoever reads English isn't told twice.
+    @Test(arguments: UnusableGround.allCases) func aReasonThatTheServiceNamesIsInTheUsersLanguage(reason: UnusableGround) {
+        let problem = Problem(ExchangeError(reason))
+        let error = ClientError(.usage, problem.code, problem.detail, problem: problem)
+        let swedish = Language.$current.withValue(.sv) { Report(error).lines }
+        let english = Language.$current.withValue(.en) { Report(error).lines }
+        #expect(swedish.count == 2 && english.count == 2)
+        #expect(swedish.first == "kedja: fel: \(reason.faultWords.sentence.sv)")
+        #expect(!swedish.joined().contains(problem.detail) && english.first != swedish.first)
+    }
+
+    /// A reason of a later version is told in English, as a code of many reasons is.
+    @Test func anUnknownReasonKeepsItsEnglishSentence() {
+        let problem = Problem(code: "ground-not-usable", title: "x", status: 422, detail: "from the future", reason: "from-the-future")
+        let error = ClientError(.usage, problem.code, problem.detail, problem: problem)
+        let swedish = Language.$current.withValue(.sv) { Report(error).lines }
+        #expect(swedish.first == "kedja: fel: grunden kan inte bära utlämnandet")
+        #expect(swedish.last?.hasSuffix("from the future") == true)
+    }
+
     @Test func anUnknownCodeKeepsItsEnglishSentence() {
         let report = Report(ClientError(.refused, "from-the-future", "nobody knew of this", hint: "upgrade"))
         #expect(report.sentence == Phrase(same: "nobody knew of this"))

@@ -28,7 +28,7 @@ package enum StorageContract {
         keyClauses + directoryClauses + holdingClauses + participantClauses + caseClauses + chainClauses + countingClauses + consentClauses
         + requestClauses
         + documentClauses + logClauses + filterClauses + transactionClauses + erasureClauses + witnessClauses + emergencyClauses
-        + reviewClauses + stampClauses + rightsClauses + figureClauses
+        + reviewClauses + stampClauses + rightsClauses + figureClauses + factClauses
 }
 
 /// All that `BlobStore` promises.

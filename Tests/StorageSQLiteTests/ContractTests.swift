@@ -13,7 +13,7 @@ import Testing
     }
 
     @Test func theContractIsWhole() {
-        #expect(StorageContract.clauses.count == 89)
-        #expect(BlobContract.clauses.count == 14)
+        #expect(StorageContract.clauses.count == 95)
+        #expect(BlobContract.clauses.count == 15)
     }
 }

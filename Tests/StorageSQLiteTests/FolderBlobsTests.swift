@@ -50,6 +50,28 @@ import Testing
         }
     }
 
+    /// What isn't named like a document, or lies on another's shelf, is nobody's business; when a blob was kept says the file system.
+    @Test func onlyDocumentsAreListedWithTheTimeWhenTheyWereKept() async throws {
+        try await inTemporaryFolder { folder in
+            let blobs = try FolderBlobs.open(folder: folder)
+            try await blobs.append([1], to: upload(5), at: 0)
+            try await blobs.keep(upload(5), as: document(5))
+            let file = "\(folder)/blobs/\(document(5).text.dropFirst(4).prefix(2))/\(document(5).text)"
+            let shelf = (file as NSString).deletingLastPathComponent
+            for stray in ["\(folder)/blobs/lost+found", "\(shelf)/doc_x", "\(shelf)/.tmp"] {
+                #expect(FileManager.default.createFile(atPath: stray, contents: nil))
+            }
+            try FileManager.default.createDirectory(atPath: "\(folder)/blobs/zz", withIntermediateDirectories: false)
+            #expect(FileManager.default.createFile(atPath: "\(folder)/blobs/zz/\(document(5).text)", contents: nil))
+            // Set back by whoever restores a backup, a file still is as young as its restoring.
+            try FileManager.default.setAttributes([.modificationDate: Date(timeIntervalSince1970: 0)], ofItemAtPath: file)
+            let listed = try await blobs.keptBlobs(after: nil, limit: 9)
+            #expect(listed.map(\.document) == [document(5)])
+            let now = Timestamp(milliseconds: Int64(Date().timeIntervalSince1970 * 1000))
+            #expect(listed.allSatisfy { now - .seconds(60) < $0.keptAt && $0.keptAt < now + .seconds(60) })
+        }
+    }
+
     @Test func aRemovedBlobLeavesNoFile() async throws {
         try await inTemporaryFolder { folder in
             let blobs = try FolderBlobs.open(folder: folder)

@@ -92,6 +92,31 @@ import Testing
         }
     }
 
+    /// What isn't in a savepoint of its own can't be undone alone: better nothing than half of it.
+    @Test func anErrorOfAJoinedWriteUndoesTheCommit() async throws {
+        try await inTemporaryFolder { folder in
+            let commits = try SQLiteStorage.open(folder: folder).commits
+            let outcomes = try await batch(of: 5, in: commits, .joined) { number, db in
+                let sql = "INSERT INTO directory_records (subject, record, place, log_index, latest) VALUES ('x', x'00', ?, 0, 0)"
+                try db.execute(sql: sql, arguments: [number + 1])
+                if number == 2 { throw CancellationError() }
+            }
+            #expect(outcomes == Array(repeating: false, count: 5))
+            #expect(try await records(in: commits) == 0)
+        }
+    }
+
+    /// SQLite gives up a transaction when the disk is full, say. What a body would write then would be a transaction of its own.
+    @Test(arguments: [GroupCommit.Part.joined, .undoable]) func aLostTransactionEndsTheCommit(_ part: GroupCommit.Part) async throws {
+        try await inTemporaryFolder { folder in
+            let commits = try SQLiteStorage.open(folder: folder).commits
+            let outcomes = try await batch(of: 4, in: commits, part) { number, db in
+                if number == 1 { try db.execute(sql: "ROLLBACK") }
+            }
+            #expect(outcomes == Array(repeating: false, count: 4))
+        }
+    }
+
     /// A foreign key that is looked at when the transaction commits.
     private func breakTheCommit(_ db: Database) throws {
         try db.execute(sql: "PRAGMA defer_foreign_keys = ON")
@@ -104,7 +129,7 @@ import Testing
 
     /// Runs bodies in one transaction: a first write holds the writer until all of them wait. Answers which succeeded.
     private func batch(
-        of count: Int, in commits: GroupCommit, endingWith end: CommitEnd? = nil,
+        of count: Int, in commits: GroupCommit, _ part: GroupCommit.Part = .undoable, endingWith end: CommitEnd? = nil,
         _ body: @escaping @Sendable (Int, Database) throws -> Void
     ) async throws -> [Bool] {
         let gate = DispatchSemaphore(value: 0)
@@ -118,7 +143,7 @@ import Testing
         }
         return await withTaskGroup(of: (Int, Bool).self) { group in
             for number in 0..<count {
-                group.addTask { (number, (try? await commits.perform(endingWith: end) { try body(number, $0) }) != nil) }
+                group.addTask { (number, (try? await commits.perform(endingWith: end, part) { try body(number, $0.db) }) != nil) }
             }
             while commits.waitingCount < count { await Task.yield() }
             gate.signal()

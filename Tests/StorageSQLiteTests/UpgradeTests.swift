@@ -66,6 +66,30 @@ import TransparencyLog
         }
     }
 
+    /// Whoever was there gets a mark of their own, and what was there is watched from then on.
+    @Test func aFolderFromBeforeTheMarksGetsThem() async throws {
+        try await inTemporaryFolder { folder in
+            let chain = try await Chain.insert(into: try SQLiteStorage.open(folder: folder))
+            let database = try DatabaseQueue(path: folder + "/" + SQLiteStorage.fileName)
+            try await database.write { db in
+                for name in try String.fetchAll(db, sql: "SELECT name FROM sqlite_master WHERE type = 'trigger'") {
+                    try db.execute(sql: "DROP TRIGGER \(name)")
+                }
+                for statement in [
+                    "DROP TABLE facts_marks", "ALTER TABLE participants DROP COLUMN mark",
+                    "DELETE FROM grdb_migrations WHERE identifier = 'v22'",
+                ] { try db.execute(sql: statement) }
+            }
+            try database.close()
+            let (storage, id) = (try SQLiteStorage.open(folder: folder), chain.participant.id)
+            let before = try await storage.read { (try $0.factsMark(), try $0.factsMark(of: id)) }
+            #expect(before.1 != nil && before.1 != 0)
+            try await storage.write { try $0.closeCase(chain.value.id, at: chain.samples.time(1)) }
+            let after = try await storage.read { (try $0.factsMark(), try $0.factsMark(of: id)) }
+            #expect(after.0.whole != before.0.whole && after.0.common == before.0.common && after.1 != before.1)
+        }
+    }
+
     /// When whoever takes part in a case had joined was not noted before; that they take part was.
     @Test func whoeverTookPartBeforeStillDoesSinceNobodyKnowsWhen() async throws {
         try await inTemporaryFolder { folder in
@@ -92,7 +116,7 @@ import TransparencyLog
                 "ALTER TABLE case_officers DROP COLUMN joined_at", "DELETE FROM grdb_migrations WHERE identifier = 'v18'",
                 "INSERT INTO organisations VALUES ('af', 'AF', 'arbetsformedlingen', 'statute', NULL, NULL, 0)",
                 "INSERT INTO officers VALUES ('af/a', 'af', 'caseOfficer', 0, 0, '')",
-                "INSERT INTO participants VALUES ('\(participant)', x'01', x'02')",
+                "INSERT INTO participants (id, blind_index, subject_key) VALUES ('\(participant)', x'01', x'02')",
                 "INSERT INTO cases (id, participant, opened_by, opened_at) VALUES ('\(id)', '\(participant)', 'af/a', 0)",
                 "INSERT INTO case_officers (case_id, officer, organisation) VALUES ('\(id)', 'af/a', 'af')",
             ] {
@@ -163,7 +187,7 @@ import TransparencyLog
             try setBackToSingleRequests(folder)
             let storage = try SQLiteStorage.open(folder: folder)
             let found = try await storage.read { facts in
-                try facts.requests(to: try #require(OrganisationID("fk")))
+                try facts.requests(to: try #require(OrganisationID("fk")), after: nil, limit: 9)
             }
             #expect(found.map(\.state) == [.approved, .denied, .withdrawn, .open])
             #expect(found.map { $0.documents.map(\.answer) } == [[.approved], [.denied], [nil], [nil]])
@@ -182,7 +206,7 @@ import TransparencyLog
         try database.write { db in
             for table in ["request_events", "request_documents", "requests", "delegations"] { try db.execute(sql: "DROP TABLE \(table)") }
             for statement in [
-                "DELETE FROM grdb_migrations WHERE identifier = 'v19'",
+                "DELETE FROM grdb_migrations WHERE identifier IN ('v19', 'v23')",
                 """
                 CREATE TABLE requests (
                     seq INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, document TEXT NOT NULL REFERENCES documents (id),
@@ -196,7 +220,7 @@ import TransparencyLog
                 "CREATE INDEX requests_by_owner ON requests (owner, created_at)",
                 "INSERT INTO organisations VALUES ('fk', 'FK', 'forsakringskassan', 'statute', NULL, NULL, 0)",
                 "INSERT INTO officers VALUES ('fk/a', 'fk', '', 0, 0, '')",
-                "INSERT INTO participants VALUES ('par_00000000000000000000000000', x'01', x'01')",
+                "INSERT INTO participants (id, blind_index, subject_key) VALUES ('par_00000000000000000000000000', x'01', x'01')",
                 """
                 INSERT INTO cases (id, participant, opened_by, opened_at)
                 VALUES ('case_00000000000000000000000000', 'par_00000000000000000000000000', 'fk/a', 0)

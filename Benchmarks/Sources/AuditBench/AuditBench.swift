@@ -5,6 +5,7 @@ import StorageSQLite
 // Audited actions a second, durable before they are answered: AuditBench DIR [--ten-million], through `scripts/bench audit`.
 //
 //     AuditBench seed DIR COUNT     makes a data folder with a log of COUNT entries, for whoever wants a long one
+//     AuditBench act DIR describe|retrieve CALLERS SECONDS     one row alone, for a profiler
 //
 // DIR is on a disk that is worth measuring, and removed by nobody. Machines differ and are shared: compare within one run.
 
@@ -16,6 +17,14 @@ struct AuditBench {
             let world = try await BenchWorld(folder: arguments[1])
             try await world.fill(to: count)
             say("\(arguments[1]): \(try await world.size()) entries; the master key is master.key in it")
+            return
+        }
+        if arguments.count == 5, arguments[0] == "act", let callers = Int(arguments[3]), let seconds = Double(arguments[4]) {
+            let world = try await BenchWorld(folder: arguments[1])
+            let action = arguments[2] == "retrieve" ? world.retrieve : world.describe
+            _ = try await Measurement(callers: callers, seconds: 0.5, action)
+            let measured = try await Measurement(callers: callers, seconds: seconds, action)
+            say("\(rate(measured.rate)) a second, median \(decimal(measured.median)) ms, \(decimal(measured.work)) µs of work each")
             return
         }
         let tenMillion = arguments.contains("--ten-million")
@@ -44,14 +53,14 @@ struct AuditBench {
     }
 
     private func measureActions(_ world: BenchWorld, _ disk: DiskRates) async throws {
-        say("\naction      callers   a second   median ms   99 % ms   x fdatasync   x one-row commits")
+        say("\naction      callers   a second   median ms   99 % ms   µs of work   x fdatasync   x one-row commits")
         for (name, action) in [("describe", world.describe), ("retrieve", world.retrieve)] {
             for callers in [1, 8, 64, 512] {
                 let (size, bytes) = (try await world.size(), try world.databaseBytes())
                 let measured = try await Measurement(callers: callers, seconds: seconds, action)
                 say(
                     column(name, 10, left: true), column("\(callers)", 8), column(rate(measured.rate), 10),
-                    column(decimal(measured.median), 11), column(decimal(measured.late), 9),
+                    column(decimal(measured.median), 11), column(decimal(measured.late), 9), column(rate(measured.work), 12),
                     column(decimal(measured.rate / disk.syncs), 13), column(decimal(measured.rate / disk.commits), 19))
                 guard name == "describe", callers == 512 else { continue }
                 let entries = Double(try await world.size() - size)

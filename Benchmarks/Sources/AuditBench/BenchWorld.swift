@@ -134,6 +134,11 @@ extension PolicyLoader {
 extension RandomSource {
     /// As `kedjad`'s.
     static let system = RandomSource { count in
+        // One call of the system fills up to 256 bytes whole (getentropy(3)); the language's generator asks for eight at a time.
+        if count <= 256 {
+            var bytes = [UInt8](repeating: 0, count: count)
+            if bytes.withUnsafeMutableBytes({ getentropy($0.baseAddress, count) }) == 0 { return bytes }
+        }
         var generator = SystemRandomNumberGenerator()
         var bytes: [UInt8] = []
         while bytes.count < count { withUnsafeBytes(of: generator.next() as UInt64) { bytes += $0 } }

@@ -13,6 +13,13 @@ public struct Response: Sendable, Equatable {
     public let reasons: [String]
     /// The policies that erred and were skipped, in their order.
     public let errors: [PolicyError]
+
+    /// What ``Workspace`` holds after a decision, in the policies' ids.
+    public init(decision: Decision, reasons: [String], errors: [PolicyError]) {
+        self.decision = decision
+        self.reasons = reasons
+        self.errors = errors
+    }
 }
 
 /// A policy that couldn't be evaluated.

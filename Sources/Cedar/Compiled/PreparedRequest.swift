@@ -35,6 +35,28 @@ public final class PreparedRequest: Sendable {
             facts: UnsafeBufferPointer(start: told.base, count: told.count), rows: UnsafeBufferPointer(start: rows.base, count: rows.count))
     }
 
+    /// The context's own cell, and those of its fields among all that the request brought.
+    var context: Cell { tables.context }
+    func cell(at offset: Int) -> Cell { owners.0.base[offset] }
+
+    /// The number of a text, if the policies, the facts or the request have one for it.
+    func symbol(of text: String) -> UInt32? {
+        authorizer.policies.symbols.find(text) ?? authorizer.facts.symbols.find(text) ?? owners.1.find(text)
+    }
+
+    /// Puts the request's cells in the place of those that were there.
+    func copyCells(to copy: inout ScratchArray<Cell>) {
+        copy.truncate(to: 0)
+        copy.append(contentsOf: owners.0.base, count: owners.0.count)
+    }
+
+    /// What a decision reads, with other cells in the place of the request's own. They must outlive the decision.
+    func tables(over cells: UnsafePointer<Cell>) -> RequestTables {
+        RequestTables(
+            principal: tables.principal, action: tables.action, resource: tables.resource, context: tables.context, cells: cells,
+            entries: tables.entries, bytes: tables.bytes, names: tables.names, facts: tables.facts, rows: tables.rows)
+    }
+
     /// Decides; the determining and the erring policies are left in the workspace. Allocates nothing once the workspace has its size.
     public func decide(in workspace: inout Workspace) -> Response.Decision {
         withExtendedLifetime(self) { authorizer.decide(tables, in: &workspace) }

@@ -5,6 +5,8 @@ public struct Workspace: ~Copyable {
     var layer = RequestLayer()
     var results = Results()
     var memory = PathMemory()
+    /// A prepared request's cells, with another time among them.
+    var requestCells = ScratchArray<Cell>(capacity: 64)
     private(set) var isAllowed = false
 
     /// The numbers of policies by how they came out.

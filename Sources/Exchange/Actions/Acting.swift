@@ -1,8 +1,10 @@
 import TransparencyLog
 
-/// One attempt, while its transaction runs: what is known of the caller and the thing, and what the log will say.
+/// One attempt, while its transaction runs or ahead of it: what is known of the caller and the thing, and what the log will say.
 struct Acting {
-    let changes: any StorageWriter
+    private let transaction: (any StorageWriter)?
+    /// What's remembered of facts, for an action that changes none; `nil` for one that may.
+    let recollection: Recollection?
     let caller: OfficerFacts
     let rules: Rules
     let keys: ExchangeKeys
@@ -14,6 +16,38 @@ struct Acting {
 
     /// What follows from the attempt by itself, once it's done: each gets an entry of its own, behind the attempt's.
     var consequences: [AuditDraft] = []
+
+    /// What's to be done in the transaction, of an attempt ahead of it.
+    private(set) var effects: [@Sendable (any StorageWriter) throws -> Void] = []
+
+    /// - Parameter changes: the transaction; `nil` ahead of it, where nothing is known but what `recollection` has.
+    init(
+        changes: (any StorageWriter)?, recollection: Recollection? = nil, caller: OfficerFacts, rules: Rules, keys: ExchangeKeys,
+        random: RandomSource, now: Timestamp, draft: AuditDraft
+    ) {
+        transaction = changes
+        self.recollection = recollection
+        self.caller = caller
+        self.rules = rules
+        self.keys = keys
+        self.random = random
+        self.now = now
+        self.draft = draft
+    }
+
+    /// The transaction. Throws `NotRemembered` ahead of it, so that an attempt which needs more than is remembered is made in it.
+    var changes: any StorageWriter {
+        get throws(NotRemembered) {
+            guard let transaction else { throw NotRemembered() }
+            return transaction
+        }
+    }
+
+    /// Changes what is no fact: now, or, ahead of the transaction, in it.
+    mutating func change(_ effect: @escaping @Sendable (any StorageWriter) throws -> Void) throws {
+        guard let transaction else { return effects.append(effect) }
+        try effect(transaction)
+    }
 
     /// What the log says of each person whom a list has shown.
     var draftsOfThoseShown: [AuditDraft] {
@@ -29,7 +63,7 @@ struct Acting {
     /// A refusal says `denied` to those who may know that the participant is known at all; to others it says what an unknown id says.
     @discardableResult
     mutating func authorize(on resource: Resource) throws -> Authorized {
-        try settle(rules.decide(draft.action, by: caller, on: resource, in: Circumstances(now: now)), on: resource)
+        try settle(decide(draft.action, on: resource, in: Circumstances(now: now)), on: resource)
     }
 
     /// Takes a decision into the log's entry, and turns a refusal into the answer that the caller may have.
@@ -78,39 +112,68 @@ struct Refusal: Error {
 extension Acting {
     mutating func participant(_ id: ParticipantID) throws -> (facts: ParticipantFacts, stored: StoredParticipant, key: SubjectKey) {
         draft.resource = id.text
-        guard let stored = try changes.participant(id) else { throw try missing(.participant(id)) }
-        let key = try subjectKey(of: stored)
+        let person = try person(id)
         draft.participant = id
-        draft.subjectKey = key
-        return (try facts(of: stored, key), stored, key)
+        draft.subjectKey = person.key
+        return person
     }
 
-    mutating func caseOf(_ id: CaseID) throws -> CaseFacts {
+    private func person(_ id: ParticipantID) throws -> (facts: ParticipantFacts, stored: StoredParticipant, key: SubjectKey) {
+        if let known = try known(behind: id.text) { return (known.facts, known.stored, known.key) }
+        guard let stored = try changes.participant(id) else { throw try missing(.participant(id)) }
+        let key = try subjectKey(of: stored)
+        let facts = try facts(of: stored, key)
+        try recollection?.learn(stored, key, facts, try changes)
+        return (facts, stored, key)
+    }
+
+    mutating func caseOf(_ id: CaseID) throws -> CaseFacts { try knownCase(id).facts(at: now) }
+
+    private mutating func knownCase(_ id: CaseID) throws -> KnownCase {
+        if let known = try known(behind: id.text), let found = known.recall({ $0.cases[id] }) {
+            (draft.resource, draft.participant, draft.subjectKey) = (id.text, known.id, known.key)
+            return found
+        }
         guard let value = try changes.caseOf(id) else {
             draft.resource = id.text
             throw ExchangeError.notFound
         }
-        let facts = try participant(value.participant).facts
+        let found = KnownCase(value: value, participant: try participant(value.participant).facts, endings: try changes.endings(in: id))
         draft.resource = id.text
-        return try caseFacts(value, of: facts)
+        recollection?.learn(that: id.text, leadsTo: value.participant) { $0.cases[id] = found }
+        return found
     }
 
     mutating func document(_ id: DocumentID) throws -> (facts: DocumentFacts, stored: StoredDocument) {
+        let found = try knownDocument(id)
+        draft.resource = id.text
+        draft.owner = found.stored.owner
+        return (found.facts(at: now), found.stored)
+    }
+
+    private mutating func knownDocument(_ id: DocumentID) throws -> KnownDocument {
+        if let known = try known(behind: id.text), let document = known.recall({ $0.documents[id] }) {
+            (draft.participant, draft.subjectKey) = (known.id, known.key)
+            return document
+        }
         guard let stored = try changes.document(id) else {
             draft.resource = id.text
             throw try missing(.document(id))
         }
-        let facts = try documentFacts(stored, of: try caseOf(stored.caseID))
-        draft.resource = id.text
-        draft.owner = stored.owner
-        return (facts, stored)
+        let document = KnownDocument(stored: stored, owner: try owner(of: stored), of: try knownCase(stored.caseID))
+        recollection?.learn(that: id.text, leadsTo: stored.participant) { $0.documents[id] = document }
+        return document
     }
 
+    private func known(behind id: String) throws -> KnownPerson? { try recollection?.person(behind: id, transaction) }
+
     func documentFacts(_ stored: StoredDocument, of caseFacts: CaseFacts) throws -> DocumentFacts {
+        DocumentFacts(stored, owner: try owner(of: stored), of: caseFacts)
+    }
+
+    private func owner(of stored: StoredDocument) throws -> Organisation {
         guard let owner = try changes.organisation(stored.owner) else { throw ExchangeError.damaged(place: "document/\(stored.id)/owner") }
-        return DocumentFacts(
-            id: stored.id, of: caseFacts, owner: owner, category: stored.category, release: stored.release,
-            isSuperseded: stored.version.isSuperseded)
+        return owner
     }
 
     mutating func consent(_ id: ConsentID) throws -> (facts: ConsentFacts, consent: Consent) {

@@ -14,7 +14,7 @@ extension Exchange {
     }
 
     package func caseOf(_ id: CaseID, by caller: OfficerID) async throws(ExchangeError) -> Committed<Case> {
-        try await act(.readCase, by: caller) { acting in
+        try await consult(.readCase, by: caller) { acting in
             let facts = try acting.caseOf(id)
             try acting.authorize(on: .caseOf(facts))
             return facts.value

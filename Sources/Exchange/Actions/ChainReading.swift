@@ -13,15 +13,24 @@ extension Exchange {
     package func cases(
         onlyOpen: Bool = false, after last: CaseID? = nil, limit: Int? = nil, by caller: OfficerID
     ) async throws(ExchangeError) -> Committed<CasePage> {
-        let limit = min(max(limit ?? limits.pageSize, 1), limits.pageSize)
+        let paging = paging(after: last, limit: limit)
         return try await act(.readCase, by: caller) { acting in
             acting.draft.resource = "cases"
             let read = acting.prepare(.readCase)
-            // Behind a case that the caller may not know of lies what lies behind one that doesn't exist: an error.
-            if let last { try acting.requireKnown(last, by: read) }
-            // Who may see none doesn't make the exchange look at all.
-            guard let scope = read.cases else { return CasePage(cases: [], next: nil) }
-            return try acting.page(of: CaseQuery(scope: scope, onlyOpen: onlyOpen), after: last, limit: limit, by: read)
+            // Who may see none doesn't make the exchange look at all, and knows of none to begin behind.
+            guard let scope = read.cases else {
+                guard last == nil else { throw ExchangeError.notFound }
+                return CasePage(cases: [], next: nil)
+            }
+            let query = CaseQuery(scope: scope, onlyOpen: onlyOpen)
+            let page = try acting.page(paging, by: \Case.id) { acting, last in
+                acting.permits(read, on: .caseOf(try acting.caseOf(last)))
+            } batch: { acting, last, limit in
+                try acting.changes.cases(matching: query, after: last, limit: limit)
+            } show: { acting, value in
+                try acting.summaryIfPermitted(value, by: read)
+            }
+            return CasePage(cases: page.items, next: page.next)
         }
     }
 }
@@ -29,7 +38,7 @@ extension Exchange {
 extension Acting {
     /// A case's facts, where the person's are known.
     func caseFacts(_ value: Case, of participant: ParticipantFacts) throws -> CaseFacts {
-        CaseFacts(value: value, participant: participant, stepsEnded: try changes.organisationsDone(in: value.id, at: now))
+        KnownCase(value: value, participant: participant, endings: try changes.endings(in: value.id)).facts(at: now)
     }
 
     fileprivate func chain(of facts: CaseFacts) throws -> ChainView {
@@ -61,29 +70,7 @@ extension Acting {
         }
     }
 
-    fileprivate func requireKnown(_ id: CaseID, by read: PreparedDecision) throws {
-        var scratch = self
-        guard permits(read, on: .caseOf(try scratch.caseOf(id))) else { throw ExchangeError.notFound }
-    }
-
-    /// A page, full unless it's the last.
-    fileprivate mutating func page(
-        of query: CaseQuery, after last: CaseID?, limit: Int, by read: PreparedDecision
-    ) throws -> CasePage {
-        var (found, last) = ([CaseSummary](), last)
-        while true {
-            let batch = try changes.cases(matching: query, after: last, limit: limit)
-            for value in batch {
-                guard let summary = try summaryIfPermitted(value, by: read) else { continue }
-                found.append(summary)
-                if found.count == limit { return CasePage(cases: found, next: value.id) }
-            }
-            guard batch.count == limit else { return CasePage(cases: found, next: nil) }
-            last = batch.last?.id
-        }
-    }
-
-    private mutating func summaryIfPermitted(_ value: Case, by read: PreparedDecision) throws -> CaseSummary? {
+    fileprivate mutating func summaryIfPermitted(_ value: Case, by read: PreparedDecision) throws -> CaseSummary? {
         var scratch = self
         let facts = try scratch.caseOf(value.id)
         guard permits(read, on: .caseOf(facts)) else { return nil }

@@ -24,7 +24,22 @@ extension Exchange {
         }
     }
 
-    /// The delegations of the caller's organisation that count now or will.
+    /// Ends a delegation before its time: from the next decision on it counts for nothing. What was answered by it stands.
+    package func endDelegation(
+        _ id: DelegationID, by caller: OfficerID, idempotency: Idempotency? = nil
+    ) async throws(ExchangeError) -> Committed<DelegationView> {
+        try await act(.endDelegation, by: caller, idempotency: idempotency) { acting in
+            acting.draft.resource = id.text
+            guard let stored = try acting.changes.delegation(id) else { throw ExchangeError.notFound }
+            guard let organisation = try acting.changes.organisation(stored.approver.organisation) else { throw ExchangeError.notFound }
+            try acting.authorize(
+                on: .delegation(
+                    DelegationFacts(id: id, approver: stored.approver, delegate: stored.delegate, organisation: organisation)))
+            return try acting.end(stored)
+        }
+    }
+
+    /// The delegations of the caller's organisation whose time hasn't run out: those that count now or will, and those that were ended.
     package func delegations(by caller: OfficerID) async throws(ExchangeError) -> Committed<[DelegationView]> {
         try await act(.listDirectory, by: caller) { acting in
             acting.draft.resource = "delegations"
@@ -59,6 +74,15 @@ extension Acting {
         }
     }
 
+    fileprivate func end(_ stored: StoredDelegation) throws -> DelegationView {
+        guard stored.endedAt == nil else { throw ExchangeError(.conflict, "this delegation has been ended already") }
+        guard now < stored.until else { throw ExchangeError(.conflict, "this delegation's time has run out; there is nothing to end") }
+        var ended = stored
+        (ended.endedBy, ended.endedAt) = (caller.officer.id, now)
+        try changes.updateDelegation(ended)
+        return try view(ended)
+    }
+
     /// Those in force for an organisation now: in their time, and for somebody who still is an approver.
     func delegationsInForce(of organisation: OrganisationID) throws -> [StoredDelegation] {
         try changes.delegations(of: organisation, endingAfter: now).filter { try isInForce($0) }
@@ -71,7 +95,8 @@ extension Acting {
     fileprivate func view(_ stored: StoredDelegation) throws -> DelegationView {
         DelegationView(
             id: stored.id, approver: stored.approver, delegate: stored.delegate, from: stored.from, until: stored.until,
-            isInForce: try isInForce(stored), record: String(decoding: stored.record, as: UTF8.self))
+            isInForce: try isInForce(stored), record: String(decoding: stored.record, as: UTF8.self), endedBy: stored.endedBy,
+            endedAt: stored.endedAt)
     }
 
     /// That an answer says for whom it's given: whoever is no approver stands in for one who has delegated to them.

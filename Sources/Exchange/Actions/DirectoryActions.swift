@@ -8,8 +8,10 @@ package struct DirectoryView: Sendable, Codable, Hashable {
 
 extension Exchange {
     /// Adds an organisation, adds, changes or disables an officer, as an administrator has signed it.
+    ///
+    /// - Parameter evenIfLast: do it though it takes an organisation's last approver away, or the last who opens what it has sealed.
     package func changeDirectory(
-        _ record: SignedRecord, by caller: OfficerID, idempotency: Idempotency? = nil
+        _ record: SignedRecord, evenIfLast: Bool = false, by caller: OfficerID, idempotency: Idempotency? = nil
     ) async throws(ExchangeError) -> Committed<DirectoryChange> {
         let submission = await submission(record, type: DirectoryChange.type, as: DirectoryChange.self, by: caller)
         let action = (try? submission.payload())?.change.action ?? .addOfficer
@@ -17,7 +19,7 @@ extension Exchange {
             let change = try submission.payload()
             acting.draft.record = record.digest
             let ledger = try acting.changes.directoryLedger()
-            try acting.make(change.change)
+            try acting.make(change.change, evenIfLast: evenIfLast)
             try acting.keep(record, of: change, following: ledger)
             return change
         }
@@ -34,13 +36,13 @@ extension Exchange {
 }
 
 extension Acting {
-    fileprivate mutating func make(_ change: DirectoryChange.Change) throws {
+    fileprivate mutating func make(_ change: DirectoryChange.Change, evenIfLast: Bool) throws {
         draft.resource = change.subject
         switch change {
         case .addOrganisation(let organisation): try add(organisation)
         case .addOfficer(let officer): try add(officer)
-        case .changeOfficer(let officer): try replace(officer)
-        case .disableOfficer(let officer): try disable(officer)
+        case .changeOfficer(let officer): try replace(officer, evenIfLast: evenIfLast)
+        case .disableOfficer(let officer): try disable(officer, evenIfLast: evenIfLast)
         }
     }
 
@@ -85,21 +87,23 @@ extension Acting {
     }
 
     /// What is sealed to an earlier key stays so, until an approver wraps it anew.
-    private mutating func replace(_ officer: Officer) throws {
+    private mutating func replace(_ officer: Officer, evenIfLast: Bool) throws {
         try authorize(onOrganisationOf: officer.id)
         try check(officer)
         guard let old = try changes.officer(officer.id) else { throw ExchangeError.notFound }
         guard !old.disabled else {
             throw ExchangeError(.conflict, "\(officer.id) is disabled and stays so; add the person under another name")
         }
+        if !evenIfLast { try requireApprovers(without: old, becoming: officer) }
         try changes.updateOfficer(officer)
         // Kept answers were given to the roles and the clearance of before.
         try changes.dropReplays(by: officer.id)
     }
 
-    private mutating func disable(_ id: OfficerID) throws {
+    private mutating func disable(_ id: OfficerID, evenIfLast: Bool) throws {
         try authorize(onOrganisationOf: id)
         guard let officer = try changes.officer(id) else { throw ExchangeError.notFound }
+        if !evenIfLast { try requireApprovers(without: officer, becoming: officer.disabledNow) }
         try changes.updateOfficer(officer.disabledNow)
     }
 

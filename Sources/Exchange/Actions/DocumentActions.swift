@@ -4,7 +4,7 @@ import SignedRecords
 extension Exchange {
     /// What is known of one document, without reading it.
     package func document(_ id: DocumentID, by caller: OfficerID) async throws(ExchangeError) -> Committed<DocumentView> {
-        try await act(.describeDocument, by: caller) { acting in
+        try await consult(.describeDocument, by: caller) { acting in
             let (facts, stored) = try acting.document(id)
             try acting.authorize(on: .document(facts))
             var view = try acting.view(stored)

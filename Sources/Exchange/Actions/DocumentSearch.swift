@@ -18,24 +18,25 @@ extension Exchange {
     package func documents(
         for purpose: Purpose? = nil, after last: DocumentID? = nil, limit: Int? = nil, by caller: OfficerID
     ) async throws(ExchangeError) -> Committed<DocumentPage> {
-        let limit = min(max(limit ?? limits.pageSize, 1), limits.pageSize)
+        let paging = paging(after: last, limit: limit)
         return try await act(.describeDocument, by: caller) { acting in
             acting.draft.resource = "documents"
             acting.draft.purpose = purpose
             let described = acting.prepare(.describeDocument)
-            // Behind a document that the caller may not know of lies what lies behind one that doesn't exist: an error.
-            if let last { try acting.requireKnown(last, by: described) }
-            return try acting.page(of: acting.query(described, for: purpose), for: purpose, after: last, limit: limit, by: described)
+            let query = acting.query(described, for: purpose)
+            let page = try acting.page(paging, by: \StoredDocument.id) { acting, last in
+                acting.permits(described, on: .document(try acting.document(last).facts))
+            } batch: { acting, last, limit in
+                try acting.changes.documents(matching: query, after: last, limit: limit)
+            } show: { acting, stored in
+                try acting.viewIfPermitted(stored, for: purpose, by: described)
+            }
+            return DocumentPage(documents: page.items, next: page.next)
         }
     }
 }
 
 extension Acting {
-    fileprivate func requireKnown(_ id: DocumentID, by described: PreparedDecision) throws {
-        var scratch = self
-        guard permits(described, on: .document(try scratch.document(id).facts)) else { throw ExchangeError.notFound }
-    }
-
     /// Consents and approvals differ from document to document; whatever they say, the rest must fit.
     fileprivate func query(_ described: PreparedDecision, for purpose: Purpose?) -> DocumentQuery {
         guard let purpose else { return described.documents }
@@ -44,24 +45,7 @@ extension Acting {
         return .and([described.documents, read.documents])
     }
 
-    /// A page, full unless it's the last.
-    fileprivate mutating func page(
-        of query: DocumentQuery, for purpose: Purpose?, after last: DocumentID?, limit: Int, by described: PreparedDecision
-    ) throws -> DocumentPage {
-        var (found, last) = ([DocumentView](), last)
-        while true {
-            let batch = try changes.documents(matching: query, after: last, limit: limit)
-            for stored in batch {
-                guard let view = try viewIfPermitted(stored, for: purpose, by: described) else { continue }
-                found.append(view)
-                if found.count == limit { return DocumentPage(documents: found, next: stored.id) }
-            }
-            guard batch.count == limit else { return DocumentPage(documents: found, next: nil) }
-            last = batch.last?.id
-        }
-    }
-
-    private mutating func viewIfPermitted(
+    fileprivate mutating func viewIfPermitted(
         _ stored: StoredDocument, for purpose: Purpose?, by described: PreparedDecision
     ) throws -> DocumentView? {
         var scratch = self

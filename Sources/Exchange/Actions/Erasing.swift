@@ -39,10 +39,12 @@ extension Exchange {
     /// Removes what erasures have left outside the transaction: payloads, uploads' files, and traces of deleted rows in storage's own files.
     /// Goes on with what an earlier try, or a process that died, has left. Answers whether nothing is left; what failed stays noted.
     package func finishErasures() async -> Bool {
+        memory.age(to: clock.now())
         do {
             while true {
                 let removals = try await reading { try $0.removals(limit: Exchange.removalBatch) }
                 guard !removals.isEmpty else { return true }
+                memory.forgetAll()
                 guard try await finish(removals) else { return false }
             }
         } catch {

@@ -43,7 +43,10 @@ extension Acting {
 
     /// What the person has said against one thing, the oldest first; `nil` for none.
     func objections(to target: ObjectionTarget, of participant: ParticipantID) throws -> [ObjectionView]? {
-        let found = try changes.objections(of: participant).filter { $0.target == target }.map { try view($0) }
+        let all = try recall(of: participant, { $0.objections }, learning: { $0.objections = $1 }) {
+            try changes.objections(of: participant)
+        }
+        let found = try all.filter { $0.target == target }.map { try view($0) }
         return found.isEmpty ? nil : found
     }
 

@@ -1,7 +1,4 @@
-import Foundation
-import SignedRecords
-
-/// A value whose audit entry is durable. Only `Exchange.act` makes one, after the commit; what releases a key takes it as a parameter.
+/// A value whose audit entry is durable. Only `Exchange.act` and `Exchange.consult` make one, after the commit; what releases a key takes it as a parameter.
 package struct Committed<Value: Sendable>: Sendable {
     package let value: Value
     package let receipt: Receipt
@@ -24,30 +21,14 @@ package struct Committed<Value: Sendable>: Sendable {
     }
 }
 
-/// What a POST carries so that it can be sent again: a key of the client's choice, and the SHA-256 of what is asked.
-package struct Idempotency: Sendable, Hashable {
-    package let key: String
-    package let requestDigest: [UInt8]
-
-    /// `nil` unless the key has 1 to 64 characters of printable ASCII.
-    package init?(key: String, requestDigest: [UInt8]) {
-        guard (1...64).contains(key.utf8.count), key.utf8.allSatisfy({ (0x21...0x7e).contains($0) }) else { return nil }
-        self.key = key
-        self.requestDigest = requestDigest
-    }
-}
-
-private enum Outcome<Value: Sendable>: Sendable {
+/// What came of an attempt, while its transaction isn't durable yet.
+enum Outcome<Value: Sendable>: Sendable {
     case done(Value, LoggedEntry)
     /// Done by an earlier call, whose entry this is.
     case again(Value, UInt64)
     case refused(ExchangeError)
-}
-
-/// The answer of a call, as it is kept for when the call is made again. The receipt is made anew then, from the entry.
-private struct KeptAnswer<Value: Codable>: Codable {
-    let value: Value
-    let index: UInt64
+    /// Storage failed; nothing was logged.
+    case failed(ExchangeError)
 }
 
 extension Exchange {
@@ -63,17 +44,41 @@ extension Exchange {
     ) async throws(ExchangeError) -> Committed<Value> {
         let rules = rulebook.current
         let log = log
-        let (outcome, end) = try await transaction(endingWith: { try log.seal($0) }) { changes in
+        let done = try await transaction(endingWith: { try log.seal($0) }) { changes in
             try attempt(action, by: officer, idempotency: idempotency, rules: rules, changes: changes, body)
         }
+        if case .done = done.value, action.mayEndReading { grounds.noteLoss() }
+        return try await committed(done.value, done.end)
+    }
+
+    /// Does one action that changes no fact, as `act` does: where all that it needs is remembered, it's decided and its entry written ahead
+    /// of the transaction, in the caller's task. The transaction then only looks whether the facts are still those (`Grounds`), and appends.
+    ///
+    /// `body` may run twice: what it changes, it changes by `Acting.change`. Only a permission is given ahead. Refusals, and whatever isn't
+    /// remembered or has changed, are decided in the transaction.
+    func consult<Value: Codable & Sendable>(
+        _ action: Action, by officer: OfficerID, _ body: @escaping @Sendable (inout Acting) throws -> Value
+    ) async throws(ExchangeError) -> Committed<Value> {
+        let rules = rulebook.current
+        let log = log
+        let foreseen = foresee(action, by: officer, rules, body)
+        let done = try await joining(endingWith: { try log.seal($0) }) { changes in
+            if let foreseen, try isStillSo(foreseen, changes) { return try perform(foreseen, changes) }
+            return apart(changes) {
+                try attempt(action, by: officer, idempotency: nil, rules: rules, changes: changes, recalling: true, body)
+            }
+        }
+        return try await committed(done.value, done.end)
+    }
+
+    private func committed<Value>(_ outcome: Outcome<Value>, _ end: LogEnd?) async throws(ExchangeError) -> Committed<Value> {
         switch outcome {
         case .done(let value, let entry):
-            if action.mayEndReading { grounds.noteLoss() }
             let receipt = if let receipt = end.flatMap(entry.receipt) { receipt } else { try await receipt(of: entry.index) }
             return Committed(value: value, receipt: receipt).witnessed(by: witnessing)
         case .again(let value, let index):
             return Committed(value: value, receipt: try await receipt(of: index)).witnessed(by: witnessing)
-        case .refused(let error): throw error
+        case .refused(let error), .failed(let error): throw error
         }
     }
 
@@ -87,16 +92,20 @@ extension Exchange {
 
     private func attempt<Value: Codable & Sendable>(
         _ action: Action, by officer: OfficerID, idempotency: Idempotency?, rules: Rules, changes: any StorageWriter,
-        _ body: (inout Acting) throws -> Value
+        recalling: Bool = false, _ body: (inout Acting) throws -> Value
     ) throws -> Outcome<Value> {
         let now = clock.now()
         var draft = AuditDraft(officer: officer, action: action, policyDigest: rules.digest)
+        let recollection = recalling ? memory.recollection(at: try changes.factsMark()) : nil
         do {
             let caller = try knownOfficer(officer, changes)
+            recollection?.learn(caller)
             if let idempotency, let kept = try replay(idempotency, of: action, by: officer, as: Value.self, changes) {
                 return .again(kept.value, kept.index)
             }
-            var acting = Acting(changes: changes, caller: caller, rules: rules, keys: keys, random: random, now: now, draft: draft)
+            var acting = Acting(
+                changes: changes, recollection: recollection, caller: caller, rules: rules, keys: keys, random: random, now: now,
+                draft: draft)
             defer { draft = acting.draft }
             let value = try changes.undoable { try body(&acting) }
             for draft in acting.draftsOfThoseShown { _ = try log.append(draft, outcome: .permitted, code: nil, at: now, in: changes) }
@@ -129,78 +138,5 @@ extension Exchange {
             throw ExchangeError(.disabledOfficer, "your access has been disabled; ask your administrator")
         }
         return OfficerFacts(officer: officer, organisation: organisation)
-    }
-}
-
-// MARK: Calls that are made again
-
-extension Exchange {
-    private func replay<Value: Codable & Sendable>(
-        _ idempotency: Idempotency, of action: Action, by officer: OfficerID, as type: Value.Type, _ facts: any StorageReader
-    ) throws -> KeptAnswer<Value>? {
-        guard let kept = try facts.replay(of: idempotency.key, by: officer), clock.now() - limits.replayLifetime <= kept.at else {
-            return nil
-        }
-        guard kept.requestDigest == keys.index.replayDigest(idempotency.requestDigest, of: action) else {
-            throw ExchangeError(.idempotencyKeyReused, "this Idempotency-Key was used for another request; use a fresh key for each action")
-        }
-        let place = Exchange.replayPlace(officer, idempotency.key)
-        let bytes: [UInt8]
-        if let id = kept.participant {
-            guard let participant = try facts.participant(id) else { throw ExchangeError.notFound }
-            let key = try keys.master.unwrap(participant.subjectKey, named: id.text, as: SubjectUse.self)
-            bytes = try key.open(kept.answer, for: place)
-        } else {
-            bytes = try keys.system.open(kept.answer, for: place)
-        }
-        return try JSONDecoder().decode(KeptAnswer<Value>.self, from: Data(bytes))
-    }
-
-    private func keep<Value: Codable & Sendable>(
-        _ answer: KeptAnswer<Value>, _ idempotency: Idempotency?, _ acting: Acting, _ changes: any StorageWriter
-    ) throws {
-        guard let idempotency else { return }
-        let bytes = try CanonicalJSON.encode(answer)
-        let place = Exchange.replayPlace(acting.draft.officer, idempotency.key)
-        let sealed =
-            if let key = acting.draft.subjectKey { try key.seal(bytes, for: place, random: random) } else {
-                try keys.system.seal(bytes, for: place, random: random)
-            }
-        try changes.deleteReplays(before: acting.now - limits.replayLifetime)
-        try changes.insertReplay(
-            StoredReplay(
-                key: idempotency.key, officer: acting.draft.officer,
-                requestDigest: keys.index.replayDigest(idempotency.requestDigest, of: acting.draft.action), answer: sealed,
-                participant: acting.draft.participant, at: acting.now))
-    }
-
-    private static func replayPlace(_ officer: OfficerID, _ key: String) -> String { "replay/\(officer)/\(key)" }
-}
-
-// MARK: Storage, with the exchange's errors
-
-extension Exchange {
-    func transaction<T: Sendable>(_ body: @escaping @Sendable (any StorageWriter) throws -> T) async throws(ExchangeError) -> T {
-        do { return try await storage.write(body) } catch { throw ExchangeError(storage: error) }
-    }
-
-    /// For what writes an entry: `end` seals the log.
-    func transaction<T: Sendable>(
-        endingWith end: @escaping CommitEnd, _ body: @escaping @Sendable (any StorageWriter) throws -> T
-    ) async throws(ExchangeError) -> (value: T, end: LogEnd?) {
-        do { return try await storage.write(endingWith: end, body) } catch { throw ExchangeError(storage: error) }
-    }
-
-    func reading<T: Sendable>(_ body: @escaping @Sendable (any StorageReader) throws -> T) async throws(ExchangeError) -> T {
-        do { return try await storage.read(body) } catch { throw ExchangeError(storage: error) }
-    }
-}
-
-extension ExchangeError {
-    /// An error of the exchange as it is; anything else becomes `storage-failed`, whose cause stays out of the answer.
-    init(storage error: any Error) {
-        self =
-            error as? ExchangeError
-            ?? ExchangeError(.storageFailed, "the exchange could not use its storage; try again, then tell the administrator")
     }
 }

@@ -49,14 +49,25 @@ extension Exchange {
         }
     }
 
-    /// Requests that the caller may see: those with the nearest deadline first, then the newest. Each participant whom they're about gets an
-    /// entry of their own.
-    package func requests(in box: RequestBox, by caller: OfficerID) async throws(ExchangeError) -> Committed<[RequestView]> {
-        try await act(.readRequest, by: caller) { acting in
+    /// Requests that the caller may see, the newest first. Each participant whom they're about gets an entry of their own.
+    package func requests(
+        in box: RequestBox, after last: RequestID? = nil, limit: Int? = nil, by caller: OfficerID
+    ) async throws(ExchangeError) -> Committed<RequestPage> {
+        let paging = paging(after: last, limit: limit)
+        return try await act(.readRequest, by: caller) { acting in
             acting.draft.resource = "requests/\(box.rawValue)"
-            let rows = box == .mine ? try acting.changes.requests(by: caller) : try acting.changes.requests(to: caller.organisation)
             let read = acting.prepare(.readRequest, on: box == .mine ? .ownRequests(of: caller) : .requests(to: caller.organisation))
-            return try rows.byDeadline.compactMap { try acting.viewIfPermitted($0, by: read) }
+            let page = try acting.page(paging, by: \StoredRequest.id) { acting, last in
+                acting.mayRead(try acting.request(last))
+            } batch: { acting, last, limit in
+                switch box {
+                case .mine: try acting.changes.requests(by: caller, after: last, limit: limit)
+                case .inbox: try acting.changes.requests(to: caller.organisation, after: last, limit: limit)
+                }
+            } show: { acting, stored in
+                try acting.viewIfPermitted(stored, by: read)
+            }
+            return RequestPage(requests: page.items, next: page.next)
         }
     }
 
@@ -97,23 +108,6 @@ extension RequestTerms {
     }
 
     private static let longestWait = Duration.seconds(366 * 24 * 3600)
-}
-
-extension [StoredRequest] {
-    /// What waits with a deadline first, by it; the rest as it was.
-    fileprivate var byDeadline: [StoredRequest] {
-        func deadline(_ request: StoredRequest) -> Timestamp? {
-            RequestState.waiting.contains(request.state) ? request.answerBy : nil
-        }
-        let waiting = enumerated().filter { deadline($0.element) != nil }
-        let sorted = waiting.sorted { left, right in
-            guard let first = deadline(left.element), let second = deadline(right.element), first != second else {
-                return left.offset < right.offset
-            }
-            return first < second
-        }
-        return sorted.map(\.element) + filter { deadline($0) == nil }
-    }
 }
 
 extension StoredRequest {

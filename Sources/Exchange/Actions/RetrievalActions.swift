@@ -50,7 +50,7 @@ extension Exchange {
     package func retrieve(_ id: DocumentID, for purpose: Purpose, by caller: OfficerID) async throws(ExchangeError) -> Committed<Retrieval>
     {
         let lifetime = limits.retrievalLifetime
-        let granted = try await act(.retrieveDocument, by: caller) { acting in
+        let granted = try await consult(.retrieveDocument, by: caller) { acting in
             acting.draft.purpose = purpose
             let (facts, stored) = try acting.document(id)
             let authorized = try acting.authorizeRetrieval(of: facts, for: purpose)
@@ -134,19 +134,27 @@ extension Acting {
 
     /// A consent is given in a case and carries that case's documents, not those of another.
     func decideRetrieval(of facts: DocumentFacts, for purpose: Purpose) throws -> Decision {
-        rules.decideRetrieval(
+        Rules.decideRetrieval(
             of: facts, by: caller, for: purpose, at: now, consents: try consentsInContext(for: facts),
-            approvals: try approvalsInContext(for: facts))
+            approvals: try approvalsInContext(for: facts)
+        ) { decide(.retrieveDocument, on: .document(facts), in: $0) }
     }
 
     /// The newest first.
     func consentsInContext(for facts: DocumentFacts) throws -> [ConsentInContext] {
-        try changes.consents(of: facts.of.participant.id).filter { $0.caseID == facts.of.value.id }.map { try open($0).inContext(at: now) }
+        let (participant, caseID) = (facts.of.participant.id, facts.of.value.id)
+        let consents = try recall(of: participant, { $0.consents[caseID] }, learning: { $0.consents[caseID] = $1 }) {
+            try changes.consents(of: participant).filter { $0.caseID == caseID }.map { try open($0) }
+        }
+        return consents.map { $0.inContext(at: now) }
     }
 
     /// The newest first.
     func approvalsInContext(for facts: DocumentFacts) throws -> [ApprovalInContext] {
-        try changes.approvals(of: facts.id, for: caller.officer.id).compactMap { try approvalInContext($0, of: facts.id) }
+        let key = KnownPerson.ApprovalKey(document: facts.id, officer: caller.officer.id)
+        return try recall(of: facts.of.participant.id, { $0.approvals[key] }, learning: { $0.approvals[key] = $1 }) {
+            try changes.approvals(of: facts.id, for: caller.officer.id).compactMap { try approvalInContext($0, of: facts.id) }
+        }
     }
 
     func approvalInContext(_ request: StoredRequest, of document: DocumentID) throws -> ApprovalInContext? {
@@ -159,7 +167,7 @@ extension Acting {
     }
 
     /// Notes the permitted retrieval. An `owner` document needs a header made for the caller, or the caller to be one of its holders.
-    fileprivate func grant(
+    fileprivate mutating func grant(
         _ stored: StoredDocument, _ purpose: Purpose, _ authorized: Authorized, until expiry: Timestamp
     ) throws -> RetrievalGrant {
         guard try canOpen(stored, caller.officer.id, authorized.decision) else {
@@ -169,14 +177,16 @@ extension Acting {
         return try noteRetrieval(of: stored, purpose, authorized.decision, until: expiry)
     }
 
-    func noteRetrieval(
+    mutating func noteRetrieval(
         of stored: StoredDocument, _ purpose: Purpose, _ decision: Decision, until expiry: Timestamp, emergency: EmergencyID? = nil
     ) throws -> RetrievalGrant {
         let retrieval = StoredRetrieval(
             id: RetrievalID(random: random), officer: caller.officer.id, document: stored.id, purpose: purpose, expiresAt: expiry,
             emergency: emergency)
-        try changes.deleteRetrievals(expiredAt: now)
-        try changes.insertRetrieval(retrieval)
+        try change { [now] changes in
+            try changes.deleteRetrievals(expiredAt: now)
+            try changes.insertRetrieval(retrieval)
+        }
         return RetrievalGrant(
             retrieval: retrieval.id, view: try view(stored), participant: stored.participant, recipient: caller.officer.recipient,
             expiresAt: expiry, consent: decision.consent, approval: decision.approval, emergency: emergency)

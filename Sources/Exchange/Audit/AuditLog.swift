@@ -16,16 +16,29 @@ struct AuditLog: Sendable {
     func append(_ draft: AuditDraft, outcome: AuditOutcome, code: String?, at now: Timestamp, in changes: any StorageWriter) throws
         -> LoggedEntry
     {
-        let index = try changes.logSize()
-        let entry = draft.entry(index: index, outcome: outcome, code: code, at: now)
-        let text = try entry.canonicalText()
-        let salt = random.bytes(32)
-        let commitment = Commitment(to: text, salt: salt, at: now)
+        try append(try prepare(draft, outcome: outcome, code: code, at: now), in: changes)
+    }
+
+    /// All of an entry that can be made ahead of the transaction.
+    func prepare(_ draft: AuditDraft, outcome: AuditOutcome, code: String?, at now: Timestamp) throws -> PreparedEntry {
+        let entry = draft.entry(index: 0, outcome: outcome, code: code, at: now)
+        let fresh = random.bytes(Commitment.saltSize + SystemKey.nonceSize)
+        return PreparedEntry(
+            entry: entry, text: try EntryText(of: entry), subject: draft.subjectKey, salt: Array(fresh[..<Commitment.saltSize]),
+            nonce: Array(fresh[Commitment.saltSize...]))
+    }
+
+    /// Writes a prepared entry at the log's end.
+    func append(_ prepared: PreparedEntry, in changes: any StorageWriter) throws -> LoggedEntry {
+        let (entry, index) = (prepared.entry, try changes.logSize())
+        let text = try prepared.text.bytes(at: index)
+        let opened = prepared.salt + text
+        let commitment = Commitment(toSalted: opened, at: entry.at)
         try changes.appendEntry(
             StoredEntry(
-                index: index, leaf: commitment.leaf, text: try seal(salt + text, for: entry, subject: draft.subjectKey), at: now,
-                action: entry.action, outcome: outcome, officer: entry.officer, participant: entry.participant, owner: entry.owner))
-        return LoggedEntry(index: index, leaf: commitment.leaf, salt: salt, text: text)
+                index: index, leaf: commitment.leaf, text: try seal(opened, for: prepared, at: index), at: entry.at,
+                action: entry.action, outcome: entry.outcome, officer: entry.officer, participant: entry.participant, owner: entry.owner))
+        return LoggedEntry(index: index, leaf: commitment.leaf, salt: prepared.salt, text: text)
     }
 
     /// Takes what has been appended into the tree and signs it: once a commit, as its last deed.
@@ -45,14 +58,25 @@ struct AuditLog: Sendable {
         return try subject.open(entry.text, for: place)
     }
 
-    private func seal(_ bytes: [UInt8], for entry: AuditEntry, subject: SubjectKey?) throws(ExchangeError) -> Sealed {
-        let place = AuditLog.place(entry.index)
-        guard entry.participant != nil else { return try keys.system.seal(bytes, for: place, random: random) }
-        guard let subject else { throw .sealingFailed }
-        return try subject.seal(bytes, for: place, random: random)
+    private func seal(_ bytes: [UInt8], for prepared: PreparedEntry, at index: UInt64) throws(ExchangeError) -> Sealed {
+        let place = AuditLog.place(index)
+        guard prepared.entry.participant != nil else { return try keys.system.seal(bytes, for: place, nonce: prepared.nonce) }
+        guard let subject = prepared.subject else { throw .sealingFailed }
+        return try subject.seal(bytes, for: place, nonce: prepared.nonce)
     }
 
     private static func place(_ index: UInt64) -> String { "entry/\(index)" }
+}
+
+/// An entry without its place in the log.
+struct PreparedEntry: Sendable {
+    /// Its index is none.
+    let entry: AuditEntry
+    let text: EntryText
+    /// The participant's key, where there is a participant.
+    let subject: SubjectKey?
+    let salt: [UInt8]
+    let nonce: [UInt8]
 }
 
 /// An entry that the transaction under way has written.

@@ -10,13 +10,24 @@ package import TransparencyLog
 /// The commitment is SHA-256 of version, time, salt and text.
 package struct Commitment: Hashable, Sendable {
     static let version: UInt8 = 1
+    static let saltSize = 32
 
     package let leaf: [UInt8]
 
     /// Commits to `text` at `time`.
-    package init(to text: [UInt8], salt: [UInt8], at time: Timestamp) {
-        let prefix = [Commitment.version] + withUnsafeBytes(of: time.milliseconds.bigEndian) { Array($0) }
-        leaf = prefix + Array(SHA256.hash(data: prefix + salt + text))
+    package init(to text: [UInt8], salt: [UInt8], at time: Timestamp) { self.init(toSalted: salt + text, at: time) }
+
+    /// Commits to a text that its salt stands before.
+    init(toSalted text: [UInt8], at time: Timestamp) {
+        var leaf: [UInt8] = []
+        leaf.reserveCapacity(41)
+        leaf.append(Commitment.version)
+        withUnsafeBytes(of: time.milliseconds.bigEndian) { leaf += $0 }
+        var hash = SHA256()
+        hash.update(data: leaf)
+        hash.update(data: text)
+        hash.finalize().withUnsafeBytes { leaf += $0 }
+        self.leaf = leaf
     }
 
     /// The leaf's hash in the tree (RFC 6962 §2.1).
@@ -63,7 +74,7 @@ package struct Receipt: Sendable, Codable, Hashable {
         self.index = index
         self.leaf = Data(leaf).base64EncodedString()
         self.opening = opening
-        self.inclusionProof = inclusionProof.map { Data($0.bytes).base64EncodedString() }
+        self.inclusionProof = inclusionProof.map(\.base64)
         self.checkpoint = String(decoding: checkpoint, as: UTF8.self)
     }
 }

@@ -8,7 +8,7 @@ package enum Action: String, Hashable, Sendable, Codable, CaseIterable {
     case recordConsent, readConsent, withdrawConsent
     case uploadDocument, describeDocument, retrieveDocument, explainDecision, listReaders
     case listRewraps, rewrapDocument
-    case createRequest, readRequest, answerRequest, withdrawRequest, confirmAnswer, delegateAnswers
+    case createRequest, readRequest, answerRequest, withdrawRequest, confirmAnswer, delegateAnswers, endDelegation
     /// Not asked for by anybody: it follows when a request has lost its ground.
     case closeRequest
     case readAudit, exportAudit, reviewAudit, extractLog

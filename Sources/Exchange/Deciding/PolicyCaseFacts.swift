@@ -125,7 +125,7 @@ extension Action {
         case .readRequest, .withdrawRequest, .answerRequest, .closeRequest, .confirmAnswer, .answerAlone: .request
         case .readAudit, .reviewAudit: .auditEntry
         case .listEmergencies, .reviewEmergency: .emergency
-        case .delegateAnswers: .delegation
+        case .delegateAnswers, .endDelegation: .delegation
         case .askErasure, .confirmErasure, .declineErasure, .listErasures: .erasure
         }
     }

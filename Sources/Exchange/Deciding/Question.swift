@@ -148,7 +148,7 @@ extension Action {
             .listRestrictions:
             ["rights"]
         case .addOrganisation, .addOfficer, .changeOfficer, .disableOfficer, .listDirectory, .withdrawConsent, .readAudit, .exportAudit,
-            .reviewAudit, .delegateAnswers, .listEmergencies, .reviewEmergency, .reloadPolicies, .readPolicies,
+            .reviewAudit, .delegateAnswers, .endDelegation, .listEmergencies, .reviewEmergency, .reloadPolicies, .readPolicies,
             .readFigures,
             .beginKeyRotation, .finishKeyRotation, .rotateLogKey, .loseQuorum, .regainQuorum, .closeRequest,
             .restoreBackup:

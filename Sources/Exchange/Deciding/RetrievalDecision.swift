@@ -8,6 +8,16 @@ extension Rules {
         of document: DocumentFacts, by officer: OfficerFacts, for purpose: Purpose, at now: Timestamp, consents: [ConsentInContext],
         approvals: [ApprovalInContext]
     ) -> Decision {
+        Rules.decideRetrieval(of: document, by: officer, for: purpose, at: now, consents: consents, approvals: approvals) {
+            decide(.retrieveDocument, by: officer, on: .document(document), in: $0)
+        }
+    }
+
+    /// The same by an own way of asking the policies.
+    static func decideRetrieval(
+        of document: DocumentFacts, by officer: OfficerFacts, for purpose: Purpose, at now: Timestamp, consents: [ConsentInContext],
+        approvals: [ApprovalInContext], _ decide: (Circumstances) -> Decision
+    ) -> Decision {
         let candidates = consents.filter { $0.from.contains(document.owner.id) && $0.to.contains(officer.organisation.id) }
         var refusal: Decision?
         // What the owner releases is carried by an approval where there is one: it brings the header that opens.
@@ -15,25 +25,22 @@ extension Rules {
         for approval in carriers {
             for consent in [nil] + candidates.map(Optional.some) {
                 let circumstances = Circumstances(now: now, purpose: purpose, consent: consent, approval: approval)
-                let decision = decide(.retrieveDocument, by: officer, on: .document(document), in: circumstances)
-                guard document.release == .policy || restsOnItsApproval(decision, of: document, by: officer, in: circumstances) else {
-                    continue
-                }
+                let decision = decide(circumstances)
+                guard document.release == .policy || restsOnItsApproval(decision, in: circumstances, decide) else { continue }
                 if decision.permitted { return decision }
                 if refusal == nil || (refusal?.policies.isEmpty == true && refusal?.errors.isEmpty == true) { refusal = decision }
             }
         }
-        return refusal ?? decide(.retrieveDocument, by: officer, on: .document(document), in: Circumstances(now: now, purpose: purpose))
+        return refusal ?? decide(Circumstances(now: now, purpose: purpose))
     }
 
     /// Whether a permit's approval has a part in it; whatever has none, or is no permit, counts as resting on it. What the owner releases opens
     /// with the approval's header, so one that has ended, or is for another purpose, must not come along with a right of another kind.
-    private func restsOnItsApproval(
-        _ decision: Decision, of document: DocumentFacts, by officer: OfficerFacts, in circumstances: Circumstances
+    private static func restsOnItsApproval(
+        _ decision: Decision, in circumstances: Circumstances, _ decide: (Circumstances) -> Decision
     ) -> Bool {
         guard decision.permitted, circumstances.approval != nil else { return true }
-        let without = Circumstances(now: circumstances.now, purpose: circumstances.purpose, consent: circumstances.consent)
-        let other = decide(.retrieveDocument, by: officer, on: .document(document), in: without)
+        let other = decide(Circumstances(now: circumstances.now, purpose: circumstances.purpose, consent: circumstances.consent))
         return !other.permitted || Set(other.policies) != Set(decision.policies)
     }
 }

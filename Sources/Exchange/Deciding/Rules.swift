@@ -4,8 +4,8 @@ import Foundation
 
 /// A schema and the policies written for it, checked against each other: what decides.
 ///
-/// An immutable value; a reload makes a new one, so that a decision under way sees one set from beginning to end.
-package struct Rules: Sendable {
+/// It never changes; a reload makes a new one, so that a decision under way sees one set from beginning to end.
+package final class Rules: Sendable {
     package let policies: PolicySet
     package let schema: Schema
     /// SHA-256 over the schema's and the policies' texts in order, hexadecimal.
@@ -63,6 +63,11 @@ package struct Rules: Sendable {
         }
         return decision(response, in: circumstances)
     }
+
+    /// Policies' ids by their numbers.
+    func policyIDs(_ numbers: [Int]) -> [String] { numbers.map { authorizer.policies.ids[$0] } }
+
+    func prepare(_ request: Cedar.Request, _ facts: Entities) throws -> PreparedRequest { try authorizer.prepare(request, facts: facts) }
 
     /// What Cedar answers, by Kedja's rule.
     func decision(_ response: Response, in circumstances: Circumstances) -> Decision {

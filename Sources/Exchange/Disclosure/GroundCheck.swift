@@ -19,13 +19,11 @@ extension Acting {
         guard let ground = rules.disclosure.ground(stated.id), ground.basis != .consent, ground.act == stated.act,
             ground.section == stated.section
         else {
-            throw ExchangeError(.groundNotUsable, "the catalogue of grounds in force has no such ground; see kedja policy show")
+            throw ExchangeError(UnusableGround.unknown)
         }
         try requireGround([ground], disclosure)
         guard let balancing = stated.balancing else {
-            guard !ground.needsBalancing else {
-                throw ExchangeError(.groundNotUsable, "this ground needs the balancing written down; say what weighs on either side")
-            }
+            guard !ground.needsBalancing else { throw ExchangeError(UnusableGround.needsBalancing) }
             return
         }
         guard !balancing.isEmpty, balancing.utf8.count <= 4000 else {
@@ -36,28 +34,19 @@ extension Acting {
     private func requireGround(_ grounds: [CataloguedGround], _ disclosure: Disclosure) throws(ExchangeError) {
         let obstacles = grounds.map { $0.obstacle(to: disclosure) }
         guard !obstacles.contains(nil) else { return }
-        let reason =
-            switch obstacles.first ?? nil {
-            case .owner: "organisations of your kind may not use it"
-            case .receiver: "it doesn't serve organisations of the requester's kind"
-            case .category: "it never covers documents of this category"
-            case .purpose: "it doesn't serve the purpose of the request"
-            case nil: "the catalogue has none"
-            }
-        throw ExchangeError(.groundNotUsable, "this ground can't carry the disclosure: \(reason)")
+        throw ExchangeError((obstacles.first ?? nil).map { UnusableGround($0) } ?? .consentNotListed)
     }
 
     /// A consent is given in a case and carries that case's documents, not those of another.
     private func requireConsent(_ id: ConsentID, _ document: DocumentFacts, _ request: StoredRequest) throws {
         let consent = try consentsInContext(for: document).first { $0.id == id }
         guard let consent, consent.state == .given, consent.validFrom <= now, now < consent.validUntil else {
-            throw ExchangeError(.groundNotUsable, "the consent doesn't hold in the document's case now; see kedja consent list")
+            throw ExchangeError(UnusableGround.consentNotInForce)
         }
         guard consent.from.contains(document.owner.id), consent.to.contains(request.requester.organisation),
             consent.categories.contains(document.category), consent.purposes.contains(request.purpose)
         else {
-            throw ExchangeError(
-                .groundNotUsable, "the consent doesn't cover this: your organisation, the requester's, the category and the purpose")
+            throw ExchangeError(UnusableGround.consentNotCovering)
         }
     }
 }

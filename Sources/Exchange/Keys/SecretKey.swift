@@ -50,12 +50,27 @@ package struct SecretKey<Use: KeyUse>: Sendable, CustomStringConvertible, Custom
     package var debugDescription: String { "<redacted>" }
     package var customMirror: Mirror { Mirror(self, children: []) }
 
+    /// The bytes of a nonce.
+    static var nonceSize: Int { 12 }
+
     /// Seals `plaintext` for one place: the same bytes don't open with another `place`.
     package func seal(_ plaintext: [UInt8], for place: String, random: RandomSource) throws(ExchangeError) -> Sealed {
+        try seal(plaintext, for: place, nonce: random.bytes(SecretKey.nonceSize))
+    }
+
+    /// The same with random bytes that are at hand: `nonceSize` of them, used nowhere else.
+    func seal(_ plaintext: [UInt8], for place: String, nonce: [UInt8]) throws(ExchangeError) -> Sealed {
         do {
-            let nonce = try ChaChaPoly.Nonce(data: random.bytes(12))
-            let box = try ChaChaPoly.seal(plaintext, using: key, nonce: nonce, authenticating: associatedData(place, Sealed.version))
-            return Sealed(bytes: sealedPrefix + box.combined)
+            let box = try ChaChaPoly.seal(
+                plaintext, using: key, nonce: ChaChaPoly.Nonce(data: nonce), authenticating: associatedData(place, Sealed.version))
+            var bytes: [UInt8] = []
+            bytes.reserveCapacity(1 + name.count + nonce.count + plaintext.count + box.tag.count)
+            bytes.append(Sealed.version)
+            bytes += name
+            bytes += nonce
+            box.ciphertext.withUnsafeBytes { bytes += $0 }
+            box.tag.withUnsafeBytes { bytes += $0 }
+            return Sealed(bytes: bytes)
         } catch {
             throw .sealingFailed
         }
@@ -74,8 +89,8 @@ package struct SecretKey<Use: KeyUse>: Sendable, CustomStringConvertible, Custom
         return Array(plaintext)
     }
 
-    private func associatedData(_ place: String, _ version: UInt8) -> Data {
-        Data("kedja/sealed/v\(version)/\(Use.label)/\(place)".utf8)
+    private func associatedData(_ place: String, _ version: UInt8) -> [UInt8] {
+        Array("kedja/sealed/v\(version)/\(Use.label)/\(place)".utf8)
     }
 }
 

@@ -24,6 +24,9 @@ package protocol BlobStore: Sendable {
     func unfinishedUploads() async throws -> [UploadID]
     /// A kept blob, or `nil` when it's missing.
     func open(_ document: DocumentID) async throws -> (any Blob)?
+    /// Kept blobs in the order of their documents' ids, at most `limit`, from behind `last` on. What isn't named like a document isn't ours and
+    /// isn't listed.
+    func keptBlobs(after last: DocumentID?, limit: Int) async throws -> [KeptBlob]
     /// Takes a kept blob away, durably; nothing happens when there is none. Who has it open already can read on.
     func remove(_ document: DocumentID) async throws
 }
@@ -57,6 +60,18 @@ package struct UploadAppend: Sendable, Hashable {
     package init(before: UploadState, after: UploadState) {
         self.before = before
         self.after = after
+    }
+}
+
+/// A kept payload as a list has it.
+package struct KeptBlob: Sendable, Hashable {
+    package let document: DocumentID
+    /// When it was kept, or when anything about it changed later, as a backup's being put back.
+    package let keptAt: Timestamp
+
+    package init(document: DocumentID, keptAt: Timestamp) {
+        self.document = document
+        self.keptAt = keptAt
     }
 }
 

@@ -23,8 +23,8 @@ package protocol ChainReader {
     func step(_ id: StepID) throws -> CaseStep?
     /// A case's steps by their beginning, equal ones in the order in which they were stated.
     func steps(of caseID: CaseID) throws -> [CaseStep]
-    /// The organisations that have answered for steps of the case of which all have ended by `now`, in the order of their ids.
-    func organisationsDone(in caseID: CaseID, at now: Timestamp) throws -> [OrganisationID]
+    /// Of each organisation that has answered for steps of the case which all have an end: when the last of them ends. In the order of their ids.
+    func endings(in caseID: CaseID) throws -> [StepsEnding]
     /// Who takes part, in the case's order, and behind them who has taken part, in the order in which they left.
     func stays(in caseID: CaseID) throws -> [Stay]
     /// Requests for the case's documents that wait for an answer, the oldest first.

@@ -12,6 +12,10 @@ package protocol Storage: ReadableStorage {
     func write<T: Sendable>(
         endingWith end: CommitEnd?, _ body: @escaping @Sendable (any StorageWriter) throws -> T
     ) async throws -> (value: T, end: LogEnd?)
+    /// As `write`, for a body that catches what it may have to undo: an error that it throws undoes the whole commit, and others' with it.
+    func join<T: Sendable>(
+        endingWith end: @escaping CommitEnd, _ body: @escaping @Sendable (any StorageWriter) throws -> T
+    ) async throws -> (value: T, end: LogEnd?)
     /// Leaves nothing of what was deleted or overwritten before the call: afterwards the storage's own files hold what can still be read,
     /// and no other byte of a row. Writes wait meanwhile, reads don't. Throws when it can't be vouched for; then it's to be called again.
     func scrub() async throws
@@ -21,6 +25,12 @@ package protocol Storage: ReadableStorage {
 package typealias CommitEnd = @Sendable (any StorageWriter) throws -> LogEnd?
 
 extension Storage {
+    package func join<T: Sendable>(
+        endingWith end: @escaping CommitEnd, _ body: @escaping @Sendable (any StorageWriter) throws -> T
+    ) async throws -> (value: T, end: LogEnd?) {
+        try await write(endingWith: end, body)
+    }
+
     /// One durable transaction that appends nothing to the log.
     package func write<T: Sendable>(_ body: @escaping @Sendable (any StorageWriter) throws -> T) async throws -> T {
         try await write(endingWith: nil, body).value
@@ -31,7 +41,7 @@ extension Storage {
 package protocol StorageReader: KeyReader, DirectoryReader, CaseworkReader, ChainReader, DocumentReader, LogReader, ErasureReader,
     WitnessReader, RightsReader, RegisterReader,
     EmergencyReader, ReviewReader, StampReader, RequestEventReader,
-    DelegationReader, FiguresReader
+    DelegationReader, FiguresReader, FactReader
 {}
 
 /// What can be changed in a transaction.
@@ -91,10 +101,10 @@ package protocol CaseworkReader {
         inCasesOf organisation: OrganisationID, endingFrom start: Timestamp, until end: Timestamp, after last: ConsentID?, limit: Int
     ) throws -> [StoredConsent]
     func request(_ id: RequestID) throws -> StoredRequest?
-    /// Requests that an officer has made, the newest first.
-    func requests(by officer: OfficerID) throws -> [StoredRequest]
-    /// Requests to an organisation, the newest first.
-    func requests(to organisation: OrganisationID) throws -> [StoredRequest]
+    /// Requests that an officer has made, the newest first; at most `limit`, from behind `last` on; none behind one that isn't there.
+    func requests(by officer: OfficerID, after last: RequestID?, limit: Int) throws -> [StoredRequest]
+    /// Requests to an organisation, likewise.
+    func requests(to organisation: OrganisationID, after last: RequestID?, limit: Int) throws -> [StoredRequest]
     /// Requests for documents about a participant, the oldest first.
     func requests(of participant: ParticipantID) throws -> [StoredRequest]
     /// An officer's requests by which a document is released to them, the newest first.

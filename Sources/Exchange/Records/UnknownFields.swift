@@ -54,12 +54,16 @@ extension RecordCarrier {
         guard let text, let record = try? SignedRecord(parsing: Array(text.utf8)) else { return [] }
         return record.unknownFields(beyond: type).map { UnknownField(path: "\(name).\($0.path)", json: $0.json) }
     }
+
+    func unknown(in objections: [ObjectionView]?) -> [UnknownField] {
+        (objections ?? []).enumerated().flatMap { unknown(in: $1.record, named: "objections[\($0)]", beyond: ObjectionRecord.self) }
+    }
 }
 
 extension ConsentView: RecordCarrier {
     package var unknownFields: [UnknownField] {
         unknown(in: record, named: "consent", beyond: ConsentRecord.self)
-            + withdrawals.enumerated().flatMap { unknown(inWithdrawal: $1, named: "withdrawals[\($0)]") }
+            + withdrawals.enumerated().flatMap { unknown(inWithdrawal: $1, named: "withdrawals[\($0)]") } + unknown(in: objections)
     }
 
     /// Of this consent, or of all that the person has given.
@@ -107,6 +111,26 @@ struct FirstApproval: Hashable, Codable {
 extension DocumentView: RecordCarrier {
     package var unknownFields: [UnknownField] {
         unknown(in: manifest, named: "manifest", beyond: DocumentManifest.self)
-            + unknown(in: rewrap, named: "rewrap", beyond: RewrapRecord.self)
+            + unknown(in: rewrap, named: "rewrap", beyond: RewrapRecord.self) + unknown(in: objections)
     }
+}
+
+extension ObjectionView: RecordCarrier {
+    package var unknownFields: [UnknownField] { unknown(in: record, named: "objection", beyond: ObjectionRecord.self) }
+}
+
+extension RestrictionView: RecordCarrier {
+    package var unknownFields: [UnknownField] {
+        unknown(in: record, named: "restriction", beyond: RestrictionRecord.self)
+            + unknown(in: lifting, named: "lifting", beyond: RestrictionLifting.self)
+    }
+}
+
+extension DelegationView: RecordCarrier {
+    package var unknownFields: [UnknownField] { unknown(in: record, named: "delegation", beyond: DelegationRecord.self) }
+}
+
+extension [UnknownField] {
+    /// The same in a list of several things, each led by the thing's id.
+    package func of(_ id: String) -> [UnknownField] { map { UnknownField(path: "\(id) \($0.path)", json: $0.json) } }
 }

@@ -26,14 +26,15 @@ extension RegisterGathering {
     // MARK: Rights
 
     func addRights(to extract: inout RegisterExtract, within scope: RegisterScope) throws {
-        extract.erasures = try changes.erasures(about: id).filter { scope.has($0.askedBy.organisation) }.map(erasure)
+        extract.erasures = try changes.erasures(about: id).filter { scope.has($0.askedBy.organisation, about: $0.target.text) }.map(erasure)
         extract.restrictions = try changes.restrictions(of: id).reversed().filter { scope.has($0.begunBy.organisation) }.map { stored in
             RegisteredRestriction(
                 id: stored.id, ground: stored.ground, begunBy: told(stored.begunBy), begunAt: stored.begunAt,
                 record: try record(stored.record, for: stored.recordPlace), endedBy: stored.endedBy.map(told), endedAt: stored.endedAt,
                 lifting: try stored.lifting.map { try record($0, for: stored.liftingPlace) })
         }
-        extract.objections = try changes.objections(of: id).filter { scope.has($0.recordedBy.organisation) }.map { stored in
+        let objections = try changes.objections(of: id).filter { scope.has($0.recordedBy.organisation, about: $0.target.text) }
+        extract.objections = try objections.map { stored in
             RegisteredObjection(
                 id: stored.id, target: stored.target, recordedBy: told(stored.recordedBy), recordedAt: stored.recordedAt,
                 record: try record(stored.record, for: stored.place))
@@ -60,7 +61,7 @@ extension RegisterGathering {
         while true {
             let page = try changes.entries(from: from, limit: pageSize, matching: EntryFilter(participant: id))
             extract.logEntries += page.count { scope.has($0.officer.organisation) }
-            extract.retrievals += page.compactMap { retrieval($0, key) }.filter { scope.has(documentOf: $0) }
+            extract.retrievals += page.compactMap { retrieval($0, key) }.filter(scope.has)
             guard page.count == pageSize, let last = page.last else { return }
             from = last.index + 1
         }

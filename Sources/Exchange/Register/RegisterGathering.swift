@@ -10,18 +10,18 @@ struct RegisterGathering {
     let names: OfficerNames
     let pageSize: Int
 
-    var changes: any StorageWriter { acting.changes }
+    var changes: any StorageWriter { get throws { try acting.changes } }
     var id: ParticipantID { participant.id }
 
     func extract() throws -> RegisterExtract {
         let scope = try scope()
         var extract = RegisterExtract(participant: id, madeAt: acting.now, officers: names)
         try addPerson(to: &extract, within: scope)
-        let terms = try addCasework(to: &extract, within: scope)
+        let recorded = try addCasework(to: &extract, within: scope)
         try addSharing(to: &extract, within: scope)
         try addRights(to: &extract, within: scope)
         try addLog(to: &extract, within: scope)
-        try addTogether(to: &extract, terms)
+        try addTogether(to: &extract, recorded)
         return extract
     }
 
@@ -31,8 +31,12 @@ struct RegisterGathering {
             (value, Set(try changes.stays(in: value.id).map(\.officer.organisation)))
         }
         let own = parties.filter { $0.1.contains(caller) }
-        let documents = try own.flatMap { try changes.documents(of: $0.0.id) }
-        return RegisterScope(cases: own.map(\.0), organisations: own.reduce([caller]) { $0.union($1.1) }, documents: documents)
+        let (cases, others) = (own.map(\.0), parties.filter { !$0.1.contains(caller) }.map(\.0))
+        let consents = try changes.consents(of: id).filter { consent in others.contains { $0.id == consent.caseID } }
+        let elsewhere = try others.flatMap { try changes.documents(of: $0.id) }.map(\.id.text) + consents.map(\.id.text)
+        return RegisterScope(
+            cases: cases, organisations: own.reduce([caller]) { $0.union($1.1) },
+            documents: try cases.flatMap { try changes.documents(of: $0.id) }, elsewhere: Set(elsewhere))
     }
 
     // MARK: The person
@@ -53,7 +57,7 @@ struct RegisterGathering {
 
     // MARK: Cases, consents, documents
 
-    /// Answers what has been agreed, which is opened here alone.
+    /// Answers what was recorded, agreed to or not, which is opened here alone.
     private func addCasework(to extract: inout RegisterExtract, within scope: RegisterScope) throws -> [ConsentRecord] {
         extract.cases = try scope.cases.map(caseOf)
         let consents = try changes.consents(of: id).reversed().filter { scope.has($0.caseID) }.map(acting.open)
@@ -88,8 +92,8 @@ struct RegisterGathering {
 
     // MARK: What art. 15.1 asks of all of it
 
-    private func addTogether(to extract: inout RegisterExtract, _ agreed: [ConsentRecord]) throws {
-        let terms = agreed.filter { $0.decision == .given }
+    private func addTogether(to extract: inout RegisterExtract, _ recorded: [ConsentRecord]) throws {
+        let terms = recorded.filter { $0.decision == .given }
         extract.purposes = Set(
             terms.flatMap(\.purposes) + extract.requests.map(\.purpose) + extract.retrievals.compactMap(\.purpose)
         ).sorted { $0.rawValue < $1.rawValue }
@@ -103,7 +107,7 @@ struct RegisterGathering {
             let rule = try changes.organisation(kept.owner).flatMap { acting.rules.retention.rule(for: kept.category, of: $0.kind) }
             return RegisteredRetention(kept.owner, kept.category, rule)
         }
-        let mentioned = mentioned(in: extract)
+        let mentioned = extract.mentioned.union(recorded.flatMap { $0.from + $0.to + $0.responsible + [$0.recordedBy.organisation] })
         extract.organisations = try changes.organisations().filter { mentioned.contains($0.id) }.map {
             ToldOrganisation(id: $0.id, name: $0.name)
         }
@@ -114,19 +118,6 @@ struct RegisterGathering {
         let category: Category
 
         static func < (left: Self, right: Self) -> Bool { (left.owner, left.category.rawValue) < (right.owner, right.category.rawValue) }
-    }
-
-    private func mentioned(in extract: RegisterExtract) -> Set<OrganisationID> {
-        var found = Set(extract.recipients + extract.sources)
-        found.formUnion(extract.cases.flatMap { $0.stays.map(\.by.organisation) + $0.steps.flatMap(\.organisations) })
-        found.formUnion(
-            extract.emergencies.flatMap { [$0.owner, $0.reader.organisation] + ($0.reviewedBy.map { [$0.organisation] } ?? []) })
-        found.formUnion(extract.requests.flatMap { [$0.owner] + ($0.answeredBy.map { [$0.organisation] } ?? []) })
-        found.formUnion(extract.erasures.flatMap { [$0.askedBy.organisation] + ($0.endedBy.map { [$0.organisation] } ?? []) })
-        found.formUnion(extract.restrictions.flatMap { [$0.begunBy.organisation] + ($0.endedBy.map { [$0.organisation] } ?? []) })
-        found.formUnion(extract.objections.map(\.recordedBy.organisation) + extract.corrections.map(\.by.organisation))
-        found.formUnion(extract.keptAnswers.map(\.by.organisation) + extract.uploads.map(\.by.organisation))
-        return found
     }
 }
 

@@ -9,14 +9,17 @@ struct RegisterScope {
     let organisations: Set<OrganisationID>
     /// The cases' documents, in their order.
     let documents: [StoredDocument]
+    /// The ids of the documents and consents of the person's other cases.
+    let elsewhere: Set<String>
 
     private let caseIDs: Set<CaseID>
     private let documentIDs: Set<DocumentID>
 
-    init(cases: [Case], organisations: Set<OrganisationID>, documents: [StoredDocument]) {
+    init(cases: [Case], organisations: Set<OrganisationID>, documents: [StoredDocument], elsewhere: Set<String>) {
         self.cases = cases
         self.organisations = organisations
         self.documents = documents
+        self.elsewhere = elsewhere
         caseIDs = Set(cases.map(\.id))
         documentIDs = Set(documents.map(\.id))
     }
@@ -25,8 +28,12 @@ struct RegisterScope {
     func has(_ id: CaseID) -> Bool { caseIDs.contains(id) }
     func has(_ id: DocumentID) -> Bool { documentIDs.contains(id) }
 
-    /// A document that has been erased since is nobody's case's any more: then it counts who read it.
-    func has(documentOf retrieval: RegisteredRetrieval) -> Bool {
-        retrieval.document.flatMap { DocumentID($0) }.map(has) == true || has(retrieval.by.organisation)
+    /// What an organisation has done or stated that is about `target`. One that has been erased since is in nobody's case any more: then it counts
+    /// who did it.
+    func has(_ organisation: OrganisationID, about target: String) -> Bool { has(organisation) && !elsewhere.contains(target) }
+
+    /// Whoever has read one of the cases' documents.
+    func has(_ retrieval: RegisteredRetrieval) -> Bool {
+        retrieval.document.flatMap { DocumentID($0) }.map(has) == true || has(retrieval.by.organisation, about: retrieval.document ?? "")
     }
 }

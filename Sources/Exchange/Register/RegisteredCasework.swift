@@ -14,9 +14,6 @@ package struct RegisteredStep: Sendable, Codable, Hashable {
     /// What was stated before, the oldest first.
     package let earlier: [Version]
 
-    /// Whoever answers for it or has, and whoever stated it.
-    var organisations: [OrganisationID] { ([current] + earlier).flatMap { [$0.organisation, $0.by.organisation] } }
-
     package struct Version: Sendable, Codable, Hashable {
         package let organisation: OrganisationID
         package let from: Timestamp

@@ -51,6 +51,17 @@ package struct CaseStep: Hashable, Sendable, Codable {
     }
 }
 
+/// When the last of the steps ends that an organisation answers for in a case, where all of them have an end.
+package struct StepsEnding: Hashable, Sendable {
+    package let organisation: OrganisationID
+    package let at: Timestamp
+
+    package init(organisation: OrganisationID, at time: Timestamp) {
+        self.organisation = organisation
+        at = time
+    }
+}
+
 /// What is changed of a step; what is `nil` stays.
 package struct StepChange: Hashable, Sendable, Codable {
     package let organisation: OrganisationID?

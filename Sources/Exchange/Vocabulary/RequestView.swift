@@ -44,3 +44,33 @@ package struct RequestedDocumentView: Sendable, Codable, Hashable {
     /// `owner` documents: the newest signed rewrap record, once there is one. Not in lists.
     package var rewrap: String?
 }
+
+/// A page of requests, and where the next begins.
+package struct RequestPage: Sendable, Codable, Hashable {
+    /// The newest first.
+    package let requests: [RequestView]
+    /// The request to ask from next; `nil` on the last page.
+    package let next: RequestID?
+
+    package init(requests: [RequestView], next: RequestID?) {
+        self.requests = requests
+        self.next = next
+    }
+}
+
+extension [RequestView] {
+    /// What waits with a deadline first, by it; the rest as it was.
+    package var byDeadline: [RequestView] {
+        func deadline(_ request: RequestView) -> Timestamp? {
+            RequestState.waiting.contains(request.state) ? request.answerBy : nil
+        }
+        let waiting = enumerated().filter { deadline($0.element) != nil }
+        let sorted = waiting.sorted { left, right in
+            guard let first = deadline(left.element), let second = deadline(right.element), first != second else {
+                return left.offset < right.offset
+            }
+            return first < second
+        }
+        return sorted.map(\.element) + filter { deadline($0) == nil }
+    }
+}

@@ -50,13 +50,35 @@ extension Duration {
 
 /// The one profile of RFC 3339 that Kedja reads and writes.
 private enum RFC3339 {
+    /// Digit by digit, for it stands in every entry of the log.
     static func text(_ milliseconds: Int64) -> String {
         let days = (Double(milliseconds) / 86_400_000).rounded(.down)
-        let rest = milliseconds - Int64(days) * 86_400_000
+        let rest = Int(milliseconds - Int64(days) * 86_400_000)
         let (year, month, day) = CivilDate.date(daysSince1970: Int(days))
-        let second = rest / 1000
-        return pad(year, 4) + "-" + pad(month, 2) + "-" + pad(day, 2) + "T" + pad(Int(second / 3600), 2) + ":"
-            + pad(Int(second / 60 % 60), 2) + ":" + pad(Int(second % 60), 2) + "." + pad(Int(rest % 1000), 3) + "Z"
+        guard (0...9999).contains(year) else { return "\(year)-" + text(0, month, day, rest).dropFirst(5) }
+        return text(year, month, day, rest)
+    }
+
+    private static func text(_ year: Int, _ month: Int, _ day: Int, _ rest: Int) -> String {
+        let (second, fraction) = (rest / 1000, rest % 1000)
+        var digits: [UInt8] = []
+        digits.reserveCapacity(24)
+        func add(_ value: Int, _ width: Int, _ end: Unicode.Scalar) {
+            var power = width == 4 ? 1000 : width == 3 ? 100 : 10
+            while power > 0 {
+                digits.append(0x30 + UInt8(value / power % 10))
+                power /= 10
+            }
+            digits.append(UInt8(ascii: end))
+        }
+        add(year, 4, "-")
+        add(month, 2, "-")
+        add(day, 2, "T")
+        add(second / 3600, 2, ":")
+        add(second / 60 % 60, 2, ":")
+        add(second % 60, 2, ".")
+        add(fraction, 3, "Z")
+        return String(decoding: digits, as: UTF8.self)
     }
 
     static func milliseconds(_ bytes: [UInt8]) -> Int64? {
@@ -84,11 +106,6 @@ private enum RFC3339 {
 
     private static func number(_ bytes: ArraySlice<UInt8>) -> Int? {
         bytes.allSatisfy { (0x30...0x39).contains($0) } ? bytes.reduce(0) { $0 * 10 + Int($1 - 0x30) } : nil
-    }
-
-    private static func pad(_ value: Int, _ width: Int) -> String {
-        let digits = String(value)
-        return String(repeating: "0", count: max(0, width - digits.count)) + digits
     }
 }
 

@@ -9,8 +9,9 @@ extension RouteTable {
             try await exchange.directoryRecords(from: try call.number("from"), by: call.caller)
         }
         answer(.post, "/v1/directory/changes") { call in
-            let posted = try await call.posted(RecordBody.self)
-            return try await exchange.changeDirectory(posted.body.signed(), by: call.caller, idempotency: posted.idempotency)
+            let posted = try await call.posted(DirectoryChangeBody.self)
+            return try await exchange.changeDirectory(
+                posted.body.signed(), evenIfLast: posted.body.last == true, by: call.caller, idempotency: posted.idempotency)
         }
     }
 }

@@ -8,7 +8,7 @@ extension RouteTable {
             guard let box = try call.parameter("box").flatMap(RequestBox.init(rawValue:)) else {
                 throw ExchangeError.invalid("the query's box must be mine or inbox")
             }
-            return try await exchange.requests(in: box, by: call.caller)
+            return try await exchange.requests(in: box, after: try call.last(), by: call.caller)
         }
         answer(.post, "/v1/requests") { call in
             let posted = try await call.posted(CreateRequestBody.self)
@@ -34,6 +34,10 @@ extension RouteTable {
         answer(.post, "/v1/delegations") { call in
             let posted = try await call.posted(RecordBody.self)
             return try await exchange.delegate(try posted.body.signed(), by: call.caller, idempotency: posted.idempotency)
+        }
+        answer(.post, "/v1/delegations/{delegation}/ending") { call in
+            let posted = try await call.posted(EmptyBody.self)
+            return try await exchange.endDelegation(try call.id("delegation"), by: call.caller, idempotency: posted.idempotency)
         }
         answer(.post, "/v1/requests/{request}/withdrawal") { call in
             let posted = try await call.posted(EmptyBody.self)

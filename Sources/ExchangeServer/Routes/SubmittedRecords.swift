@@ -8,6 +8,10 @@ extension RecordBody {
     func signed() throws(RecordError) -> SignedRecord { try SignedRecord(parsing: record.utf8) }
 }
 
+extension DirectoryChangeBody {
+    func signed() throws(RecordError) -> SignedRecord { try SignedRecord(parsing: record.utf8) }
+}
+
 extension AnswerRequestBody {
     func signed() throws(RecordError) -> SignedRecord { try SignedRecord(parsing: record.utf8) }
 

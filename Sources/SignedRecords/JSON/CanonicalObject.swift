@@ -12,10 +12,20 @@ public struct CanonicalObject: Sendable {
     private var last: String?
 
     /// Without members.
-    public init() {}
+    ///
+    /// - Parameter capacity: how many bytes are made room for.
+    public init(capacity: Int = 0) { writer.reserve(capacity) }
 
     /// The spelling.
-    public var bytes: [UInt8] { (last == nil ? [UInt8(ascii: "{")] : []) + writer.bytes + [UInt8(ascii: "}")] }
+    public var bytes: [UInt8] {
+        guard last != nil else { return Array("{}".utf8) }
+        var whole = writer
+        whole.write(verbatim: CollectionOfOne(UInt8(ascii: "}")))
+        return whole.bytes
+    }
+
+    /// How many bytes there are so far, without what closes the object.
+    public var count: Int { writer.bytes.count }
 
     /// A text; nothing where there is none, as an absent optional is an absent member.
     public mutating func add(_ name: String, _ text: String?) {

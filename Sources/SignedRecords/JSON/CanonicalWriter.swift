@@ -2,6 +2,8 @@
 struct CanonicalWriter {
     private(set) var bytes: [UInt8] = []
 
+    mutating func reserve(_ capacity: Int) { bytes.reserveCapacity(capacity) }
+
     /// What is canonical JSON already, or punctuation.
     mutating func write(verbatim spelling: some Sequence<UInt8>) { bytes += spelling }
 
@@ -42,6 +44,10 @@ struct CanonicalWriter {
     /// RFC 8785 §3.2.2.2: the two-character escapes where they exist, `\u00xx` for other controls, everything else as it is.
     mutating func write(_ text: String) {
         bytes.append(UInt8(ascii: "\""))
+        guard !isPlain(text) else {
+            bytes += text.utf8
+            return bytes.append(UInt8(ascii: "\""))
+        }
         for byte in text.utf8 {
             switch byte {
             case UInt8(ascii: "\""), UInt8(ascii: "\\"): bytes += [UInt8(ascii: "\\"), byte]
@@ -55,5 +61,10 @@ struct CanonicalWriter {
             }
         }
         bytes.append(UInt8(ascii: "\""))
+    }
+
+    /// Whether nothing in a text needs an escape.
+    private func isPlain(_ text: String) -> Bool {
+        text.utf8.allSatisfy { $0 >= 0x20 && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\") }
     }
 }

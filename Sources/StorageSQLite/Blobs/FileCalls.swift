@@ -113,6 +113,17 @@ enum FileCalls {
         do { return try FileManager.default.contentsOfDirectory(atPath: folder) } catch { throw failure("list a folder") }
     }
 
+    /// When a file or any of its names was last changed, which nobody can set back; `nil` when there is no such file.
+    static func lastChange(of path: String) throws(ExchangeError) -> Timestamp? {
+        var status = stat()
+        guard lstat(path, &status) == 0 else {
+            guard errno == ENOENT else { throw failure("look at a file") }
+            return nil
+        }
+        guard status.st_mode & S_IFMT == S_IFREG else { return nil }
+        return Timestamp(milliseconds: Int64(status.st_ctim.tv_sec) * 1000 + Int64(status.st_ctim.tv_nsec) / 1_000_000)
+    }
+
     /// Gives a file a second name; `false` when something has that name.
     static func link(_ from: String, to: String) throws(ExchangeError) -> Bool {
         if Foundation.link(from, to) == 0 { return true }

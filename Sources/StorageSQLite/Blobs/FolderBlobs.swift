@@ -88,8 +88,8 @@ package struct FolderBlobs: BlobStore {
     /// the upload's name; fsync of `uploads`.
     ///
     /// After a crash in between, the bytes lie whole under either name or both, never half under the document's; keeping again goes on. What
-    /// remains: a payload whose document was never committed, ciphertext that nobody refers to; and a disk that says it has written when
-    /// it hasn't.
+    /// remains: a payload whose document was never committed, ciphertext that nobody refers to, until a sweep finds it by `keptBlobs`; and a disk
+    /// that says it has written when it hasn't.
     package func keep(_ upload: UploadID, as document: DocumentID) async throws {
         let (source, folder, target, uploads, blobs) = (path(of: upload), folder(of: document), path(of: document), uploads, blobs)
         try await waiting { () throws(ExchangeError) in
@@ -125,6 +125,23 @@ package struct FolderBlobs: BlobStore {
         return try await waiting { () throws(ExchangeError) in
             guard let file = try FileCalls.openIfPresent(path, O_RDONLY) else { return nil }
             return try FileBlob(file: file, queue: queue)
+        }
+    }
+
+    package func keptBlobs(after last: DocumentID?, limit: Int) async throws -> [KeptBlob] {
+        let (blobs, behind) = (blobs, last?.text ?? "")
+        let first = last.map { String($0.digits.prefix(2)) } ?? ""
+        return try await waiting { () throws(ExchangeError) in
+            var found: [KeptBlob] = []
+            for shelf in try FileCalls.names(in: blobs).sorted() where shelf.utf8.count == 2 && first <= shelf {
+                let documents = try FileCalls.names(in: "\(blobs)/\(shelf)").compactMap { DocumentID($0) }
+                for document in documents.sorted() where document.digits.hasPrefix(shelf) && behind < document.text {
+                    guard let time = try FileCalls.lastChange(of: "\(blobs)/\(shelf)/\(document)") else { continue }
+                    found.append(KeptBlob(document: document, keptAt: time))
+                    if found.count == limit { return found }
+                }
+            }
+            return found
         }
     }
 

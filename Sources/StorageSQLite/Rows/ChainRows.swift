@@ -68,12 +68,12 @@ extension SQLiteTransaction {
         try rows("case_steps", "SELECT * FROM case_steps WHERE case_id = ? ORDER BY begins_at, seq", [caseID], as: step)
     }
 
-    func organisationsDone(in caseID: CaseID, at now: Timestamp) throws -> [OrganisationID] {
+    func endings(in caseID: CaseID) throws -> [StepsEnding] {
         let sql = """
-            SELECT organisation FROM case_steps WHERE case_id = ? GROUP BY organisation
-            HAVING count(*) = sum(ends_at IS NOT NULL AND ends_at <= ?) ORDER BY organisation
+            SELECT organisation, max(ends_at) AS last FROM case_steps WHERE case_id = ? GROUP BY organisation
+            HAVING count(*) = count(ends_at) ORDER BY organisation
             """
-        return try rows("case_steps", sql, [caseID, now]) { try $0["organisation"] }
+        return try rows("case_steps", sql, [caseID]) { StepsEnding(organisation: try $0["organisation"], at: try $0["last"]) }
     }
 
     func insertStep(_ step: CaseStep) throws {

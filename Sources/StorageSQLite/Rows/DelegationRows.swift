@@ -17,8 +17,13 @@ extension SQLiteTransaction {
             [
                 "id": delegation.id, "organisation": delegation.approver.organisation, "approver": delegation.approver,
                 "delegate": delegation.delegate, "valid_from": delegation.from, "valid_until": delegation.until,
-                "record": delegation.record,
+                "record": delegation.record, "ended_by": delegation.endedBy, "ended_at": delegation.endedAt,
             ])
+    }
+
+    func updateDelegation(_ delegation: StoredDelegation) throws {
+        try change(
+            "UPDATE delegations SET ended_by = ?, ended_at = ? WHERE id = ?", [delegation.endedBy, delegation.endedAt, delegation.id])
     }
 }
 
@@ -26,6 +31,7 @@ extension StoredDelegation {
     fileprivate init(_ columns: Columns) throws {
         self.init(
             id: try columns["id"], approver: try columns["approver"], delegate: try columns["delegate"], from: try columns["valid_from"],
-            until: try columns["valid_until"], record: try columns["record"])
+            until: try columns["valid_until"], record: try columns["record"],
+            endedBy: try columns.optional("ended_by"), endedAt: try columns.optional("ended_at"))
     }
 }

@@ -4,8 +4,11 @@ import TransparencyLog
 
 extension SQLiteTransaction {
     func logSize() throws -> UInt64 {
+        if let known = commit?.logSize { return known }
         let last: UInt64?? = try row("entries", "SELECT max(log_index) AS last FROM entries") { try $0.optional("last") }
-        return last.flatMap { $0 }.map { $0 + 1 } ?? 0
+        let size = last.flatMap { $0 }.map { $0 + 1 } ?? 0
+        commit?.logSize = size
+        return size
     }
 
     func entry(_ index: UInt64) throws -> StoredEntry? {
@@ -22,7 +25,10 @@ extension SQLiteTransaction {
         return try rows("entries", sql, [index, limit]) { try $0["leaf"] }
     }
 
-    func leafHashes(from index: UInt64) throws -> [LogHash] { try leafHashes(from: index, before: UInt64(Int64.max)) }
+    func leafHashes(from index: UInt64) throws -> [LogHash] {
+        if let appended = commit?.appended, appended.first == index { return appended.hashes }
+        return try leafHashes(from: index, before: UInt64(Int64.max))
+    }
 
     /// A gap, which would shift what is behind it, is damage.
     private func leafHashes(from index: UInt64, before end: UInt64) throws -> [LogHash] {
@@ -49,19 +55,16 @@ extension SQLiteTransaction {
     }
 
     func checkpoint() throws -> [UInt8]? {
-        try row("checkpoints", "SELECT note FROM checkpoints") { try $0["note"] }
+        if let known = commit?.checkpoint { return known }
+        return try row("checkpoints", "SELECT note FROM checkpoints") { try $0["note"] }
     }
 
     func appendEntry(_ entry: StoredEntry) throws {
-        try run(
-            LogSQL.append,
-            [
-                entry.index, entry.leaf, entry.text, entry.at, entry.action, entry.outcome, entry.officer, entry.officer.organisation,
-                entry.participant, entry.owner, entry.leafHash,
-            ])
-        guard db.changesCount == 1 else {
+        guard try EntryStatement.append(entry, in: db) else {
+            commit?.forget()
             throw ExchangeError(.storageFailed, "the log has another size than the entry says; nothing was appended")
         }
+        commit?.note(entry)
     }
 
     func putTile(level: Int, index: UInt64, hashes: [UInt8]) throws {
@@ -72,16 +75,8 @@ extension SQLiteTransaction {
 
     func putCheckpoint(_ note: [UInt8]) throws {
         try run("INSERT INTO checkpoints (only, note) VALUES (1, ?) ON CONFLICT DO UPDATE SET note = excluded.note", [note])
+        commit?.checkpoint = .some(note)
     }
-}
-
-private enum LogSQL {
-    /// Appends nothing where the log has another size.
-    static let append = """
-        INSERT INTO entries (log_index, leaf, text, at, action, outcome, officer, organisation, participant, owner, leaf_hash)
-        SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11
-        WHERE ?1 = (SELECT coalesce(max(log_index) + 1, 0) FROM entries)
-        """
 }
 
 extension LogHash: Storable {

@@ -6,14 +6,18 @@ extension SQLiteTransaction {
         try requests("SELECT * FROM requests WHERE id = ?", [id]).first
     }
 
-    func requests(by officer: OfficerID) throws -> [StoredRequest] {
-        let sql = "SELECT * FROM requests WHERE requester = ? ORDER BY created_at DESC, seq DESC"
-        return try requests(sql, [officer])
+    func requests(by officer: OfficerID, after last: RequestID?, limit: Int) throws -> [StoredRequest] {
+        try newest("requester", officer, after: last, limit: limit)
     }
 
-    func requests(to organisation: OrganisationID) throws -> [StoredRequest] {
-        let sql = "SELECT * FROM requests WHERE owner = ? ORDER BY created_at DESC, seq DESC"
-        return try requests(sql, [organisation])
+    func requests(to organisation: OrganisationID, after last: RequestID?, limit: Int) throws -> [StoredRequest] {
+        try newest("owner", organisation, after: last, limit: limit)
+    }
+
+    private func newest(_ column: String, _ value: any Storable, after last: RequestID?, limit: Int) throws -> [StoredRequest] {
+        let behind = last == nil ? "" : "AND (created_at, seq) < (SELECT created_at, seq FROM requests WHERE id = ?3) "
+        let sql = "SELECT * FROM requests WHERE \(column) = ?1 \(behind)ORDER BY created_at DESC, seq DESC LIMIT ?2"
+        return try requests(sql, [value, limit] + (last.map { [$0] } ?? []) as [(any Storable)?])
     }
 
     func requests(of participant: ParticipantID) throws -> [StoredRequest] {

@@ -4,9 +4,13 @@ import GRDB
 /// One transaction, as the exchange sees it. Lives no longer than the closure that it's given to.
 struct SQLiteTransaction: StorageWriter {
     let db: Database
+    /// `nil` where nothing is written.
+    var commit: CommitUnderWay?
 
     func undoable<T>(_ body: () throws -> T) throws -> T {
-        try Savepoint.run(in: db, body).get()
+        let result = try Savepoint.run(in: db, body)
+        if case .failure = result { commit?.forget() }
+        return try result.get()
     }
 }
 
@@ -20,6 +24,7 @@ extension SQLiteTransaction {
     }
 
     func run(_ sql: String, _ arguments: [(any Storable)?]) throws {
+        commit?.factsMark = nil
         try db.cachedStatement(sql: sql).execute(arguments: bound(arguments))
     }
 

@@ -17,15 +17,23 @@ enum Base64 {
     static func encode(_ bytes: [UInt8]) -> String {
         var text: [UInt8] = []
         text.reserveCapacity((bytes.count + 2) / 3 * 4)
-        for start in stride(from: 0, to: bytes.count, by: 3) {
-            let group = bytes[start..<min(start + 3, bytes.count)]
-            let bits = group.reduce(UInt32(0)) { $0 << 8 | UInt32($1) } << (8 * UInt32(3 - group.count))
-            for position in 0..<4 {
-                let value = Int(bits >> UInt32(18 - 6 * position) & 0x3F)
-                text.append(position <= group.count ? alphabet[value] : padding)
-            }
+        let whole = bytes.count / 3 * 3
+        for start in stride(from: 0, to: whole, by: 3) {
+            add(UInt32(bytes[start]) << 16 | UInt32(bytes[start + 1]) << 8 | UInt32(bytes[start + 2]), count: 4, to: &text)
+        }
+        let rest = bytes[whole...]
+        if !rest.isEmpty {
+            let bits = rest.reduce(UInt32(0)) { $0 << 8 | UInt32($1) } << (8 * UInt32(3 - rest.count))
+            add(bits, count: rest.count + 1, to: &text)
+            for _ in rest.count..<3 { text.append(padding) }
         }
         return String(decoding: text, as: UTF8.self)
+    }
+
+    /// The first characters of a group of 24 bits.
+    @inline(__always)
+    private static func add(_ bits: UInt32, count: Int, to text: inout [UInt8]) {
+        for position in 0..<count { text.append(alphabet[Int(bits >> UInt32(18 - 6 * position) & 0x3F)]) }
     }
 
     /// The bytes, or nil where the text isn't the one encoding of any bytes.

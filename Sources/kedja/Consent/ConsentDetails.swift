@@ -56,6 +56,7 @@ struct ConsentLines {
         details.add(Words.Consent.labels.purposes, terms.purposes.map(\.words.text).joined(separator: ", "))
         details.add(Words.Consent.labels.period, "\(dates.date(terms.validFrom)) – \(dates.lastDay(before: terms.validUntil))")
         details.add(Words.Consent.labels.given, giving)
+        details.add(Words.Paper.label, terms.method.paperDocument?.text)
         details.add(Words.Consent.labels.recorded, "\(dates.moment(terms.recordedAt)), \(terms.recordedBy)")
         details.add(Words.Consent.labels.grounds, "\(terms.grounds.secrecy); \(terms.grounds.dataProtection)")
         details.add(Words.Withdrawal.left, view.leftAfterWithdrawals?.text)

@@ -39,15 +39,22 @@ struct ConsentGivingOptions: ParsableArguments {
     }
 
     /// All of it, for who isn't asked. Reads the scanned paper for its digest.
-    func required(besides missing: [String] = []) throws(LocalFault) -> (giver: ConsentGiver, method: ConsentRecord.Method) {
+    func required(besides missing: [String] = []) throws(LocalFault) -> WrittenGiving {
         let all = missing + self.missing
         guard all.isEmpty, let who = givenBy, let how = method else {
             throw LocalFault(.missingOptions, Words.Consent.missing(all), hint: Words.Consent.missingHint)
         }
-        let digest = try paper.map { path throws(LocalFault) in try FileText.digest(path) }
-        return (
-            ConsentGiver(who: who, assignment: assignment, scope: assignmentScope, personHeard: who == .participant ? nil : personHeard),
-            ConsentRecord.Method(how: how, paperDigest: digest, witness: witness)
-        )
+        let scan = try paper.map { path throws(LocalFault) in try PaperScan(path) }
+        return WrittenGiving(
+            giver: ConsentGiver(
+                who: who, assignment: assignment, scope: assignmentScope, personHeard: who == .participant ? nil : personHeard),
+            method: ConsentRecord.Method(how: how, paperDigest: scan?.digest, witness: witness), paper: scan)
     }
+}
+
+/// Who said yes or no and how, as it stands on the command line.
+struct WrittenGiving {
+    let giver: ConsentGiver
+    let method: ConsentRecord.Method
+    let paper: PaperScan?
 }

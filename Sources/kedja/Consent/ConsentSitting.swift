@@ -16,13 +16,21 @@ struct ConsentSitting: Hashable, Sendable {
     /// Where they sit: `SDF Angered, rum 3`.
     let place: String?
     let giver: ConsentGiver
-    let method: ConsentRecord.Method
+    var method: ConsentRecord.Method
     let wording: ConsentRecord.Wording
     let purposes: [Purpose]
     /// The first moment; without one from the recording on.
     let begins: Timestamp?
     let ends: Timestamp
     let explained: [ConsentRecord.Explanation]
+
+    /// The same, with the document that holds the paper's scan, if there is one.
+    func naming(_ document: DocumentID?) -> ConsentSitting {
+        var named = self
+        named.method = ConsentRecord.Method(
+            how: method.how, paperDigest: method.paperDigest, paperDocument: document, witness: method.witness)
+        return named
+    }
 
     func record(_ part: ConsentPart, id: ConsentID, at now: Timestamp, supersedes: ConsentID? = nil) -> ConsentRecord {
         ConsentRecord(

@@ -44,10 +44,10 @@ struct RequestWatch {
 }
 
 extension Session {
-    /// The requests of a box that are wanted, as a table.
+    /// The requests of a box that are wanted, as a table: what waits with a deadline first.
     func list(_ box: RequestBox, _ isWanted: (RequestView) -> Bool) async throws {
-        let answer = try await connection.send(.requests(in: box))
-        try output.show(Answer(result: answer.result.filter(isWanted), receipt: answer.receipt)) { requests in
+        let answer = try await all { .requests(in: box, after: $0) }
+        try output.show(Answer(result: answer.result.filter(isWanted).byDeadline, receipt: answer.receipt)) { requests in
             var table = Table(Words.Request.headings)
             for each in requests { table.add(each.row) }
             return table.linesOrNothing

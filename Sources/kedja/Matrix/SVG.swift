@@ -23,8 +23,10 @@ enum SVG {
     }
 
     /// As content of an element: one line, without the characters that XML forbids or gives a meaning.
-    static func text(_ foreign: String) -> String {
-        let safe = Text.safe(foreign).unicodeScalars.filter { $0.value & 0xFFFE != 0xFFFE }
+    static func text(_ foreign: String) -> String { escaped(Text.safe(foreign)) }
+
+    static func escaped(_ line: String) -> String {
+        let safe = line.unicodeScalars.filter { $0.value & 0xFFFE != 0xFFFE }
         return String(String.UnicodeScalarView(safe)).replacing("&", with: "&amp;").replacing("<", with: "&lt;").replacing(
             ">", with: "&gt;")
     }

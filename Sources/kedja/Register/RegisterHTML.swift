@@ -41,8 +41,18 @@ struct RegisterHTML {
     }
 
     private func item(_ item: RegisterReport.Item) -> [String] {
-        let facts = item.facts.map { "<dt>\(HTML.text($0.name))</dt><dd>\(HTML.text($0.value))</dd>" }
+        let facts = item.facts.map { fact in
+            let value = fact.lines.map(SVG.escaped).joined(separator: "\n")
+            return "<dt>\(HTML.text(fact.name))</dt><dd\(attribute(fact.language))>\(value)</dd>"
+        }
         return [HTML.element("h3", item.heading)] + (facts.isEmpty ? [] : ["<dl>"] + facts + ["</dl>"])
+    }
+
+    /// A part in another language than the page's says so (WCAG 3.1.2). What isn't a language's tag says nothing.
+    private func attribute(_ language: String?) -> String {
+        guard let language, language != Language.current.rawValue, language.wholeMatch(of: /[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8}){0,4}/) != nil
+        else { return "" }
+        return " lang=\"\(language)\""
     }
 
     private static let style = """

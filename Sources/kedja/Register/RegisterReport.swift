@@ -1,4 +1,5 @@
 import Exchange
+import ExchangeClient
 
 /// A register extract in words, whatever it's written as: what art. 15.1 asks to be told, then everything that is kept, kind by kind. Pure.
 struct RegisterReport {
@@ -19,16 +20,30 @@ struct RegisterReport {
             technical
     }
 
+    /// What there is to say of something that is kept. `language` is the value's own, where that is known and may be another than the page's.
+    struct Fact {
+        let name: Phrase
+        let value: Phrase
+        var language: String?
+
+        /// The value line by line, whole: a person is told everything.
+        var lines: [String] {
+            value.text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).map { SafeText.whole(String($0)) }
+        }
+    }
+
     /// One thing that is kept, and what there is to say of it.
     struct Item {
         let heading: Phrase
-        private(set) var facts: [(name: Phrase, value: Phrase)] = []
+        private(set) var facts: [Fact] = []
 
         init(_ heading: Phrase) { self.heading = heading }
 
+        mutating func add(_ fact: Fact) { facts.append(fact) }
+
         mutating func add(_ name: Phrase, _ value: Phrase?) {
             guard let value else { return }
-            facts.append((name, value))
+            facts.append(Fact(name: name, value: value))
         }
 
         mutating func add(_ name: Phrase, _ value: String?) { add(name, value.map { Phrase(same: $0) }) }

@@ -1,5 +1,4 @@
 import Exchange
-import SignedRecords
 
 extension RegisterReport {
     func emergency(_ each: RegisteredEmergency) -> Item {
@@ -9,11 +8,13 @@ extension RegisterReport {
         item.add(Words.Register.purpose, each.purpose.words)
         item.add(Words.Register.reason, each.reason)
         item.add(Words.Register.entry, "\(each.entry)")
+        item.add(Words.Register.reviewBy, dates.moment(each.reviewBy))
+        item.add(Words.Register.overdueSince, each.overdueSince.map { dates.moment($0) })
         if let officer = each.reviewedBy, let time = each.reviewedAt {
             item.add(Words.Register.reviewed, "\(dates.moment(time)), \(who(officer))")
         }
         item.add(Words.Register.verdict, each.verdict?.words)
-        if let review = each.review { item.add(review, as: Words.Register.signed) }
+        if let review = each.review { item.add(review, as: Words.Register.signed, self) }
         return item
     }
 
@@ -25,8 +26,8 @@ extension RegisterReport {
         if let officer = each.endedBy, let time = each.endedAt {
             item.add(Words.Register.ended, "\(dates.moment(time)), \(who(officer))")
         }
-        item.add(each.record, as: Words.Register.signed)
-        if let lifting = each.lifting { item.add(lifting, as: Words.Register.signedLifting) }
+        item.add(each.record, as: Words.Register.signed, self)
+        if let lifting = each.lifting { item.add(lifting, as: Words.Register.signedLifting, self) }
         return item
     }
 
@@ -34,7 +35,7 @@ extension RegisterReport {
         var item = Item(Phrase(same: each.id.text))
         item.add(Words.Register.about, each.target.text)
         item.add(Words.Register.recorded, "\(dates.moment(each.recordedAt)), \(who(each.recordedBy))")
-        item.add(each.record, as: Words.Register.signed)
+        item.add(each.record, as: Words.Register.signed, self)
         return item
     }
 
@@ -44,11 +45,13 @@ extension RegisterReport {
         item.add(Words.Register.state, each.state.words)
         item.add(Words.Register.ground, each.ground)
         item.add(Words.Register.asked, "\(dates.moment(each.askedAt)), \(who(each.askedBy))")
+        item.add(Words.Register.confirmBy, dates.moment(each.expiresAt))
         if let officer = each.endedBy, let time = each.endedAt {
             item.add(Words.Register.answered, "\(dates.moment(time)), \(who(officer))")
         }
-        if let record = each.record { item.add(record, as: Words.Register.signed) }
-        if let answer = each.answer { item.add(answer, as: Words.Register.signedAnswer) }
+        item.add(Words.Register.entry, each.entry.map { "\($0)" })
+        if let record = each.record { item.add(record, as: Words.Register.signed, self) }
+        if let answer = each.answer { item.add(answer, as: Words.Register.signedAnswer, self) }
         return item
     }
 
@@ -62,7 +65,8 @@ extension RegisterReport {
             item.add(Words.Register.document, each.document.text)
             item.add(Words.Register.by, who(each.by))
             item.add(Words.Register.purpose, each.purpose.words)
-            item.add(Words.Register.until, dates.moment(each.expiresAt))
+            item.add(Words.Register.expires, dates.moment(each.expiresAt))
+            item.add(Words.Register.inEmergency, each.emergency?.text)
             return item
         }
         let kept = extract.keptAnswers.map { each in
@@ -72,41 +76,5 @@ extension RegisterReport {
             return item
         }
         return [log] + open + kept
-    }
-}
-
-extension RegisterReport.Item {
-    /// What a signed record says, field by field, fields that this version doesn't know among them; and what names the record.
-    mutating func add(_ record: RegisteredRecord, as title: Phrase) {
-        add(title, "SHA-256 \(record.digest)")
-        guard let payload = try? JSONValue(parsing: Array(record.payload.utf8)) else { return add(title, record.payload) }
-        for (path, value) in RegisterFields(payload).fields { add(Phrase(same: path), value) }
-    }
-}
-
-/// A JSON value as paths and values: `givenBy.who`, `participant`.
-struct RegisterFields {
-    private(set) var fields: [(path: String, value: String)] = []
-
-    init(_ value: JSONValue) { add(value, at: "") }
-
-    private mutating func add(_ value: JSONValue, at path: String) {
-        switch value {
-        case .null: break
-        case .bool(let flag): fields.append((path, String(flag)))
-        case .integer(let number): fields.append((path, String(number)))
-        case .number(let number): fields.append((path, String(number)))
-        case .string(let text): fields.append((path, text))
-        case .array(let items): add(items, at: path)
-        case .object(let members):
-            for name in members.keys.sorted() { add(members[name] ?? .null, at: path.isEmpty ? name : "\(path).\(name)") }
-        }
-    }
-
-    /// Plain values stand on one line.
-    private mutating func add(_ items: [JSONValue], at path: String) {
-        let texts = items.compactMap { if case .string(let text) = $0 { text } else { nil } }
-        guard texts.count < items.count || items.isEmpty else { return fields.append((path, texts.joined(separator: ", "))) }
-        for (number, item) in items.enumerated() { add(item, at: "\(path).\(number + 1)") }
     }
 }

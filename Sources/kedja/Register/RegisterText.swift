@@ -29,9 +29,8 @@ struct RegisterText {
     /// A value of several lines stays a paragraph of its own.
     private func item(_ item: RegisterReport.Item) -> [String] {
         ["", SafeText.line(item.heading.text)]
-            + item.facts.flatMap { name, value in
-                let lines = value.text.split(separator: "\n", omittingEmptySubsequences: false).map { SafeText.line(String($0)) }
-                return ["  \(SafeText.line(name.text)): \(lines.first ?? "")"] + lines.dropFirst().map { "    " + $0 }
+            + item.facts.flatMap { fact in
+                ["  \(SafeText.line(fact.name.text)): \(fact.lines.first ?? "")"] + fact.lines.dropFirst().map { "    " + $0 }
             }
     }
 }

@@ -59,6 +59,10 @@ extension Report {
     /// The client's own errors, and the exchange's refusals that it passes on. A code that has no words keeps its English sentence.
     private init(client error: ClientError) {
         let exit = ExitStatus(error.exitClass)
+        if let reason = error.unusableGround {
+            self.init(code: error.code, reason.faultWords, exit: exit)
+            return
+        }
         guard let words = FaultWords(code: error.code) ?? FaultWords(clientCode: error.code) else {
             let hint = error.hint.map { Phrase(same: $0) }
             self.init(code: error.code, FaultWords(Phrase(same: error.sentence), hint: hint), exit: exit)
@@ -78,6 +82,12 @@ extension FaultWords {
 }
 
 extension ClientError {
+    /// Which reason it was, of those that have words of their own.
+    fileprivate var unusableGround: UnusableGround? {
+        guard code == ExchangeError.Code.groundNotUsable.rawValue else { return nil }
+        return problem?.reason.flatMap(UnusableGround.init(rawValue:))
+    }
+
     /// The English sentence where it knows more than the words do: which file, which profile, what is wrong with it.
     fileprivate var detail: String? {
         guard let known = ExchangeError.Code(rawValue: code) else { return FaultWords.plainClientCodes.contains(code) ? nil : sentence }

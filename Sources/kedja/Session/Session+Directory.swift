@@ -5,7 +5,9 @@ import ExchangeClient
 extension Session {
     /// Makes a signed change of the directory. It stands on the directory as it has been verified; where somebody else was quicker, it is
     /// verified and signed anew. `lines` are told which directory that was.
-    func change(_ change: DirectoryChange.Change, _ lines: (VerifiedDirectory) -> [String]) async throws {
+    func change(
+        _ change: DirectoryChange.Change, evenIfLast: Bool = false, _ lines: (VerifiedDirectory) -> [String]
+    ) async throws {
         var tries = 1
         while true {
             let directory = try await connection.verifiedDirectory()
@@ -13,7 +15,8 @@ extension Session {
             let record = try signed(
                 DirectoryChange(change, at: next.place, after: next.previous, by: me, at: now), type: DirectoryChange.type)
             do {
-                return try output.show(try await connection.send(.changeDirectory(record: record))) { _ in lines(directory) }
+                let answer = try await connection.send(.changeDirectory(record: record, evenIfLast: evenIfLast))
+                return try output.show(answer) { _ in lines(directory) }
             } catch let error as ClientError where error.code == ExchangeError.Code.conflict.rawValue && tries < 5 {
                 let newer = try await connection.verifiedDirectory().next
                 guard newer.place != next.place else { throw error }

@@ -14,7 +14,7 @@ extension Action: Worded {
             .explainDecision,
             .listReaders, .listRewraps, .rewrapDocument, .createRequest, .readRequest, .answerRequest, .withdrawRequest, .closeRequest,
             .confirmAnswer,
-            .answerAlone, .delegateAnswers:
+            .answerAlone, .delegateAnswers, .endDelegation:
             sharing
         case .askErasure, .confirmErasure, .declineErasure, .listErasures: erasing
         case .extractRegister, .correctParticipant, .recordObjection, .restrictParticipant, .liftRestriction, .listRestrictions: rights
@@ -102,6 +102,7 @@ extension Action: Worded {
         case .closeRequest: Phrase(sv: "gjorde att en begäran stängdes", en: "caused a request to be closed")
         case .confirmAnswer: Phrase(sv: "prövade ett svar på begäran", en: "gave a second opinion on an answer")
         case .delegateAnswers: Phrase(sv: "bestämde vem som svarar på begäran", en: "said who answers requests")
+        case .endDelegation: Phrase(sv: "avslutade att någon svarar på begäran", en: "ended that somebody answers requests")
         case .answerAlone: Phrase(sv: "frågade om ett svar kräver två", en: "asked whether an answer needs two")
         default: Phrase(sv: "återtog begäran", en: "withdrew a request")
         }

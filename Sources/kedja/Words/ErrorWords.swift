@@ -48,6 +48,10 @@ extension ExchangeError.Code {
         case .tooLarge: Phrase(sv: "det är för stort", en: "it is too large")
         case .approvalRequired: Phrase(sv: "ägaren måste godkänna först", en: "the owner's approval is required")
         case .groundNotUsable: Phrase(sv: "grunden kan inte bära utlämnandet", en: "the ground can't carry the disclosure")
+        case .lastApprover:
+            Phrase(
+                sv: "ingen annan svarar på organisationens begäran, eller öppnar det som den har förseglat",
+                en: "nobody else answers the organisation's requests, or opens what it has sealed")
         case .policyInvalid: Phrase(sv: "reglerna innehåller fel", en: "the policies don't validate")
         case .wrongMasterKey: Phrase(sv: "tjänsten har fel huvudnyckel", en: "the service has the wrong master key")
         case .damaged: Phrase(sv: "lagrade uppgifter är skadade", en: "stored bytes are damaged")
@@ -80,6 +84,10 @@ extension ExchangeError.Code {
             Phrase(
                 sv: "«kedja request approve» utan --ground visar de grunder som går att använda",
                 en: "`kedja request approve` without --ground shows the grounds that can be used")
+        case .lastApprover:
+            Phrase(
+                sv: "utse en till och låt den som ska bort köra «kedja organisation rewrap», eller ange --last",
+                en: "name another one and let the one who goes run `kedja organisation rewrap`, or give --last")
         case .policyInvalid: Phrase(sv: "kör «kedja policy check» på mappen", en: "run `kedja policy check` on the folder")
         case .wrongMasterKey, .damaged, .internalFailure:
             Phrase(sv: "säg till den som driver tjänsten", en: "tell those who run the service")
@@ -91,7 +99,7 @@ extension ExchangeError.Code {
     var needsDetail: Bool {
         switch self {
         case .invalidInput, .invalidRecord, .invalidConsent, .alreadyExists, .conflict, .policyInvalid, .groundNotUsable, .tooLarge,
-            .damaged:
+            .damaged, .lastApprover:
             true
         default: false
         }

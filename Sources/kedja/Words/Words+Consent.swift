@@ -36,7 +36,9 @@ extension Words {
             en: "The language of the text that is read aloud (else the command's).")
         static let personHeard = Phrase(sv: "Personen själv har hörts.", en: "The person was heard.")
         static let method = Phrase(sv: "Hur svaret gavs.", en: "How the answer was given.")
-        static let paper = Phrase(sv: "Det inlästa papperet; dess SHA-256 antecknas.", en: "The scanned paper; its SHA-256 is recorded.")
+        static let paper = Phrase(
+            sv: "Det inskannade papperet: det läggs in i ärendet, och dess SHA-256 antecknas.",
+            en: "The scanned paper: it is put into the case, and its SHA-256 is recorded.")
         static let witness = Phrase(sv: "Vem mer som var med.", en: "Who else was there.")
         static let refused = Phrase(sv: "Personen sa nej.", en: "The person said no.")
         static let supersedes = Phrase(sv: "Det samtycke som det här ersätter.", en: "The consent that this one replaces.")

@@ -1,7 +1,7 @@
 import Exchange
 
 extension Words {
-    /// `kedja organisation delegate` and `delegations`.
+    /// `kedja organisation delegate`, `delegations` and `end-delegation`.
     enum Delegation {
         static let delegate = Phrase(
             sv: "Bestäm vem som svarar på begäran när en utlämnandeansvarig är borta.",
@@ -16,6 +16,18 @@ extension Words {
             en: "Who is away; yourself if left out. Only an administrator names others.")
         static func delegated(_ delegate: OfficerID, for approver: OfficerID, _ period: String) -> Phrase {
             Phrase(sv: "\(delegate) svarar för \(approver) \(period).", en: "\(delegate) answers for \(approver) \(period).")
+        }
+        static let end = Phrase(
+            sv: "Avsluta att någon svarar i en utlämnandeansvarigs ställe, före sista dagen.",
+            en: "End that somebody answers in an approver's place, before the last day.")
+        static let id = Phrase(sv: "Id från «kedja organisation delegations».", en: "The id, from `kedja organisation delegations`.")
+        static func ended(_ delegate: OfficerID, for approver: OfficerID) -> Phrase {
+            Phrase(
+                sv: "\(delegate) svarar inte längre för \(approver). Det som redan är besvarat står kvar.",
+                en: "\(delegate) no longer answers for \(approver). What has been answered stands.")
+        }
+        static func endedBy(_ officer: OfficerID, _ day: String) -> Phrase {
+            Phrase(sv: "nej, avslutad \(day) av \(officer)", en: "no, ended \(day) by \(officer)")
         }
         static let keys = Phrase(
             sv: """

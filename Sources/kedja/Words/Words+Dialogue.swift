@@ -105,7 +105,7 @@ extension Words {
 
         static let whichMethod = Phrase(sv: "Hur svarade personen?", en: "How did the person answer?")
         static let paperPrompt = Phrase(
-            sv: "Fil med det inlästa, påskrivna papperet (tom rad: skriv ut blanketten först):",
+            sv: "Fil med det inskannade, påskrivna papperet (tom rad: skriv ut blanketten först):",
             en: "File with the signed paper, scanned (empty line: print the form first):")
         static let formPrompt = Phrase(
             sv: "Fil att skriva blanketten till, .html eller .txt:", en: "File to write the form to, .html or .txt:")

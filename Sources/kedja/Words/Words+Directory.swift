@@ -57,6 +57,9 @@ extension Words {
         static let unknownHint = Phrase(sv: "«kedja officer list» visar dem som finns", en: "`kedja officer list` shows those there are")
         static let disable = Phrase(sv: "Stäng av en handläggare, genast.", en: "Disable an officer, at once.")
         static let id = Phrase(sv: "Organisation/namn, t.ex. af-angered/karin.", en: "Organisation/name, for example af-angered/karin.")
+        static let last = Phrase(
+            sv: "Även om ingen annan då svarar på organisationens begäran eller öppnar det som den har förseglat.",
+            en: "Though nobody else answers the organisation's requests then, or opens what it has sealed.")
         static let role = Phrase(sv: "Roll; kan anges flera gånger.", en: "Role; may be given several times.")
         static let cleared = Phrase(sv: "Får hantera skyddade personuppgifter.", en: "Cleared for protected identity.")
         static let recipient = Phrase(sv: "Handläggarens mottagarnyckel, age1….", en: "The officer's age recipient, age1….")

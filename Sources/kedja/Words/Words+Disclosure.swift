@@ -111,12 +111,13 @@ extension Words {
             Phrase(sv: "\(path) besvarar samma handling två gånger", en: "\(path) answers one document twice")
         }
         static let denialWithGround = Phrase(
-            sv: "ett avslag har varken ground, balancing eller until", en: "a denial has neither ground, balancing nor until")
+            sv: "ett avslag har varken «ground», «balancing» eller «until»", en: "a denial has neither ground, balancing nor until")
         static func incompleteApproval(_ id: DocumentID) -> Phrase {
-            Phrase(sv: "\(id) saknar ground eller until", en: "\(id) lacks ground or until")
+            Phrase(sv: "\(id) saknar «ground» eller «until»", en: "\(id) lacks ground or until")
         }
         static let fileForm = Phrase(
-            sv: "en rad för varje handling: {document, answer: approved eller denied, assessment, ground, balancing, until}",
+            sv:
+                "en rad för varje handling: «{document, answer, assessment, ground, balancing, until}», där «answer» är «approved» eller «denied»",
             en: "a row for each document: {document, answer: approved or denied, assessment, ground, balancing, until}")
     }
 }

@@ -27,7 +27,7 @@ extension Words {
             en:
                 "This says who has read or wanted to read about you in Kedja, when that was and why. Attempts that were stopped are here too."
         )
-        static func about(_ id: ParticipantID) -> Phrase { Phrase(sv: "Du heter \(id) i loggen.", en: "In the log you are \(id).") }
+        static func about(_ id: ParticipantID) -> Phrase { Phrase(sv: "Ditt nummer i loggen är \(id).", en: "In the log you are \(id).") }
         static let madeAt = Phrase(sv: "Utdraget är gjort", en: "The extract was made")
 
         static func heading(_ section: ExtractReport.Section) -> Phrase {

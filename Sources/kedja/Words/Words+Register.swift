@@ -5,7 +5,8 @@ extension Words {
     enum Register {
         static let command = Phrase(
             sv: "Skriv en deltagares registerutdrag: allt som finns om personen i de ärenden där ni är med (GDPR art. 15).",
-            en: "Write a participant's register extract: everything that is kept about the person in the cases that you take part in (GDPR art. 15).")
+            en: "Write a participant's register extract: everything that is kept about the person in the cases that you take part in "
+                + "(GDPR art. 15).")
         static let discussion = Phrase(
             sv: """
                 Utdraget är till för deltagaren. Det tar med namn, nummer, ärenden, samtycken, handlingarnas beskrivningar, begäranden, \
@@ -27,7 +28,7 @@ extension Words {
                 + "innehåller får du av den som äger dem. Får du hjälp av andra också? Be dem om sitt registerutdrag.",
             en: "Here is everything that those who take part in your cases here have about you in Kedja, and how it's used. What the "
                 + "documents say you get from whoever owns them. Do others help you, too? Ask them for their register extract.")
-        static func about(_ id: ParticipantID) -> Phrase { Phrase(sv: "Du heter \(id) i Kedja.", en: "In Kedja you are \(id).") }
+        static func about(_ id: ParticipantID) -> Phrase { Phrase(sv: "Ditt nummer i Kedja är \(id).", en: "In Kedja you are \(id).") }
         static func madeAt(_ time: String) -> Phrase {
             Phrase(sv: "Så här var det \(time).", en: "This is how it was at \(time).")
         }
@@ -124,60 +125,6 @@ extension Words.Register {
     static let automatedDecisions = Phrase(
         sv: "Regler avgör automatiskt vem som får läsa en handling. De avgör ingenting om dig, och ingen profil görs av dig.",
         en: "Rules decide automatically who may read a document. They decide nothing about you, and no profile is made of you.")
-}
-
-// MARK: Names of what is kept
-
-extension Words.Register {
-    static let id = Phrase(same: "Id")
-    static let before = Phrase(sv: "Förut", en: "Before")
-    static let after = Phrase(sv: "Sedan", en: "Since")
-    static let reason = Phrase(sv: "Skäl", en: "Reason")
-    static let begun = Phrase(sv: "Början", en: "Begun")
-    static let ended = Phrase(sv: "Slut", en: "Ended")
-    static let takePart = Phrase(sv: "Med i ärendet", en: "Takes part")
-    static let state = Phrase(sv: "Läge", en: "State")
-    static let recorded = Phrase(sv: "Antecknat", en: "Recorded")
-    static let caseOf = Phrase(sv: "Ärende", en: "Case")
-    static let withdrawn = Phrase(sv: "Återkallat", en: "Withdrawn")
-    static let supersededBy = Phrase(sv: "Ersatt av", en: "Superseded by")
-    static let signed = Phrase(sv: "Signerat", en: "Signed record")
-    static let signedWithdrawal = Phrase(sv: "Signerad återkallelse", en: "Signed withdrawal")
-    static let signedRewrap = Phrase(sv: "Signerad omförsegling", en: "Signed rewrap")
-    static let signedLifting = Phrase(sv: "Signerat när den hävdes", en: "Signed when it was lifted")
-    static let signedAnswer = Phrase(sv: "Signerat svar", en: "Signed answer")
-    static let category = Phrase(sv: "Slag", en: "Category")
-    static let holder = Phrase(sv: "Hos", en: "Held by")
-    static func copy(of owner: String) -> Phrase {
-        Phrase(sv: "\(owner). Be dem om en kopia.", en: "\(owner). Ask them for a copy.")
-    }
-    static let uploaded = Phrase(sv: "Inlagd", en: "Put in")
-    static let release = Phrase(sv: "Lämnas ut", en: "Released")
-    static let size = Phrase(sv: "Storlek i byte", en: "Size in bytes")
-    static let version = Phrase(sv: "Version", en: "Version")
-    static let due = Phrase(sv: "Ska gallras, enligt regel och sedan", en: "Due to be erased, by rule and since")
-    static let by = Phrase(sv: "Av", en: "By")
-    static let until = Phrase(sv: "Till", en: "Until")
-    static let document = Phrase(sv: "Handling", en: "Document")
-    static let asked = Phrase(sv: "Begärd", en: "Asked")
-    static let purpose = Phrase(sv: "Ändamål", en: "Purpose")
-    static let answered = Phrase(sv: "Besvarad", en: "Answered")
-    static let onConsent = Phrase(sv: "Med samtycket", en: "On the consent")
-    static let onRequest = Phrase(sv: "Efter begäran", en: "After the request")
-    static let inEmergency = Phrase(sv: "Nödöppning", en: "In an emergency")
-    static let entry = Phrase(sv: "Loggpost", en: "Log entry")
-    static let reviewed = Phrase(sv: "Granskad", en: "Reviewed")
-    static let verdict = Phrase(sv: "Bedömning", en: "Verdict")
-    static let ground = Phrase(sv: "Grund", en: "Ground")
-    static let about = Phrase(sv: "Gäller", en: "About")
-    static let log = Phrase(sv: "Loggen", en: "The log")
-    static let count = Phrase(sv: "Poster om dig", en: "Entries about you")
-    static let seeLog = Phrase(sv: "Vad som står i dem", en: "What they say")
-    static let logExtract = Phrase(
-        sv: "Det står i loggutdraget, som du också kan få.", en: "That is in the extract of the log, which you can have as well.")
-    static let keptAnswer = Phrase(
-        sv: "Ett svar som sparas ett dygn, om samma anrop görs igen",
-        en: "An answer that is kept for a day, should the same call be made again")
 }
 
 extension RetentionRule.Event: Worded {

@@ -88,6 +88,35 @@ struct CompiledTests {
         }
     }
 
+    /// A request with another time in its context is the one that would have been prepared with that time.
+    @Test(arguments: 0..<60 as Range<UInt64>) func aTimeInTheContextMayGoOn(_ seed: UInt64) throws {
+        var scenario = RandomScenario(seed: seed)
+        let policies = try Check.policies(
+            """
+            permit(principal, action, resource) when { context.now < datetime("2026-06-01") };
+            permit(principal, action, resource) when { context.other == context.now };
+            forbid(principal, action, resource) when { [context.now, datetime("1970-01-01")].contains(context.other) };
+            """)
+        let (request, authorizer) = (scenario.request(), Authorizer(CompiledPolicies(policies), entities: .none))
+        func asked(_ now: Int64) -> PreparedRequest {
+            let context: [String: Value] = ["now": .datetime(millisecondsSinceEpoch: now), "other": .datetime(millisecondsSinceEpoch: 7)]
+            let asked = Request(
+                principal: request.principal, action: request.action, resource: request.resource, context: RecordValue(context))
+            return authorizer.prepare(asked)
+        }
+        var workspace = Workspace()
+        var fresh = Workspace()
+        let prepared = asked(1)
+        let moment = try #require(prepared.moment("now"))
+        for now in [0, 7, -1, 1_780_000_000_000, 1_790_000_000_000] as [Int64] {
+            let decision = prepared.decide(with: moment, at: now, in: &workspace)
+            #expect(decision == asked(now).decide(in: &fresh))
+            #expect(workspace.reasons == fresh.reasons && workspace.erring == fresh.erring)
+        }
+        #expect(prepared.decide(in: &workspace) == asked(1).decide(in: &fresh) && workspace.reasons == fresh.reasons)
+        #expect(prepared.moment("then") == nil && authorizer.prepare(request).moment("nothing") == nil)
+    }
+
     @Test func noPoliciesPermitNothing() throws {
         let authorizer = Authorizer(CompiledPolicies(try Check.policies("")), entities: .none)
         var workspace = Workspace()

@@ -55,10 +55,10 @@ extension DecisionStage {
         guard let then = staged.row.then else { return }
         let officer = staged.row.who.description
         switch then {
-        case "disabled": try installation.must(0, "ada", "officer", "disable", officer)
+        case "disabled": try installation.must(0, "ada", "officer", "disable", officer, "--last")
         case "cleared": try installation.must(0, "ada", "officer", "change", officer, "--cleared")
         case "uncleared": try installation.must(0, "ada", "officer", "change", officer, "--no-cleared")
-        default: try installation.must(0, "ada", "officer", "change", officer, "--role", then)
+        default: try installation.must(0, "ada", "officer", "change", officer, "--role", then, "--last")
         }
     }
 

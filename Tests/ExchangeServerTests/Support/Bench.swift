@@ -99,5 +99,6 @@ actor RecordingBlobs: BlobStore {
     func discard(_ upload: UploadID) async throws { await blobs.discard(upload) }
     func unfinishedUploads() async throws -> [UploadID] { await blobs.unfinishedUploads() }
     func open(_ document: DocumentID) async throws -> (any Blob)? { await blobs.open(document) }
+    func keptBlobs(after last: DocumentID?, limit: Int) async throws -> [KeptBlob] { await blobs.keptBlobs(after: last, limit: limit) }
     func remove(_ document: DocumentID) async throws { await blobs.remove(document) }
 }

@@ -48,7 +48,7 @@ import Testing
         let view = try await delegate()
         #expect(view.isInForce)
         let (request, document) = try await ask()
-        #expect(try await world.exchange.requests(in: .inbox, by: try world.id("fk/nils")).value.map(\.id) == [request])
+        #expect(try await world.exchange.requests(in: .inbox, by: try world.id("fk/nils")).value.requests.map(\.id) == [request])
         let ulla = try world.id("fk/ulla")
         let answered = try await world.answer(request, by: "fk/nils") { $0.onBehalfOf = ulla }
         #expect(answered.value.state == .approved)
@@ -69,7 +69,7 @@ import Testing
         let (request, _) = try await ask()
         let ulla = try world.id("fk/ulla")
         await #expect(throws: ExchangeError.self) { try await world.answer(request, by: "fk/nils") { $0.onBehalfOf = ulla } }
-        #expect(try await world.exchange.requests(in: .inbox, by: try world.id("fk/nils")).value == [])
+        #expect(try await world.exchange.requests(in: .inbox, by: try world.id("fk/nils")).value.requests == [])
     }
 
     @Test func itFallsWithTheApproversRole() async throws {
@@ -117,6 +117,61 @@ import Testing
         #expect(view.approver == ulla && view.isInForce)
         #expect(try await world.exchange.delegations(by: try world.id("fk/bo")).value == [view])
         #expect(try await world.exchange.delegations(by: try world.id("af/anna")).value == [])
+    }
+
+    /// From the next decision on it counts for nothing, and it's still to be seen.
+    @Test(arguments: ["fk/ulla", "fk/adam"]) func itCanBeEndedBeforeItsTime(_ name: String) async throws {
+        let made = try await delegate()
+        let (request, _) = try await ask()
+        let (ulla, nils, by) = (try world.id("fk/ulla"), try world.id("fk/nils"), try world.id(name))
+        _ = try await world.exchange.request(request, by: nils)
+        world.clock.advance(by: .seconds(60))
+        let ended = try await world.exchange.endDelegation(made.id, by: by)
+        #expect(!ended.value.isInForce && ended.value.endedBy == by && ended.value.endedAt == world.clock.now)
+        let entry = try world.check(ended.receipt).entry
+        #expect(entry.action == .endDelegation && entry.resource == made.id.text && entry.participant == nil)
+        await #expect(throws: ExchangeError.self) { try await world.exchange.request(request, by: nils) }
+        await #expect(throws: ExchangeError.self) { try await world.answer(request, by: "fk/nils") { $0.onBehalfOf = ulla } }
+        #expect(try await world.exchange.requests(in: .inbox, by: nils).value.requests == [])
+        #expect(try await world.exchange.delegations(by: try world.id("fk/bo")).value == [ended.value])
+        // It isn't taken up again by the same record, but another one can be made.
+        await #expect(throws: ExchangeError.any(.alreadyExists)) { try await delegate { $0.id = made.id } }
+        #expect(try await delegate().isInForce)
+        #expect(try await world.answer(request, by: "fk/nils") { $0.onBehalfOf = ulla }.value.state == .approved)
+    }
+
+    @Test func onlyTheOneThatIsEndedEnds() async throws {
+        let (first, second) = (try await delegate(), try await delegate())
+        let later = try await delegate { $0.from = $0.from + .seconds(3600) }
+        let ulla = try world.id("fk/ulla")
+        _ = try await world.exchange.endDelegation(first.id, by: ulla)
+        let (request, _) = try await ask()
+        #expect(try await world.answer(request, by: "fk/nils") { $0.onBehalfOf = ulla }.value.state == .approved)
+        // One that hasn't begun never does.
+        _ = try await world.exchange.endDelegation(second.id, by: ulla)
+        _ = try await world.exchange.endDelegation(later.id, by: ulla)
+        world.clock.advance(by: .seconds(3600))
+        let (next, _) = try await ask()
+        await #expect(throws: ExchangeError.self) { try await world.answer(next, by: "fk/nils") { $0.onBehalfOf = ulla } }
+    }
+
+    @Test(arguments: ["fk/nils", "fk/granskare", "fk/bo", "af/adele", "kvv/uno"]) func nobodyElseEndsIt(_ name: String) async throws {
+        let made = try await delegate()
+        await #expect(throws: ExchangeError.any(.denied)) { try await world.exchange.endDelegation(made.id, by: try world.id(name)) }
+        #expect(try await world.exchange.delegations(by: try world.id("fk/ulla")).value == [made])
+    }
+
+    @Test func whatIsOverIsNotEnded() async throws {
+        let (made, ulla) = (try await delegate(), try world.id("fk/ulla"))
+        let other = try await delegate()
+        let first = try await world.exchange.endDelegation(made.id, by: ulla).value
+        world.clock.advance(by: .seconds(60))
+        await #expect(throws: ExchangeError.any(.conflict)) { try await world.exchange.endDelegation(made.id, by: ulla) }
+        #expect(try await world.exchange.delegations(by: ulla).value == [first, other])
+        world.clock.advance(by: .seconds(7 * 86_400))
+        await #expect(throws: ExchangeError.any(.conflict)) { try await world.exchange.endDelegation(other.id, by: ulla) }
+        let unknown = DelegationID(random: world.random.source)
+        await #expect(throws: ExchangeError.any(.notFound)) { try await world.exchange.endDelegation(unknown, by: ulla) }
     }
 
     @Test(arguments: ["fk/nils", "fk/granskare", "af/adele", "kvv/uno"]) func nobodyElseDelegates(_ name: String) async throws {

@@ -12,7 +12,7 @@ import Testing
         await #expect(throws: ExchangeError.any(.denied)) { try await scene.retrieve() }
         let request = try await scene.request()
         #expect(request.state == .open && request.documents.map(\.header) == [nil])
-        let inbox = try await world.exchange.requests(in: .inbox, by: try world.id("fk/ulla")).value
+        let inbox = try await world.exchange.requests(in: .inbox, by: try world.id("fk/ulla")).value.requests
         #expect(inbox.map(\.id) == [request.id] && inbox.first?.reason == "Planeringen börjar på måndag.")
         let answered = try await scene.answer(request.id)
         #expect(answered.value.state == .approved && answered.value.documents[0].header == nil)
@@ -22,7 +22,7 @@ import Testing
         #expect(try await world.open(retrieval.value, as: "vagen/coach") == "Ägarens.")
         #expect(try world.check(retrieval.receipt).entry.approval == request.id)
         #expect(try await world.exchange.request(request.id, by: coach).value.answer != nil)
-        #expect(try await world.exchange.requests(in: .mine, by: coach).value.map(\.state) == [.approved])
+        #expect(try await world.exchange.requests(in: .mine, by: coach).value.requests.map(\.state) == [.approved])
     }
 
     /// One of the owner's own officers who is no approver holds no key either: the approval carries, not the right to read one's own.
@@ -138,6 +138,62 @@ import Testing
         await #expect(throws: ExchangeError.any(.invalidInput)) { try await scene.request(reason: reason) }
     }
 
+    @Test(arguments: [RequestBox.mine, .inbox]) func pagesFollowOneAnother(_ box: RequestBox) async throws {
+        let scene = try await Scene()
+        let (world, caller) = (scene.world, try scene.world.id(box == .mine ? "vagen/coach" : "fk/ulla"))
+        var asked: [RequestID] = []
+        for _ in 0..<3 { asked.append(try await scene.request().id) }
+        world.clock.advance(by: .seconds(1))
+        asked.append(try await scene.request().id)
+        // Another's stands between them, and isn't shown among one's own.
+        let other = try await world.exchange.createRequest(
+            for: scene.document.id, purpose: .planering, reason: "Behövs.", by: try world.id("fk/bo")
+        ).value.id
+        asked += [other, try await scene.request().id]
+        let all = asked.reversed().filter { box == .inbox || $0 != other }
+        for limit in 1...7 {
+            var (pages, last) = ([[RequestID]](), RequestID?.none)
+            repeat {
+                let page = try await world.exchange.requests(in: box, after: last, limit: limit, by: caller).value
+                pages.append(page.requests.map(\.id))
+                #expect(page.next == nil || page.next == page.requests.last?.id)
+                last = page.next
+            } while last != nil
+            #expect(pages.flatMap { $0 } == all, "\(limit)")
+            #expect(pages.dropLast().allSatisfy { $0.count == limit })
+        }
+        #expect(try await world.exchange.requests(in: box, limit: .max, by: caller).value.requests.map(\.id) == all)
+        #expect(try await world.exchange.requests(in: box, limit: -1, by: caller).value.requests.map(\.id) == Array(all.prefix(1)))
+    }
+
+    /// What is answered between two pages neither comes twice nor is left out.
+    @Test func pagesStandStillWhileRequestsChange() async throws {
+        let scene = try await Scene()
+        let (world, coach) = (scene.world, try scene.world.id("vagen/coach"))
+        var asked: [RequestID] = []
+        for _ in 0..<4 { asked.append(try await scene.request().id) }
+        let first = try await world.exchange.requests(in: .mine, limit: 2, by: coach).value
+        _ = try await world.exchange.withdrawRequest(try #require(first.next), by: coach)
+        _ = try await scene.request()
+        let second = try await world.exchange.requests(in: .mine, after: first.next, limit: 2, by: coach).value
+        #expect((first.requests + second.requests).map(\.id) == asked.reversed() && second.next != nil)
+        #expect(try await world.exchange.requests(in: .mine, after: second.next, limit: 2, by: coach).value.requests == [])
+    }
+
+    /// A page behind somebody else's request is answered as one behind none.
+    @Test(arguments: RequestBox.allCases) func aPageTellsNothingOfOthersRequests(_ box: RequestBox) async throws {
+        let scene = try await Scene()
+        let request = try await scene.request()
+        let (caller, none) = (try scene.world.id("fk/nils"), RequestID(random: scene.world.random.source))
+        let hidden = await #expect(throws: ExchangeError.self) {
+            try await scene.world.exchange.requests(in: box, after: request.id, by: caller)
+        }
+        let unknown = await #expect(throws: ExchangeError.self) {
+            try await scene.world.exchange.requests(in: box, after: none, by: caller)
+        }
+        #expect(hidden?.code == .notFound && unknown?.code == .notFound && hidden?.sentence == unknown?.sentence)
+    }
+
     @Test func outsidersCannotTellARequestFromNone() async throws {
         let scene = try await Scene()
         let request = try await scene.request()
@@ -145,6 +201,6 @@ import Testing
         let forbidden = await #expect(throws: ExchangeError.self) { try await scene.world.exchange.request(request.id, by: caller) }
         let missing = await #expect(throws: ExchangeError.self) { try await scene.world.exchange.request(none, by: caller) }
         expectSame(forbidden, missing)
-        #expect(try await scene.world.exchange.requests(in: .inbox, by: caller).value == [])
+        #expect(try await scene.world.exchange.requests(in: .inbox, by: caller).value.requests == [])
     }
 }

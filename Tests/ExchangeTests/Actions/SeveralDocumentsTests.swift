@@ -125,7 +125,7 @@ import Testing
         await #expect(throws: ExchangeError.any(.notFound)) { try await ask([documents[0].id, unknown]) }
         await #expect(throws: ExchangeError.any(.notFound)) { try await ask(documents.map(\.id), by: "kvv/kim") }
         let fk = try world.organisation("fk")
-        #expect(try await world.storage.read { try $0.requests(to: fk) } == [])
+        #expect(try await world.storage.read { try $0.requests(to: fk, after: nil, limit: 9) } == [])
     }
 
     @Test func ownersAreAskedOneByOne() async throws {
@@ -158,8 +158,9 @@ import Testing
         let answered = try await ask([documents[1].id], answerBy: now + .seconds(50)).id
         try await world.answer(answered, by: "fk/ulla")
         world.clock.advance(by: .seconds(100))
-        let inbox = try await world.exchange.requests(in: .inbox, by: try world.id("fk/ulla")).value
-        #expect(inbox.map(\.id) == [soon, late, answered, none])
+        let inbox = try await world.exchange.requests(in: .inbox, by: try world.id("fk/ulla")).value.requests
+        #expect(inbox.map(\.id) == [answered, soon, none, late])
+        #expect(inbox.byDeadline.map(\.id) == [soon, late, answered, none])
         #expect(inbox.filter(\.isOverdue).map(\.id) == [soon])
         #expect(inbox.allSatisfy { $0.documents.allSatisfy { $0.manifest == nil && $0.header == nil } })
     }

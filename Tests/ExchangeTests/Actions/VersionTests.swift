@@ -65,7 +65,7 @@ import Testing
 }
 
 extension DocumentManifest {
-    fileprivate func superseding(_ old: DocumentID) -> DocumentManifest {
+    func superseding(_ old: DocumentID) -> DocumentManifest {
         DocumentManifest(
             document: document, participant: participant, caseID: caseID, owner: owner, category: category, release: release, name: name,
             payloadDigest: payloadDigest, payloadSize: payloadSize, holders: holders, uploadedBy: uploadedBy, uploadedAt: uploadedAt,

@@ -108,11 +108,8 @@ import Testing
             ("{organisation: fk, inCase: true}", "", "read-by-consent"),
             ("{organisation: fk, inCase: true}", "consents: [{purposes: [planering]}]", "read-by-consent"),
             ("{organisation: af}", "", "read-own"),
-            ("{organisation: fk, roles: [approver]}", "about: {officers: [fk/erik]}", "read-own-as-approver"),
-            (
-                "{organisation: fk}", "about: {officers: [fk/erik]}, approvals: [{ground: law, validUntil: 2026-06-01}]",
-                "read-by-approval-on-law"
-            ),
+            ("{organisation: fk, roles: [approver]}", "about: {officers: [fk/erik]}", "only-while-taking-part"),
+            ("{organisation: fk, inCase: true}", "approvals: [{ground: law, validUntil: 2026-06-01}]", "read-by-approval-on-law"),
         ])
     func closest(_ who: String, _ rest: String, _ first: String) throws {
         let row = try PolicyFolder.row(who, .retrieveDocument, rest)

@@ -31,9 +31,9 @@ import Testing
     }
 
     @Test func readingNeedsAnOpenCase() throws {
-        let query = try prepared("{organisation: fk}", .retrieveDocument).1.documents
-        let fk = try #require(OrganisationID("fk"))
-        #expect(query == .and([.or([.caseOrganisation(fk), .and([.not(.caseOrganisation(fk)), .owner(fk)])]), .openCase]))
+        let (caller, prepared) = try prepared("{organisation: fk}", .retrieveDocument)
+        let (officer, fk) = (caller.officer.id, caller.organisation.id)
+        #expect(prepared.documents == .and([.or([.caseOfficer(officer), .and([.not(.caseOfficer(officer)), .owner(fk)])]), .openCase]))
     }
 
     /// The filter's words, one by one; what has none is left to the decision.

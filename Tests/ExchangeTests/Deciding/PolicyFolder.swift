@@ -23,6 +23,13 @@ enum PolicyFolder {
 
     static func rules() throws -> Rules { try Rules(schema: try schema(), policies: try policies()) }
 
+    /// With the choice that an organisation's sight ends with its steps, and the tests' grounds.
+    static func rulesWithSteps() throws -> Rules {
+        try Rules(
+            schema: try schema(), policies: try policies() + [try source("choices/steps.cedar")],
+            grounds: PolicySource(file: "grounds.yaml", text: ShippedPolicies.grounds))
+    }
+
     static func rows() throws -> [PolicyCase] { try rows(try text("tests.yaml")) }
 
     static func rows(_ yaml: String) throws -> [PolicyCase] { try YAMLDecoder().decode([PolicyCase].self, from: yaml) }

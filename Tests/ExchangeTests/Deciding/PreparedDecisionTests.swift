@@ -30,6 +30,36 @@ import Testing
         #expect(tally.certain > 1000)
     }
 
+    /// A question that was prepared at one time, asked at others.
+    @Test func aQuestionIsAnsweredTheSameAtAnyTime() throws {
+        let (rules, rows) = (try PolicyFolder.rules(), try PolicyFolder.rows())
+        var compared = 0
+        for row in rows {
+            let resource = row.action == .retrieveDocument ? Resource.document(row.documentFacts) : row.resource
+            for circumstances in try Self.circumstances(row.action) {
+                let question = rules.question(row.action, by: row.who.facts, on: resource, in: circumstances)
+                let prepared = try #require(question)
+                for days in [-400, -1, 0, 1, 400] {
+                    let now = row.now + .seconds(86_400 * days)
+                    var then = Circumstances(now: now, purpose: circumstances.purpose)
+                    (then.consent, then.approval) = (circumstances.consent, circumstances.approval)
+                    #expect(prepared.isAbout(row.action, by: row.who.facts, on: resource, in: then, rules))
+                    let expected = rules.decide(row.action, by: row.who.facts, on: resource, in: then)
+                    #expect((prepared.decide(at: now) ?? expected) == expected, "\(row.name)")
+                    compared += 1
+                }
+                var other = circumstances
+                other.purpose = other.purpose == .planering ? .ersattning : .planering
+                #expect(!prepared.isAbout(row.action, by: row.who.facts, on: resource, in: other, rules))
+                #expect(
+                    row.action == .reloadPolicies
+                        || !prepared.isAbout(.reloadPolicies, by: row.who.facts, on: resource, in: circumstances, rules))
+                #expect(!prepared.isAbout(row.action, by: row.who.facts, on: .exchange, in: circumstances, rules) || resource == .exchange)
+            }
+        }
+        #expect(compared > 1500)
+    }
+
     private struct Tally {
         var (decisions, permitted, certain) = (0, 0, 0)
         var misses: [String] = []

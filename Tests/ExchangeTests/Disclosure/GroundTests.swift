@@ -20,40 +20,47 @@ import Testing
         #expect(facts?.state == .approved)
     }
 
-    static let unusable: [(String, DisclosureGround)] = [
-        ("unknown", listed("hittepa", "1 §")), ("another section", listed("plikt", "2 §")),
-        ("another act", listed("plikt", "1 §", act: "Annanlagen")), ("without its balancing", listed("avvagning", "2 §")),
-        ("others' owners", listed("andras", "3 §")), ("other receivers", listed("till-af", "4 §")),
-        ("not of this category", listed("ej-plan", "5 §")), ("another purpose", listed("ersattning", "6 §")),
-        ("a consent as a law", listed("samtycke", "10:1", act: "OSL")),
+    static let unusable: [(String, DisclosureGround, UnusableGround)] = [
+        ("unknown", listed("hittepa", "1 §"), .unknown), ("another section", listed("plikt", "2 §"), .unknown),
+        ("another act", listed("plikt", "1 §", act: "Annanlagen"), .unknown),
+        ("without its balancing", listed("avvagning", "2 §"), .needsBalancing),
+        ("others' owners", listed("andras", "3 §"), .owner), ("other receivers", listed("till-af", "4 §"), .receiver),
+        ("not of this category", listed("ej-plan", "5 §"), .category), ("another purpose", listed("ersattning", "6 §"), .purpose),
+        ("a consent as a law", listed("samtycke", "10:1", act: "OSL"), .unknown),
     ]
 
+    /// Errors are equal by their codes: this one looks at the reason too.
+    private func expectUnusable(_ reason: UnusableGround, _ name: String, _ body: () async throws -> some Sendable) async {
+        let refusal = await #expect(throws: ExchangeError.self, "\(name)") { try await body() }
+        #expect(refusal?.code == .groundNotUsable && refusal?.reason == reason, "\(name)")
+    }
+
     @Test(arguments: unusable.indices) func aGroundThatCannotCarryIsRefused(_ index: Int) async throws {
-        let (name, ground) = GroundTests.unusable[index]
+        let (name, ground, reason) = GroundTests.unusable[index]
         let scene = try await Scene()
         let request = try await scene.request()
-        await #expect(throws: ExchangeError.any(.groundNotUsable), Comment(rawValue: name)) {
-            try await scene.answer(request.id) { $0.ground = ground }
-        }
+        await expectUnusable(reason, name) { try await scene.answer(request.id) { $0.ground = ground } }
         #expect(try await scene.world.storage.read { try $0.request(request.id)?.state } == .open)
         #expect(try await scene.world.lastEntry().code == "ground-not-usable")
     }
 
-    static let uncovering: [(String, @Sendable (inout ConsentTerms) -> Void)] = [
-        ("another giver", { $0.from = [OrganisationID("af")].compactMap { $0 } }),
-        ("another receiver", { $0.to = [OrganisationID("af")].compactMap { $0 } }),
-        ("another category", { $0.categories = [.ekonomi] }), ("another purpose", { $0.purposes = [.ersattning] }),
-        ("not yet", { ($0.validFrom, $0.validUntil) = ($0.validFrom + .seconds(86_400), $0.validUntil + .seconds(86_400)) }),
+    static let uncovering: [(String, UnusableGround, @Sendable (inout ConsentTerms) -> Void)] = [
+        ("another giver", .consentNotCovering, { $0.from = [OrganisationID("af")].compactMap { $0 } }),
+        ("another receiver", .consentNotCovering, { $0.to = [OrganisationID("af")].compactMap { $0 } }),
+        ("another category", .consentNotCovering, { $0.categories = [.ekonomi] }),
+        ("another purpose", .consentNotCovering, { $0.purposes = [.ersattning] }),
+        (
+            "not yet", .consentNotInForce,
+            { ($0.validFrom, $0.validUntil) = ($0.validFrom + .seconds(86_400), $0.validUntil + .seconds(86_400)) }
+        ),
     ]
 
     @Test(arguments: uncovering.indices) func aConsentThatDoesNotCoverIsRefused(_ index: Int) async throws {
-        let (name, change) = GroundTests.uncovering[index]
+        let (name, reason, change) = GroundTests.uncovering[index]
         let scene = try await Scene()
         let consent = try await scene.world.recordConsent(in: scene.opened, change).value.id
         let request = try await scene.request()
-        await #expect(throws: ExchangeError.any(.groundNotUsable), Comment(rawValue: name)) {
-            try await scene.answer(request.id) { $0.ground = .consent(consent) }
-        }
+        await expectUnusable(reason, name) { try await scene.answer(request.id) { $0.ground = .consent(consent) } }
     }
 
     @Test func aConsentThatIsGoneIsRefused() async throws {
@@ -62,9 +69,7 @@ import Testing
         _ = try await scene.world.withdraw(consent)
         let request = try await scene.request()
         for id in [consent, ConsentID(random: scene.world.random.source)] {
-            await #expect(throws: ExchangeError.any(.groundNotUsable)) {
-                try await scene.answer(request.id) { $0.ground = .consent(id) }
-            }
+            await expectUnusable(.consentNotInForce, "\(id)") { try await scene.answer(request.id) { $0.ground = .consent(id) } }
         }
     }
 
@@ -74,7 +79,7 @@ import Testing
         let other = try await world.exchange.openCase(for: scene.opened.participant, by: anna).value
         let consent = try await world.recordConsent(in: other).value.id
         let request = try await scene.request()
-        await #expect(throws: ExchangeError.any(.groundNotUsable)) { try await scene.answer(request.id) { $0.ground = .consent(consent) } }
+        await expectUnusable(.consentNotInForce, "another case's") { try await scene.answer(request.id) { $0.ground = .consent(consent) } }
     }
 
     /// Some secrecy no consent lifts: the catalogue says of which categories.
@@ -84,9 +89,7 @@ import Testing
         let consent = try await world.recordConsent(in: scene.opened) { $0.categories = [.ovrigt] }.value.id
         let document = try await world.complete(try await world.beginUpload("Övrigt.", to: scene.opened, category: .ovrigt)).value
         let request = try await world.exchange.createRequest(for: document.id, purpose: .planering, reason: "Behövs.", by: coach).value
-        await #expect(throws: ExchangeError.any(.groundNotUsable)) {
-            try await world.answer(request.id, by: "fk/ulla") { $0.ground = .consent(consent) }
-        }
+        await expectUnusable(.category, "a consent") { try await world.answer(request.id, by: "fk/ulla") { $0.ground = .consent(consent) } }
         try await world.answer(request.id, by: "fk/ulla") { $0.ground = GroundTests.duty("Vägt.") }
     }
 

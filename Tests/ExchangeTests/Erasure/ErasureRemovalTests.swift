@@ -172,6 +172,7 @@ private struct FaultyBlobs: BlobStore {
     }
     func unfinishedUploads() async throws -> [UploadID] { await inner.unfinishedUploads() }
     func open(_ document: DocumentID) async throws -> (any Blob)? { await inner.open(document) }
+    func keptBlobs(after last: DocumentID?, limit: Int) async throws -> [KeptBlob] { await inner.keptBlobs(after: last, limit: limit) }
     func remove(_ document: DocumentID) async throws {
         try faults.meet(.remove)
         try faults.meet(.one(document))

@@ -93,8 +93,8 @@ import TransparencyLog
             ("close", { _ = try await world.exchange.closeCase(scene.opened.id, by: try world.id("af/anna")) }),
         ]
         for (name, call) in calls { await #expect(throws: ExchangeError.any(.notFound), "\(name)") { try await call() } }
-        #expect(try await world.exchange.requests(in: .mine, by: coach).value == [])
-        #expect(try await world.exchange.requests(in: .inbox, by: try world.id("fk/ulla")).value == [])
+        #expect(try await world.exchange.requests(in: .mine, by: coach).value.requests == [])
+        #expect(try await world.exchange.requests(in: .inbox, by: try world.id("fk/ulla")).value.requests == [])
         let number = try await world.exchange.participants(number: PersonScene.number, by: try world.id("af/anna")).value
         #expect(number == [])
     }

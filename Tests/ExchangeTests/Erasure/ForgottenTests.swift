@@ -146,13 +146,6 @@ import TransparencyLog
         World.Ports(storage: try SQLiteStorage.open(folder: folder), blobs: try FolderBlobs.open(folder: folder))
     }
 
-    private func inDataFolder(_ body: (String) async throws -> Void) async throws {
-        let folder = FileManager.default.temporaryDirectory.appending(path: "kedja-forget-\(UUID().uuidString)").path
-        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-        defer { try? FileManager.default.removeItem(atPath: folder) }
-        try await body(folder)
-    }
-
     /// Every byte of the data folder as it lies, the WAL and its index among them.
     private func copy(_ folder: String, _ name: String) throws -> String {
         try FileManager.default.copyItem(atPath: folder + "/data", toPath: "\(folder)/\(name)")
@@ -230,7 +223,8 @@ struct Remains {
                     ("document/\(document.id)/key", document.key),
                 ]
             }
-            let requests = try Set(documents.map(\.owner)).flatMap { try facts.requests(to: $0) }.filter { $0.participant == person }
+            let owned = try Set(documents.map(\.owner)).flatMap { try facts.requests(to: $0, after: nil, limit: 99) }
+            let requests = owned.filter { $0.participant == person }
             for request in requests { sealed.append(("request/\(request.id)/reason", request.reason)) }
             let ids =
                 try requests.map(\.id.text) + facts.consents(of: person).map(\.id.text) + facts.restrictions(of: person).map(\.id.text)
@@ -277,4 +271,11 @@ func occurrences(of bytes: [UInt8], in folder: String) throws -> Int {
         guard let content = FileManager.default.contents(atPath: folder + "/" + path) else { return false }
         return content.range(of: Data(bytes)) != nil
     }
+}
+
+func inDataFolder(_ body: (String) async throws -> Void) async throws {
+    let folder = FileManager.default.temporaryDirectory.appending(path: "kedja-forget-\(UUID().uuidString)").path
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    try await body(folder)
 }

@@ -27,14 +27,18 @@ struct PlainModel {
         let begins: Int64
         let ends: Int64
         var isReplaced = false
+        /// A withdrawal in part has taken something of it.
+        private(set) var isCut = false
 
         mutating func withdraw() { (from, to, categories, purposes) = ([], [], [], []) }
 
         mutating func withdraw(_ part: Part) {
+            let names = from.count + to.count + categories.count + purposes.count
             from.subtract(part.from)
             to.subtract(part.to)
             categories.subtract(part.categories)
             purposes.subtract(part.purposes)
+            isCut = isCut || from.count + to.count + categories.count + purposes.count < names
         }
     }
 
@@ -61,8 +65,12 @@ struct PlainModel {
         let purpose: String
         let ends: Int64
         let needsConsent: Bool
+        var look: Look
         /// It rested on a yes that was taken back or replaced, and no other covered it: it's over for good.
         var isOver = false
+
+        /// Whether a second approver has had to look, and has agreed.
+        enum Look { case notNeeded, confirmed, missing }
     }
 
     var officers: [String: Officer] = [:]
@@ -83,12 +91,18 @@ struct PlainModel {
         let isAgreed = agreements.contains { covers($0, document, reader, purpose, now) }
         let isReleased = releases.contains {
             $0.document == number && $0.officer == officer && $0.purpose == purpose && now < $0.ends && !$0.isOver
-                && (!$0.needsConsent || isAgreed)
+                && $0.look != .missing && (!$0.needsConsent || isAgreed)
         }
         if isReleased { return true }
         let isOwn = reader.organisation == document.owner && (worksInIt || reader.roles.contains("approver"))
         guard let holders = document.holders else { return isOwn || (worksInIt && isAgreed) }
         return isOwn && reader.roles.contains("approver") && holders[officer] == reader.key
+    }
+
+    /// What concerns health and protected people isn't let go by one approver alone.
+    func needsSecond(_ number: Int) -> Bool {
+        let document = documents[number]
+        return document.category == "medicinsktUnderlag" || protected.contains(courses[document.course].person)
     }
 
     /// Takes something from a yes. What had been let go while it covered it, and is covered by none now, is over.

@@ -57,6 +57,41 @@ import Testing
         #expect(record.unknownFields(beyond: ConsentRecord.self) == [UnknownField(path: "schema", json: #""kedja-consent/9""#)])
     }
 
+    /// Whatever carries records tells of them: what is restricted, objected to and delegated, too.
+    @Test func everyViewOfARecordTellsThem() throws {
+        func text(_ record: some Encodable, _ type: String) throws -> String {
+            var members = try #require(try json(record).object)
+            members["pen"] = .string("blue")
+            return String(decoding: try signed(.object(members), as: type).encoded, as: UTF8.self)
+        }
+        func pen(_ path: String) -> UnknownField { UnknownField(path: path, json: #""blue""#) }
+        let (random, now, anna, karl) = (world.random.source, world.clock.now, try world.id("af/anna"), try world.id("af/karl"))
+        let participant = ParticipantID(random: random)
+        let (objection, restriction, delegation) = (
+            ObjectionID(random: random), RestrictionID(random: random), DelegationID(random: random)
+        )
+        let objected = ObjectionView(
+            id: objection, target: .participant(participant), recordedBy: anna, recordedAt: now,
+            record: try text(
+                ObjectionRecord(
+                    objection: objection, participant: participant, target: .participant(participant), statement: "Fel.", recordedBy: anna,
+                    recordedAt: now), ObjectionRecord.type))
+        #expect(objected.unknownFields == [pen("objection.pen")])
+        let begun = RestrictionRecord(
+            restriction: restriction, participant: participant, ground: .objection, reason: "Prövas.", recordedBy: anna, recordedAt: now
+        )
+        let restricted = RestrictionView(
+            id: restriction, participant: participant, ground: .objection, inForce: true, begunBy: anna, begunAt: now, endedBy: nil,
+            endedAt: nil, record: try text(begun, RestrictionRecord.type), lifting: nil)
+        #expect(restricted.unknownFields.of("x") == [pen("x restriction.pen")])
+        let delegated = DelegationView(
+            id: delegation, approver: anna, delegate: karl, from: now, until: now, isInForce: true,
+            record: try text(
+                DelegationRecord(delegation: delegation, approver: anna, delegate: karl, from: now, until: now, madeBy: anna, madeAt: now),
+                DelegationRecord.type), endedBy: nil, endedAt: nil)
+        #expect(delegated.unknownFields == [pen("delegation.pen")])
+    }
+
     /// A client of a later version signs more than this exchange knows: the exchange keeps and answers what was signed, byte by byte.
     @Test func theyGoThroughTheExchangeAndComeBack() async throws {
         let opened = try await world.openCase(with: ["fk/bo"])

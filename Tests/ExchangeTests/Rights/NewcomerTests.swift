@@ -13,9 +13,12 @@ import Testing
 
     /// `af/anna`, `fk/bo` and `vagen/coach` work with the person; a recorder of `kvv` registers them, too.
     init() async throws {
-        scene = try await PersonScene(try await World())
-        newcomer = try world.id("kvv/rut")
-        #expect(try await world.exchange.register(world.registration(PersonScene.number), by: newcomer).value.participant == scene.person)
+        let scene = try await PersonScene(try await World())
+        let newcomer = try scene.world.id("kvv/rut")
+        let known = try await scene.world.exchange.register(scene.world.registration(PersonScene.number), by: newcomer).value.participant
+        #expect(known == scene.person)
+        self.scene = scene
+        self.newcomer = newcomer
     }
 
     @Test func makesARegisterExtractOfTheirOwnAlone() async throws {
@@ -41,12 +44,27 @@ import Testing
         #expect(!whole.registrations.contains { $0.organisation.text == "kvv" })
     }
 
+    /// Nor does one that they share with somebody tell what that one does in another.
+    @Test func learnsNothingOfWhatAColleagueDoesElsewhere() async throws {
+        let own = try await world.exchange.openCase(for: scene.person, by: newcomer).value
+        _ = try await world.exchange.addOfficer(try world.id("fk/bo"), to: own.id, by: newcomer)
+        let shared = try await world.upload("Delas här.", to: own)
+        let elsewhere = try await world.upload("Delas inte här.", to: scene.opened)
+        for document in [shared, elsewhere] {
+            _ = try await world.exchange.retrieve(document.id, for: .planering, by: try world.id("fk/bo"))
+            try await world.object(to: .document(document.id), of: scene.person, by: "fk/bo")
+        }
+        let extract = try await world.exchange.register(of: scene.person, by: newcomer).value
+        #expect(extract.retrievals.map(\.document) == [shared.id.text])
+        #expect(extract.objections.map(\.target) == [.document(shared.id)])
+    }
+
     @Test func neitherSeesNorLiftsNorImposesARestriction() async throws {
         let restricted = try await world.restrict(scene.person).value
-        await #expect(throws: ExchangeError.any(.denied)) { try await world.exchange.restrictions(of: scene.person, by: newcomer) }
-        await #expect(throws: ExchangeError.any(.denied)) { try await world.lift(restricted, by: "kvv/rut") }
-        await #expect(throws: ExchangeError.any(.denied)) { try await world.restrict(scene.person, .objection, by: "kvv/rut") }
+        await #expect(throws: ExchangeError.any(.notFound)) { try await world.exchange.restrictions(of: scene.person, by: newcomer) }
+        await #expect(throws: ExchangeError.any(.notFound)) { try await world.lift(restricted, by: "kvv/rut") }
+        await #expect(throws: ExchangeError.any(.notFound)) { try await world.restrict(scene.person, .objection, by: "kvv/rut") }
         // Nor does a case let them in afterwards: a restriction lets nobody into one.
-        await #expect(throws: ExchangeError.any(.denied)) { try await world.exchange.openCase(for: scene.person, by: newcomer) }
+        await #expect(throws: ExchangeError.any(.notFound)) { try await world.exchange.openCase(for: scene.person, by: newcomer) }
     }
 }

@@ -11,11 +11,12 @@ import Testing
     init() throws { sitting = try TestSitting() }
 
     private func views(
-        _ states: [ConsentState] = [.given, .refused, .withdrawn], how: String = "3", participants: [UInt8] = [1, 1, 1]
+        _ states: [ConsentState] = [.given, .refused, .withdrawn], how: String = "3", participants: [UInt8] = [1, 1, 1],
+        paper: DocumentID? = nil
     ) throws -> [ConsentView] {
         let way = ["1": "scan.pdf", "3": "Vera Vittne"][how].map { [how, $0] } ?? [how]
         let answers = try sitting.answers(TestSitting.beginning + ["ja", "ja", "nej", "ja", "nej"] + way + ["ja"])
-        let terms = answers.sitting(sitting.context, try #require(sitting.setting.wording(answers)), TestSitting.utc)
+        let terms = answers.sitting(sitting.context, try #require(sitting.setting.wording(answers)), TestSitting.utc).naming(paper)
         return try states.enumerated().map { index, state in
             let part = try #require(answers.parts.first { ($0.decision == .refused) == (state == .refused) })
             let record = terms.record(part, id: ConsentID(number: UInt8(index)), at: TestSitting.now)
@@ -107,6 +108,15 @@ import Testing
             "JAG SÄGER NEJ TILL DET HÄR", "Företrädarens namnteckning", "Ort och datum",
         ] { #expect(form.contains(words), "\(words) isn't in\n\(form)") }
         #expect(!form.contains("cons_") && !form.contains("Spara den."))
+    }
+
+    /// Once, however many records name it; for a form there is none yet.
+    @Test func thePaperIsAmongTheNumbers() throws {
+        let paper = DocumentID(number: 9)
+        let signed = try copy(try views([.given, .refused], how: "1", paper: paper))
+        #expect(ConsentCopyText(copy: signed).text.components(separatedBy: "Påskrivet papper: \(paper)").count == 2)
+        #expect(ConsentCopyHTML(copy: signed).text.contains("Påskrivet papper: <span class=\"id\">\(paper)</span>"))
+        #expect(!ConsentCopyText(copy: try form()).text.contains("Påskrivet papper"))
     }
 
     @Test func twoPeopleHaveTwoCopies() throws {

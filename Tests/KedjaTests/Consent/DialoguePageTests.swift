@@ -61,6 +61,13 @@ import Testing
             ])
     }
 
+    @Test func theSummaryTellsWhereThePaperGoes() throws {
+        let answers = try sitting.answers(TestSitting.beginning + ["nej", "samma", "1", "scan.pdf", "ja"])
+        let lines = DialogueSummary(answers, sitting.setting).lines
+        #expect(lines.contains("Papper: scan.pdf. Det läggs in i ärendet som övrigt."))
+        #expect(PaperScan(path: "mapp/under/scan.pdf", digest: "").name == "scan.pdf")
+    }
+
     @Test func whatWasNotUnderstoodStandsInTheSummary() throws {
         var lines = Self.story
         lines[9 + 2] = "nej"

@@ -36,9 +36,9 @@ struct TestSitting {
 
     private static func files(_ known: [String: String]) -> DialogueFiles {
         DialogueFiles(
-            digest: { path throws(LocalFault) in
+            scan: { path throws(LocalFault) in
                 guard let digest = known[path] else { throw LocalFault(.unreadableFile, Words.Common.unreadable(path)) }
-                return digest
+                return PaperScan(path: path, digest: digest)
             },
             writeNew: { path, text throws(LocalFault) in
                 guard known[path] == nil, text.contains("Vägen ut!") else {

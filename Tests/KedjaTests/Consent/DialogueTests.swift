@@ -114,7 +114,7 @@ import Testing
             ]
         let answers = try sitting.answers(lines)
         #expect(told(answers.parts) == ["-sdf+kvv>vagen:kartlaggning+medicinsktUnderlag+utslussning"])
-        #expect(answers.how == .screen && answers.paperDigest == nil)
+        #expect(answers.how == .screen && answers.paper == nil)
     }
 
     /// Where a language was chosen on the command line it isn't asked for.
@@ -215,13 +215,29 @@ import Testing
 
     @Test func aPaperIsPrintedSignedAndScanned() throws {
         let yes = TestSitting.beginning + ["ja", "ja", "nej", "ja", "nej"]
-        #expect(try sitting.answers(yes + ["1", "scan.pdf", "ja"]).paperDigest == "c0ffee")
-        #expect(try sitting.answers(yes + ["1", "", "blankett.html", "scan.pdf", "ja"]).paperDigest == "c0ffee")
+        #expect(try sitting.answers(yes + ["1", "scan.pdf", "ja"]).paper?.digest == "c0ffee")
+        #expect(try sitting.answers(yes + ["1", "", "blankett.html", "scan.pdf", "ja"]).paper?.digest == "c0ffee")
         var dialogue = ConsentDialogue(sitting.setting)
         for line in yes + ["1"] { #expect(dialogue.take(line) == .asked) }
         #expect(dialogue.take("saknas.pdf") == .again(Words.Common.unreadable("saknas.pdf")))
         #expect(dialogue.take("") == .asked)
         #expect(dialogue.take("scan.pdf") == .again(Words.Dialogue.fileExists("scan.pdf")))
+    }
+
+    /// The scan's document stands in every record of the sitting, in those of a no too; without a paper there is none.
+    @Test func everyRecordNamesThePapersDocument() throws {
+        let template = try #require(sitting.setting.wordings.first)
+        let paper = DocumentID(random: RandomSource { Array(repeating: 9, count: $0) })
+        for (way, document) in [(["1", "scan.pdf", "ja"], paper), (["2", "ja"], nil)] as [([String], DocumentID?)] {
+            let answers = try sitting.answers(TestSitting.beginning + ["ja", "ja", "nej", "ja", "nej"] + way)
+            let terms = answers.sitting(sitting.context, template, TestSitting.utc).naming(document)
+            #expect(answers.parts.contains { $0.decision == .refused })
+            for part in answers.parts {
+                let method = terms.record(part, id: ConsentID(random: RandomSource { Array(repeating: 1, count: $0) }), at: TestSitting.now)
+                    .method
+                #expect(method.paperDocument == document && method.paperDigest == answers.paper?.digest)
+            }
+        }
     }
 
     @Test func nothingIsKeptWhereEverythingWaits() throws {

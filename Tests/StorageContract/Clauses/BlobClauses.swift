@@ -131,6 +131,33 @@ let blobClauses: [Clause<any BlobStore>] = [
         try await blobs.keep(ids[1], as: DocumentID(random: random.source))
         try require(try await blobs.unfinishedUploads(), is: [ids[2]])
     },
+    Clause("kept blobs are listed in the order of their documents, page by page") { blobs in
+        let random = SeededRandom(seed: 15)
+        try require(try await blobs.keptBlobs(after: nil, limit: 9), is: [])
+        // So many that some lie together however they're laid.
+        let documents = (0..<40).map { _ in DocumentID(random: random.source) }
+        for document in documents {
+            let upload = UploadID(random: random.source)
+            try await append([[1]], to: upload, blobs)
+            try await blobs.keep(upload, as: document)
+        }
+        try await append([[1]], to: UploadID(random: random.source), blobs)
+        let all = documents.sorted()
+        for limit in [1, 7, 40, 41] {
+            var (found, last) = ([DocumentID](), DocumentID?.none)
+            while true {
+                let page = try await blobs.keptBlobs(after: last, limit: limit)
+                found += page.map(\.document)
+                guard page.count == limit else { break }
+                last = page.last?.document
+            }
+            try require(found, is: all)
+        }
+        // Behind what isn't there lies what comes after it.
+        try await blobs.remove(all[3])
+        try require(try await blobs.keptBlobs(after: all[3], limit: 1).map(\.document), is: [all[4]])
+        try require(try await blobs.keptBlobs(after: nil, limit: 41).count, is: 39)
+    },
     Clause("of appends at once at one offset, one wins and the others are told") { blobs in
         let random = SeededRandom(seed: 9)
         let (id, parts) = (UploadID(random: random.source), (0..<16).map { _ in random.bytes(30_000) })

@@ -149,8 +149,9 @@ let requestClauses: [Clause<any Storage>] = [
             for request in requests { try changes.insertRequest(request) }
         }
         let (anna, bo) = (try chain.samples.officerID("af/a"), try chain.samples.officerID("af/b"))
-        try require(try await storage.read { try $0.requests(by: anna) }, is: [requests[1], requests[0]])
-        try require(try await storage.read { try $0.requests(to: fk.owner) }, is: [requests[4], requests[1], requests[2], requests[0]])
+        try require(try await storage.read { try $0.requests(by: anna, after: nil, limit: 9) }, is: [requests[1], requests[0]])
+        let all = [requests[4], requests[1], requests[2], requests[0]]
+        try require(try await storage.read { try $0.requests(to: fk.owner, after: nil, limit: 9) }, is: all)
         try require(try await storage.read { try $0.approvals(of: fk.id, for: anna) }, is: [requests[0]])
         try require(try await storage.read { try $0.approvals(of: fk.id, for: bo) }, is: [requests[2]])
         try require(try await storage.read { try $0.approvals(of: other.id, for: anna) }, is: [])
@@ -160,6 +161,25 @@ let requestClauses: [Clause<any Storage>] = [
         try require(ofPerson, is: [0, 2, 1, 3, 4].map { requests[$0] })
         let stranger = ParticipantID(random: chain.samples.random.source)
         try require(try await storage.read { try $0.requests(of: stranger) }, is: [])
+    },
+    Clause("requests come in pages, the newest first, those of one moment the last to come first") { storage in
+        let chain = try await Chain.insert(into: storage)
+        let document = try chain.samples.document(chain.value, owner: "fk")
+        let requests = try [2, 1, 2, 3].map { try chain.samples.request(document, by: "af/a", at: $0) }
+        try await storage.write { changes in
+            try changes.insertDocument(document)
+            for request in requests { try changes.insertRequest(request) }
+        }
+        let (anna, ordered) = (try chain.samples.officerID("af/a"), [3, 2, 0, 1].map { requests[$0] })
+        for (place, last) in ([nil] + ordered.map(\.id)).enumerated() {
+            let rest = ordered.dropFirst(place)
+            try require(try await storage.read { try $0.requests(by: anna, after: last, limit: 2) }, is: Array(rest.prefix(2)))
+            try require(try await storage.read { try $0.requests(to: document.owner, after: last, limit: 9) }, is: Array(rest))
+        }
+        // From behind another's on there are as many, from behind none there is nothing.
+        let (stranger, bo) = (RequestID(random: chain.samples.random.source), try chain.samples.officerID("af/b"))
+        try require(try await storage.read { try $0.requests(by: anna, after: stranger, limit: 9) }, is: [])
+        try require(try await storage.read { try $0.requests(by: bo, after: ordered[0].id, limit: 9) }, is: [])
     },
     Clause("a request outlives one of its documents, and goes with the last") { storage in
         let chain = try await Chain.insert(into: storage)
@@ -236,6 +256,14 @@ let requestClauses: [Clause<any Storage>] = [
         try require(try await storage.read { try $0.delegations(of: af, endingAfter: chain.samples.time(5)) }, is: [made[2]])
         try require(try await storage.read { try $0.delegation(made[1].id) }, is: made[1])
         try await require(.storageFailed) { try await storage.write { try $0.insertDelegation(made[1]) } }
+        var ended = made[0]
+        (ended.endedBy, ended.endedAt) = (made[0].approver, chain.samples.time(3))
+        try await storage.write { [ended] in try $0.updateDelegation(ended) }
+        // It stays in the list, and the others are as they were.
+        try require(try await storage.read { try $0.delegations(of: af, endingAfter: chain.samples.time(4)) }, is: [ended, made[2]])
+        try require(try await storage.read { try $0.delegation(made[1].id) }, is: made[1])
+        let stranger = try delegation("af", until: 7)
+        try await require(.storageFailed) { try await storage.write { try $0.updateDelegation(stranger) } }
     },
 ]
 

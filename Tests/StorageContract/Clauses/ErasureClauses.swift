@@ -144,7 +144,7 @@ private struct Everything: Equatable {
             found.cases = try facts.cases(of: id).map(\.id)
             found.consents = try facts.consents(of: id).map(\.id)
             found.documents = try facts.documents(of: chain.value.id).map(\.id)
-            found.requests = try facts.requests(by: things.request.requester).count { $0.participant == id }
+            found.requests = try facts.requests(by: things.request.requester, after: nil, limit: 99).count { $0.participant == id }
             found.retrievals = try facts.retrieval(things.retrieval.id) == nil ? 0 : 1
             found.uploads = try facts.upload(things.upload.id) == nil ? 0 : 1
             found.replays = try facts.replay(of: things.replay.key, by: things.replay.officer) == nil ? 0 : 1

@@ -137,19 +137,19 @@ let rightsClauses: [Clause<any Storage>] = [
 ]
 
 extension Chain {
-    fileprivate func restriction(_ ground: RestrictionGround, at minutes: Int) throws -> StoredRestriction {
+    func restriction(_ ground: RestrictionGround, at minutes: Int) throws -> StoredRestriction {
         StoredRestriction(
             id: RestrictionID(random: samples.random.source), participant: participant.id, ground: ground,
             begunBy: try samples.officerID("af/a"), begunAt: samples.time(minutes), record: samples.sealed())
     }
 
-    fileprivate func correction(at minutes: Int) throws -> StoredCorrection {
+    func correction(at minutes: Int) throws -> StoredCorrection {
         StoredCorrection(
             participant: participant.id, organisation: try samples.organisationID("af"), correctedBy: try samples.officerID("af/a"),
             correctedAt: samples.time(minutes), correction: samples.sealed())
     }
 
-    fileprivate func objection(to target: ObjectionTarget, at minutes: Int) throws -> StoredObjection {
+    func objection(to target: ObjectionTarget, at minutes: Int) throws -> StoredObjection {
         StoredObjection(
             id: ObjectionID(random: samples.random.source), participant: participant.id, target: target,
             recordedBy: try samples.officerID("af/a"), recordedAt: samples.time(minutes), record: samples.sealed())

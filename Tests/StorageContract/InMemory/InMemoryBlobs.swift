@@ -5,12 +5,15 @@ package import Exchange
 package actor InMemoryBlobs: BlobStore {
     private var uploads: [UploadID: [UInt8]] = [:]
     private var blobs: [DocumentID: [UInt8]] = [:]
+    private var keptAt: [DocumentID: Timestamp] = [:]
+    private let clock: Clock?
     /// How often an upload was read for its digest.
     package private(set) var digestsRead = 0
     private var changes = 0
     private var marks: [UploadID: Int] = [:]
 
-    package init() {}
+    /// - Parameter clock: says when blobs are kept; without one it's 1970.
+    package init(clock: Clock? = nil) { self.clock = clock }
 
     package func uploadState(_ upload: UploadID) -> UploadState {
         UploadState(size: UInt64(uploads[upload]?.count ?? 0), mark: marks[upload].map(String.init) ?? "")
@@ -50,6 +53,7 @@ package actor InMemoryBlobs: BlobStore {
         }
         guard blobs[document] == nil else { throw ExchangeError(.alreadyExists, "this document is stored already") }
         blobs[document] = bytes
+        keptAt[document] = clock?.now()
         uploads[upload] = nil
     }
 
@@ -58,6 +62,11 @@ package actor InMemoryBlobs: BlobStore {
     package func unfinishedUploads() -> [UploadID] { Array(uploads.keys) }
 
     package func open(_ document: DocumentID) -> (any Blob)? { blobs[document].map { InMemoryBlob(bytes: $0) } }
+
+    package func keptBlobs(after last: DocumentID?, limit: Int) -> [KeptBlob] {
+        let behind = blobs.keys.sorted().filter { last?.text ?? "" < $0.text }
+        return behind.prefix(limit).map { KeptBlob(document: $0, keptAt: keptAt[$0] ?? Timestamp(milliseconds: 0)) }
+    }
 
     package func remove(_ document: DocumentID) { blobs[document] = nil }
 }

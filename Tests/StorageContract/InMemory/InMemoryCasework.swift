@@ -77,8 +77,13 @@ extension InMemoryTransaction {
     // MARK: Requests
 
     func request(_ id: RequestID) throws -> StoredRequest? { rows.requests.first { $0.id == id } }
-    func requests(by officer: OfficerID) throws -> [StoredRequest] { newest { $0.requester == officer } }
-    func requests(to organisation: OrganisationID) throws -> [StoredRequest] { newest { $0.owner == organisation } }
+    func requests(by officer: OfficerID, after last: RequestID?, limit: Int) throws -> [StoredRequest] {
+        newest(after: last, limit) { $0.requester == officer }
+    }
+
+    func requests(to organisation: OrganisationID, after last: RequestID?, limit: Int) throws -> [StoredRequest] {
+        newest(after: last, limit) { $0.owner == organisation }
+    }
 
     func requests(of participant: ParticipantID) throws -> [StoredRequest] {
         rows.requests.filter { $0.participant == participant }.oldestFirst(\.createdAt)
@@ -99,4 +104,10 @@ extension InMemoryTransaction {
     }
 
     private func newest(_ wanted: (StoredRequest) -> Bool) -> [StoredRequest] { rows.requests.filter(wanted).newestFirst(\.createdAt) }
+
+    private func newest(after last: RequestID?, _ limit: Int, _ wanted: (StoredRequest) -> Bool) -> [StoredRequest] {
+        let ordered = newest { _ in true }
+        let place = last.map { last in ordered.firstIndex { $0.id == last } ?? ordered.count }
+        return Array(ordered.dropFirst(place.map { $0 + 1 } ?? 0).filter(wanted).prefix(limit))
+    }
 }

@@ -39,9 +39,12 @@ extension InMemoryTransaction {
     func step(_ id: StepID) throws -> CaseStep? { rows.steps.first { $0.id == id } }
     func steps(of caseID: CaseID) throws -> [CaseStep] { rows.steps.filter { $0.caseID == caseID }.oldestFirst(\.current.from) }
 
-    func organisationsDone(in caseID: CaseID, at now: Timestamp) throws -> [OrganisationID] {
+    func endings(in caseID: CaseID) throws -> [StepsEnding] {
         let byOrganisation = Dictionary(grouping: try steps(of: caseID), by: \.current.organisation)
-        return byOrganisation.filter { $0.value.allSatisfy { $0.state(at: now) == .ended } }.keys.sorted()
+        return byOrganisation.compactMap { organisation, steps in
+            let ends = steps.compactMap(\.current.until)
+            return ends.max().flatMap { ends.count == steps.count ? StepsEnding(organisation: organisation, at: $0) : nil }
+        }.sorted { $0.organisation < $1.organisation }
     }
 
     func insertStep(_ step: CaseStep) throws {

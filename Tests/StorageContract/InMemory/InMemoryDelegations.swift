@@ -8,4 +8,8 @@ extension InMemoryTransaction {
     }
 
     func insertDelegation(_ delegation: StoredDelegation) throws { try rows.delegations.insert(delegation, by: \.id) }
+
+    func updateDelegation(_ delegation: StoredDelegation) throws {
+        try rows.delegations.change(where: { $0.id == delegation.id }) { $0 = delegation }
+    }
 }

@@ -1,44 +1,54 @@
 package import Exchange
+import Synchronization
 
 /// All that `InMemoryStorage` holds. A value, so that a transaction is a copy. Lists are in the order of arrival.
 package struct InMemoryRows: Sendable {
-    package var keys: StoredKeys?
-    var rotations: [KeyRotation] = []
-    package var logKeyStatements: [UInt64: [UInt8]] = [:]
-    var organisations: [OrganisationID: Organisation] = [:]
-    package var officers: [OfficerID: Officer] = [:]
-    var founding: [UInt8]?
-    var directoryRecords: [StoredDirectoryRecord] = []
-    var holdings: [DocumentID: StoredHolding] = [:]
-    package var participants: [ParticipantID: StoredParticipant] = [:]
-    var cases: [Case] = []
-    var joined: [CaseID: [OfficerID: Timestamp]] = [:]
-    var stays: [CaseID: [Stay]] = [:]
-    var steps: [CaseStep] = []
-    package var indicators: [CaseID: StoredIndicators] = [:]
-    package var consents: [StoredConsent] = []
-    package var requests: [StoredRequest] = []
-    package var delegations: [StoredDelegation] = []
-    package var requestEvents: [RequestEvent] = []
+    /// Another one after each change of a fact, never the same again.
+    private(set) var factsMark = InMemoryRows.freshMark()
+
+    package var keys: StoredKeys? { didSet { touch() } }
+    var rotations: [KeyRotation] = [] { didSet { touch() } }
+    package var logKeyStatements: [UInt64: [UInt8]] = [:] { didSet { touch() } }
+    var organisations: [OrganisationID: Organisation] = [:] { didSet { touch() } }
+    package var officers: [OfficerID: Officer] = [:] { didSet { touch() } }
+    var founding: [UInt8]? { didSet { touch() } }
+    var directoryRecords: [StoredDirectoryRecord] = [] { didSet { touch() } }
+    var holdings: [DocumentID: StoredHolding] = [:] { didSet { touch() } }
+    package var participants: [ParticipantID: StoredParticipant] = [:] { didSet { touch() } }
+    var cases: [Case] = [] { didSet { touch() } }
+    var joined: [CaseID: [OfficerID: Timestamp]] = [:] { didSet { touch() } }
+    var stays: [CaseID: [Stay]] = [:] { didSet { touch() } }
+    var steps: [CaseStep] = [] { didSet { touch() } }
+    package var indicators: [CaseID: StoredIndicators] = [:] { didSet { touch() } }
+    package var consents: [StoredConsent] = [] { didSet { touch() } }
+    package var requests: [StoredRequest] = [] { didSet { touch() } }
+    package var delegations: [StoredDelegation] = [] { didSet { touch() } }
+    package var requestEvents: [RequestEvent] = [] { didSet { touch() } }
     var lastRequestEvent: UInt64 = 0
-    package var documents: [StoredDocument] = []
+    package var documents: [StoredDocument] = [] { didSet { touch() } }
     var uploads: [UploadID: StoredUpload] = [:]
     var retrievals: [RetrievalID: StoredRetrieval] = [:]
     package var entries: [StoredEntry] = []
     package var tiles: [TilePlace: [UInt8]] = [:]
     var checkpoint: [UInt8]?
     var replays: [ReplayKey: StoredReplay] = [:]
-    package var erasures: [StoredErasure] = []
+    package var erasures: [StoredErasure] = [] { didSet { touch() } }
     package var removals: [StoredRemoval] = []
-    package var emergencies: [StoredEmergency] = []
-    package var restrictions: [StoredRestriction] = []
-    package var corrections: [StoredCorrection] = []
-    package var objections: [StoredObjection] = []
-    var reviews: [StoredAuditReview] = []
-    package var figureIssues: [StoredFigureIssue] = []
-    var due: [DocumentID: DueMark] = [:]
+    package var emergencies: [StoredEmergency] = [] { didSet { touch() } }
+    package var restrictions: [StoredRestriction] = [] { didSet { touch() } }
+    package var corrections: [StoredCorrection] = [] { didSet { touch() } }
+    package var objections: [StoredObjection] = [] { didSet { touch() } }
+    var reviews: [StoredAuditReview] = [] { didSet { touch() } }
+    package var figureIssues: [StoredFigureIssue] = [] { didSet { touch() } }
+    var due: [DocumentID: DueMark] = [:] { didSet { touch() } }
     var cosigned: [UInt64: CosignedCheckpoint] = [:]
     package var stamps: [StoredStamp] = []
+
+    private static let marks = Atomic<Int>(0)
+
+    private static func freshMark() -> Int { marks.add(1, ordering: .relaxed).newValue }
+
+    private mutating func touch() { factsMark = InMemoryRows.freshMark() }
 
     package struct TilePlace: Hashable, Sendable {
         package let level: Int

@@ -15,6 +15,12 @@ final class InMemoryTransaction: StorageWriter {
         }
     }
 
+    // MARK: Marks
+
+    /// What one person's facts are isn't told apart from others'.
+    func factsMark() throws -> FactsMark { FactsMark(whole: rows.factsMark, common: rows.factsMark) }
+    func factsMark(of participant: ParticipantID) throws -> Int? { rows.participants[participant] == nil ? nil : rows.factsMark }
+
     // MARK: The directory
 
     func keys() throws -> StoredKeys? { rows.keys }

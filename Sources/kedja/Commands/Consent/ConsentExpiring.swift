@@ -12,7 +12,8 @@ struct ConsentExpiring: AsyncParsableCommand {
     func run() async throws {
         guard (1...3650).contains(within) else { throw LocalFault(.unusableArgument, Words.Renewal.withinRange) }
         try await common.exchange { session in
-            try session.output.show(try await session.consents(expiringWithin: within)) { consents in
+            let found = try await session.all { .consents(expiringWithin: within, after: $0) }
+            try session.output.show(found) { consents in
                 var table = Table(Words.Renewal.headings)
                 for each in consents { table.add(each.expiringRow) }
                 return table.linesOrNothing

@@ -29,12 +29,7 @@ struct ConsentRecordCommand: AsyncParsableCommand {
         let template = try wordings.template(textLanguage ?? Language.current.rawValue)
         try await common.exchange { session in
             let sitting = written.sitting(try await context(session), template)
-            let record = sitting.record(written.part, id: ConsentID(random: SystemSources.random), at: session.now, supersedes: supersedes)
-            try record.validate()
-            let signed = try session.signed(record, type: ConsentRecord.type)
-            try await session.show(.recordConsent(record: signed)) {
-                [sitting.wording.text, "", Words.Consent.recorded($0).text]
-            }
+            try await session.record(written.part, of: sitting, on: written.giving.paper, supersedes: supersedes)
         }
     }
 

@@ -15,7 +15,7 @@ struct ConsentRenew: AsyncParsableCommand {
     @OptionGroup var common: CommonOptions
 
     func run() async throws {
-        let (giver, method) = try giving.required()
+        let given = try giving.required()
         let template = try Wordings(beside: common.folder).template(Language.current.rawValue)
         try await common.exchange { session in
             let earlier = try await session.result(of: .consent(id))
@@ -23,16 +23,13 @@ struct ConsentRenew: AsyncParsableCommand {
             let names = OrganisationNames(try await session.result(of: .directory()))
             let text = wording(of: earlier.effective, template, names, me: session.me, now: session.now)
             let sitting = ConsentSitting(
-                participant: earlier.terms.participant, caseID: earlier.caseID, recordedBy: session.me, place: nil, giver: giver,
-                method: method, wording: text, purposes: earlier.effective.purposes, begins: nil, ends: until.end(),
+                participant: earlier.terms.participant, caseID: earlier.caseID, recordedBy: session.me, place: nil, giver: given.giver,
+                method: given.method, wording: text, purposes: earlier.effective.purposes, begins: nil, ends: until.end(),
                 explained: ConsentRecord.Explanation.allCases)
             let part = ConsentPart(
                 decision: refused ? .refused : .given, from: earlier.effective.from, to: earlier.effective.to,
                 categories: earlier.effective.categories)
-            let record = sitting.record(part, id: ConsentID(random: SystemSources.random), at: session.now, supersedes: earlier.id)
-            try record.validate()
-            let signed = try session.signed(record, type: ConsentRecord.type)
-            try await session.show(.recordConsent(record: signed)) { [text.text, "", Words.Consent.recorded($0).text] }
+            try await session.record(part, of: sitting, on: given.paper, supersedes: earlier.id)
         }
     }
 

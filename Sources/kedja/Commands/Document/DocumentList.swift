@@ -18,7 +18,7 @@ struct DocumentList: AsyncParsableCommand {
         guard mine || purpose == nil else { throw LocalFault(.unusableArgument, Words.Document.purposeWithoutMine) }
         try await common.exchange { session in
             guard let caseID else {
-                let found = try await session.documents(for: purpose)
+                let found = try await session.all { .documents(for: purpose, after: $0) }
                 return try session.output.show(wanted(found)) { $0.lines }
             }
             let found = try await session.connection.send(.documents(of: caseID))

@@ -12,6 +12,7 @@ struct OfficerChange: AsyncParsableCommand {
     @Option(help: Words.Officer.newRole.help) var role: [Role] = []
     @Flag(inversion: .prefixedNo, help: Words.Officer.cleared.help) var cleared: Bool?
     @OptionGroup var key: OfficerRecipient
+    @Flag(help: Words.Officer.last.help) var last = false
     @OptionGroup var common: CommonOptions
 
     func run() async throws {
@@ -26,7 +27,7 @@ struct OfficerChange: AsyncParsableCommand {
             let officer = Officer(
                 id: id, roles: role.isEmpty ? old.roles : Set(role),
                 clearedForProtectedIdentity: cleared ?? old.clearedForProtectedIdentity, recipient: recipient ?? old.recipient)
-            try await session.change(.changeOfficer(officer)) {
+            try await session.change(.changeOfficer(officer), evenIfLast: last) {
                 [Words.Officer.changed(id).text] + $0.rewrapAdvice(id, becoming: officer)
             }
         }

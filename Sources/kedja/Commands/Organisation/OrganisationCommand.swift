@@ -7,7 +7,7 @@ struct OrganisationCommand: ParsableCommand {
             "organisation", Words.Organisation.noun,
             [
                 OrganisationAdd.self, OrganisationList.self, OrganisationRewrap.self, OrganisationDelegate.self,
-                OrganisationDelegations.self,
+                OrganisationDelegations.self, OrganisationEndDelegation.self,
             ])
     }
 }

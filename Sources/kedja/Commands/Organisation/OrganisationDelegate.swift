@@ -25,7 +25,21 @@ struct OrganisationDelegate: AsyncParsableCommand {
     }
 }
 
-/// `kedja organisation delegations`: those that count now or will.
+/// `kedja organisation end-delegation`: whoever was away is back before the time.
+struct OrganisationEndDelegation: AsyncParsableCommand {
+    static var configuration: CommandConfiguration { CommandConfiguration("end-delegation", Words.Delegation.end) }
+
+    @Argument(help: Words.Delegation.id.help(Words.Common.id)) var id: DelegationID
+    @OptionGroup var common: CommonOptions
+
+    func run() async throws {
+        try await common.exchange { session in
+            try await session.show(.endDelegation(id)) { [Words.Delegation.ended($0.delegate, for: $0.approver).text] }
+        }
+    }
+}
+
+/// `kedja organisation delegations`: those that count now or will, and those that were ended.
 struct OrganisationDelegations: AsyncParsableCommand {
     static var configuration: CommandConfiguration { CommandConfiguration("delegations", Words.Delegation.list) }
 
@@ -37,16 +51,21 @@ struct OrganisationDelegations: AsyncParsableCommand {
                 var table = Table(Words.Delegation.headings)
                 for each in delegations {
                     table.add([
-                        each.approver.description, each.delegate.description, each.period, Words.answer(each.isInForce).text, each.id.text,
+                        each.approver.description, each.delegate.description, each.period, each.standing.text, each.id.text,
                     ])
                 }
-                return table.linesOrNothing
+                return table.linesOrNothing + delegations.flatMap { $0.unknownFields.of($0.id.text) }.lines
             }
         }
     }
 }
 
 extension DelegationView {
+    fileprivate var standing: Phrase {
+        guard let endedAt, let endedBy else { return Words.answer(isInForce) }
+        return Words.Delegation.endedBy(endedBy, DateText().date(endedAt))
+    }
+
     /// `2026-12-01 – 2026-12-14`, the last day included.
     fileprivate var period: String {
         let dates = DateText()

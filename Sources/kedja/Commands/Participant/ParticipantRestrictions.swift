@@ -14,7 +14,7 @@ struct ParticipantRestrictions: AsyncParsableCommand {
             try await session.show(.restrictions(of: participant)) { found in
                 var table = Table(Words.Rights.headings)
                 for each in found { table.add(each.row) }
-                return table.linesOrNothing
+                return table.linesOrNothing + found.flatMap { $0.unknownFields.of($0.id.text) }.lines
             }
         }
     }

@@ -10,6 +10,8 @@ struct ConsentCopy {
     let contacts: [String]
     let participant: ParticipantID
     let caseIDs: [CaseID]
+    /// The documents that hold what was signed on paper.
+    let papers: [DocumentID]
     /// Lines to sign on: for a form, and for what was given on paper.
     let isSigned: Bool
     let hasRepresentative: Bool
@@ -31,6 +33,13 @@ struct ConsentCopy {
         let id: ConsentID?
     }
 
+    /// By which others find what is told here: who, in which case, on which paper, in which records.
+    var numbers: [(label: Phrase, id: String)] {
+        [(Words.Copy.participant, participant.text)] + caseIDs.map { (Words.Copy.caseName, $0.text) }
+            + papers.map { (Words.Paper.label, $0.text) }
+            + items.compactMap { item in item.id.map { (Words.Copy.record(item.section), $0.text) } }
+    }
+
     func items(in section: Section) -> [Item] { items.filter { $0.section == section } }
 
     /// Said in the place of a yes.
@@ -50,6 +59,7 @@ struct ConsentCopy {
         contacts = ConsentCopy.once(consents.flatMap { [$0.terms.recordedBy.organisation] + $0.terms.from + $0.terms.to }).map { names[$0] }
         participant = first.terms.participant
         caseIDs = ConsentCopy.once(consents.map(\.caseID))
+        papers = ConsentCopy.once(consents.compactMap(\.terms.method.paperDocument))
         isSigned = consents.contains { $0.terms.method.how == .paper }
         hasRepresentative = consents.contains { $0.terms.givenBy.who != .participant }
         isForm = false
@@ -68,6 +78,7 @@ struct ConsentCopy {
         contacts = ConsentCopy.once([context.me.organisation] + answers.from + answers.to).map(context.name)
         participant = sitting.participant
         caseIDs = [sitting.caseID]
+        papers = []
         isSigned = true
         hasRepresentative = sitting.giver.who != .participant
         isForm = true

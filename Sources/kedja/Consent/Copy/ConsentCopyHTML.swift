@@ -90,9 +90,7 @@ struct ConsentCopyHTML {
     }
 
     private var numbers: [String] {
-        let names = [(Words.Copy.participant, copy.participant.text)] + copy.caseIDs.map { (Words.Copy.caseName, $0.text) }
-        let records = copy.items.compactMap { item in item.id.map { (Words.Copy.record(item.section), $0.text) } }
-        let pairs = (names + records).map { "<li>\(HTML.text($0.0)): <span class=\"id\">\(SVG.text($0.1))</span></li>" }
+        let pairs = copy.numbers.map { "<li>\(HTML.text($0.label)): <span class=\"id\">\(SVG.text($0.id))</span></li>" }
         return section("numbers", Words.Copy.numbersHeading, [paragraph(Words.Copy.numbersIntro), "<ul>"] + pairs + ["</ul>"])
     }
 

@@ -60,8 +60,6 @@ struct ConsentCopyText {
     }
 
     private var numbers: [String] {
-        let names = [(Words.Copy.participant, copy.participant.text)] + copy.caseIDs.map { (Words.Copy.caseName, $0.text) }
-        let records = copy.items.compactMap { item in item.id.map { (Words.Copy.record(item.section), $0.text) } }
-        return heading(Words.Copy.numbersHeading) + [Words.Copy.numbersIntro.text] + (names + records).map { "  \($0.0.text): \($0.1)" }
+        heading(Words.Copy.numbersHeading) + [Words.Copy.numbersIntro.text] + copy.numbers.map { "  \($0.label.text): \($0.id)" }
     }
 }

@@ -75,7 +75,7 @@ extension ConsentAnswers {
         case .witness: witness = try text(line)
         case .paper:
             let path = DialogueReply.text(line)
-            do throws(LocalFault) { paperDigest = path.isEmpty ? nil : try setting.files.digest(path) } catch {
+            do throws(LocalFault) { paper = path.isEmpty ? nil : try setting.files.scan(path) } catch {
                 throw DialogueComplaint(error.words.sentence)
             }
         default: try writeForm(try text(line), setting)

@@ -18,7 +18,7 @@ struct ConsentAnswers: Hashable, Sendable {
     var explained: [ConsentRecord.Explanation] = []
     var answers: [OrganisationID: [Category: PartAnswer]] = [:]
     var how = ConsentRecord.Method.How.screen
-    var paperDigest: String?
+    var paper: PaperScan?
     var witness: String?
 
     /// Whose papers a recipient would read: nobody reads their own by consent.
@@ -62,7 +62,7 @@ struct ConsentAnswers: Hashable, Sendable {
         let scope = scope(context, dates)
         return ConsentSitting(
             participant: context.file.participant, caseID: context.file.id, recordedBy: context.me, place: place, giver: giver,
-            method: ConsentRecord.Method(how: how, paperDigest: paperDigest, witness: witness),
+            method: ConsentRecord.Method(how: how, paperDigest: paper?.digest, witness: witness),
             wording: template.filled(scope, dates: dates), purposes: purposes, begins: context.begins, ends: scope.ends,
             explained: explained)
     }

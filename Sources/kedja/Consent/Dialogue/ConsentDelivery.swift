@@ -11,20 +11,30 @@ struct ConsentDelivery {
 
     func deliver(_ answers: ConsentAnswers, _ setting: DialogueSetting) async throws {
         guard let wording = setting.wording(answers) else { return }
-        let now = session.now
         let sitting = answers.sitting(context, wording, setting.dates)
-        let records = answers.parts.enumerated().map { index, part in
-            sitting.record(part, id: ConsentID(random: SystemSources.random), at: now, supersedes: index == 0 ? supersedes : nil)
+        let ids = answers.parts.map { _ in ConsentID(random: SystemSources.random) }
+        let records = { (sitting: ConsentSitting) in
+            let now = session.now
+            return zip(answers.parts, ids).map { part, id in
+                sitting.record(part, id: id, at: now, supersedes: id == ids.first ? supersedes : nil)
+            }
         }
-        // Before the first is sent: none is kept if another can't be.
-        for record in records { try record.validate() }
+        // Before anything is sent: neither paper nor record is kept if another record can't be.
+        for record in records(sitting) { try record.validate() }
+        let paper = try await session.keepPaper(answers.paper, of: sitting) { askAgain($0, Words.Paper.unkept) }
+        try await session.sayingWhere(paper) {
+            try await send(records(sitting.naming(paper)))
+        }
+        try await giveCopy(ids)
+    }
+
+    private func send(_ records: [ConsentRecord]) async throws {
         let signed = try records.map { (id: $0.id, text: try session.signed($0, type: ConsentRecord.type)) }
         try await ConsentDelivery.inTurn(signed) {
             try await keep($0.text, $0.id)
         } again: { error, kept in
-            askAgain(error, kept: kept, of: signed.count)
+            askAgain(error, Words.Dialogue.sentSome(kept, of: signed.count))
         }
-        try await giveCopy(records.map(\.id))
     }
 
     /// Sends one after the other. Where one fails, `again` says whether to go on with it; what was sent before isn't sent again.
@@ -52,8 +62,8 @@ struct ConsentDelivery {
         }
     }
 
-    private func askAgain(_ error: any Error, kept: Int, of count: Int) -> Bool {
-        ConsentConversation.say(Report(error).lines + [Words.Dialogue.sentSome(kept, of: count).text])
+    private func askAgain(_ error: any Error, _ standing: Phrase) -> Bool {
+        ConsentConversation.say(Report(error).lines + [standing.text])
         while true {
             guard let line = try? ConsentConversation.line(Words.Dialogue.retryPrompt.text) else { return false }
             switch DialogueReply.answer(line) {

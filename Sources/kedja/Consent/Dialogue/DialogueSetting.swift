@@ -21,8 +21,7 @@ struct DialogueSetting: Sendable {
 
 /// The files that a dialogue may touch: the scanned paper, and the form that is to be signed.
 struct DialogueFiles: Sendable {
-    /// A file's SHA-256, hexadecimal.
-    let digest: @Sendable (String) throws(LocalFault) -> String
+    let scan: @Sendable (_ path: String) throws(LocalFault) -> PaperScan
     /// Writes a new file; one that is there isn't touched.
     let writeNew: @Sendable (_ path: String, _ text: String) throws(LocalFault) -> Void
 }

@@ -68,7 +68,7 @@ enum DialogueStep: Hashable, Sendable {
         switch (self, answers.how) {
         case (.method, .paper), (.form, _): .paper
         case (.method, .oral): .witness
-        case (.paper, _): answers.paperDigest == nil ? .form : .summary
+        case (.paper, _): answers.paper == nil ? .form : .summary
         default: .summary
         }
     }

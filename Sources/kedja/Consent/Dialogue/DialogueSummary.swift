@@ -35,7 +35,7 @@ struct DialogueSummary {
             Words.Dialogue.answeredBy(answers.giver).text,
             Words.Dialogue.given(answers.how, witness: answers.witness).text,
             Words.Dialogue.recordedAt(answers.place).text,
-        ] + unsaid.map { Words.Dialogue.unsaid($0.words).text }
+        ] + (answers.paper.map { [Words.Paper.willKeep($0.name).text] } ?? []) + unsaid.map { Words.Dialogue.unsaid($0.words).text }
     }
 }
 

@@ -9,7 +9,7 @@ final class FormFile: Sendable {
 
     var files: DialogueFiles {
         DialogueFiles(
-            digest: { path throws(LocalFault) in try FileText.digest(path) },
+            scan: { path throws(LocalFault) in try PaperScan(path) },
             writeNew: { path, text throws(LocalFault) in try self.write(text, to: path) })
     }
 

@@ -14,13 +14,13 @@ import TransparencyLog
 /// approvers.
 struct World: Sendable {
     /// What the exchange stands on, unless it was given something else.
-    let storage = InMemoryStorage()
-    let blobs = InMemoryBlobs()
+    let storage: InMemoryStorage
+    let blobs: InMemoryBlobs
     let ports: Ports
-    let clock = ManualClock(WorldAuthority.start)
+    let clock: ManualClock
     let random: SeededRandom
     let authority: WorldAuthority
-    let revoked = RevokedSerials()
+    let revoked: RevokedSerials
     let people: [String: Person]
     let master: MasterKey
     let keys: ExchangeKeys
@@ -52,6 +52,8 @@ struct World: Sendable {
     ]
 
     init(seed: UInt64 = 1, limits: Limits = Limits(), on ports: Ports? = nil, extractOfficers: OfficerNames = .shown) async throws {
+        (storage, clock, revoked) = (InMemoryStorage(), ManualClock(WorldAuthority.start), RevokedSerials())
+        blobs = InMemoryBlobs(clock: clock.clock)
         self.ports = ports ?? Ports(storage: storage, blobs: blobs)
         random = SeededRandom(seed: seed)
         authority = try WorldAuthority()
@@ -65,6 +67,19 @@ struct World: Sendable {
             records: RecordVerifier(anchors: try authority.anchors) { revoked.list(by: authority) }, clock: clock.clock,
             random: random.source, limits: limits, extractOfficers: extractOfficers)
         try await insertDirectory(stored)
+    }
+
+    /// Another process on the same storage: it remembers nothing of what this one has read.
+    func again(on ports: Ports? = nil) -> World { World(self, on: ports ?? self.ports) }
+
+    private init(_ other: World, on ports: Ports) {
+        (storage, blobs, clock, revoked) = (other.storage, other.blobs, other.clock, other.revoked)
+        (self.ports, random, authority, people) = (ports, other.random, other.authority, other.people)
+        (master, keys) = (other.master, other.keys)
+        exchange = Exchange(
+            storage: ports.storage, blobs: ports.blobs, keys: other.keys, rulebook: other.exchange.rulebook,
+            records: other.exchange.records,
+            clock: other.clock.clock, random: other.random.source, limits: other.exchange.limits)
     }
 
     /// The person called `name`, `af/anna`.

@@ -56,11 +56,12 @@ extension World {
     /// Signs a change of the directory that stands on the newest one, and makes it.
     @discardableResult
     func changeDirectory(
-        _ change: DirectoryChange.Change, by name: String = "vard/admin"
+        _ change: DirectoryChange.Change, evenIfLast: Bool = true, by name: String = "vard/admin"
     ) async throws -> Committed<DirectoryChange> {
         let (size, digest) = try #require(try await storage.read { try $0.directoryHead() })
         let record = DirectoryChange(change, at: size + 1, after: digest, by: try id(name), at: clock.now)
-        return try await exchange.changeDirectory(try sign(record, as: DirectoryChange.type, by: name), by: try id(name))
+        return try await exchange.changeDirectory(
+            try sign(record, as: DirectoryChange.type, by: name), evenIfLast: evenIfLast, by: try id(name))
     }
 
     /// The officer with other roles, or another recipient.

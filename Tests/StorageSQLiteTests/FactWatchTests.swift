@@ -1,0 +1,90 @@
+import Exchange
+import Foundation
+import GRDB
+import StorageContract
+import Testing
+
+@testable import StorageSQLite
+
+@Suite("Facts that change are marked by the database itself") struct FactWatchTests {
+    /// Whose facts a table's rows are. Who adds a table says it here, or why there are none in it in `FactWatch.unwatched`.
+    private static let persons: Set = [
+        "participants", "registrations", "cases", "consents", "documents", "requests", "emergencies", "erasures", "restrictions",
+        "corrections", "objections",
+    ]
+    /// Those that don't say whose they are stand for everybody's, for better too much is read anew than too little.
+    private static let everybodys: Set = [
+        "keys", "key_rotations", "log_key_statements", "organisations", "officers", "directory_founding", "directory_records",
+        "delegations", "case_officers", "case_stays", "case_steps", "case_step_history", "case_indicators", "withdrawals",
+        "request_documents",
+        "request_events", "holdings", "due_documents", "audit_reviews", "figure_issues",
+    ]
+
+    @Test func everyTableIsWatchedOrHoldsNoFacts() async throws {
+        try await inTemporaryFolder { folder in
+            let storage = try SQLiteStorage.open(folder: folder)
+            let (tables, triggers) = try await storage.pool.read { (try Self.names("table", $0), try Self.names("trigger", $0)) }
+            let watched = Self.persons.union(Self.everybodys)
+            #expect(tables == watched.union(FactWatch.unwatched) && FactWatch.unwatched.isDisjoint(with: watched))
+            #expect(triggers == Set(watched.flatMap { table in ["insert", "update", "delete"].map { "watch_\(table)_\($0)" } }))
+            let common = try await storage.pool.read { db in
+                let sql = "SELECT DISTINCT tbl_name FROM sqlite_master WHERE type = 'trigger' AND sql LIKE '%common = random()%'"
+                return try String.fetchSet(db, sql: sql)
+            }
+            #expect(common == Self.everybodys)
+        }
+    }
+
+    /// A method that a later version adds to the ports is among those of which the contract says whether it changes facts.
+    @Test func everyMethodThatWritesIsKnown() throws {
+        let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+        let ports = root.appending(path: "Sources/Exchange/Ports")
+        var methods: Set<String> = []
+        for file in try FileManager.default.contentsOfDirectory(atPath: ports.path) {
+            var isWriter = false
+            for line in try String(contentsOf: ports.appending(path: file), encoding: .utf8).split(separator: "\n") {
+                if line == "}" { isWriter = false }
+                if line.contains(/protocol \w+Writer\b/) { isWriter = true }
+                if isWriter, let method = line.firstMatch(of: /^    func (\w+)/) { methods.insert(String(method.1)) }
+            }
+        }
+        // `expiredUploads` reads, and `undoable` is what it's given.
+        #expect(methods.subtracting(["expiredUploads", "undoable"]) == FactChange.names.union(FactChange.namesOfNone))
+    }
+
+    @Test func aTableThatComesLaterIsWatchedAtTheNextOpening() async throws {
+        try await inTemporaryFolder { folder in
+            let storage = try SQLiteStorage.open(folder: folder)
+            try await storage.pool.write { try $0.execute(sql: "CREATE TABLE later (id INTEGER PRIMARY KEY, participant TEXT)") }
+            try storage.pool.close()
+            let again = try SQLiteStorage.open(folder: folder)
+            let before = try await again.read { try $0.factsMark() }
+            try await again.pool.write { try $0.execute(sql: "INSERT INTO later VALUES (1, 'par_x')") }
+            let after = try await again.read { try $0.factsMark() }
+            #expect(before.whole != after.whole && before.common == after.common)
+        }
+    }
+
+    @Test func anotherConnectionsChangeIsSeenByTheNextWrite() async throws {
+        try await inTemporaryFolder { folder in
+            let (one, other) = (try SQLiteStorage.open(folder: folder), try SQLiteStorage.open(folder: folder))
+            let id = try #require(OrganisationID("af"))
+            let before = try await one.write { try $0.factsMark() }
+            try await other.write { try $0.insertOrganisation(Organisation(id: id, name: "A", kind: .kommun, binding: .statute)) }
+            let after = try await one.write { try $0.factsMark() }
+            #expect(before.whole != after.whole && before.common != after.common)
+        }
+    }
+
+    @Test func withoutMarksNothingIsDone() async throws {
+        try await inTemporaryFolder { folder in
+            let storage = try SQLiteStorage.open(folder: folder)
+            try await storage.pool.write { try $0.execute(sql: "DELETE FROM facts_marks") }
+            await #expect(throws: ExchangeError(.damaged, "")) { try await storage.write { try $0.factsMark() } }
+        }
+    }
+
+    private static func names(_ type: String, _ db: Database) throws -> Set<String> {
+        try String.fetchSet(db, sql: "SELECT name FROM sqlite_master WHERE type = ? AND name NOT LIKE 'sqlite_%'", arguments: [type])
+    }
+}
