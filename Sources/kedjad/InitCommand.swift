@@ -22,7 +22,8 @@ struct InitCommand: AsyncParsableCommand {
             let folder = DataFolder(path: configuration.dataFolder)
             guard !folder.isSetUp, !folder.isBeingRestored, !keyFile.exists else {
                 throw DaemonError(
-                    .cannotCreate, "there is \(folder.isSetUp || folder.isBeingRestored ? "a data folder \(folder.path)" : "a master key") already",
+                    .cannotCreate,
+                    "there is \(folder.isSetUp || folder.isBeingRestored ? "a data folder \(folder.path)" : "a master key") already",
                     hint: "choose another place; nothing was changed")
             }
             let master = MasterKey(random: .system)

@@ -57,7 +57,9 @@ import Testing
     private func sharesPayloads(_ installation: Installation, _ backup: String, _ count: Int) throws {
         let names = try FileManager.default.subpathsOfDirectory(atPath: backup + "/blobs").filter { $0.contains("doc_") }
         #expect(names.count == count)
-        let links = try names.map { try FileManager.default.attributesOfItem(atPath: "\(backup)/blobs/\($0)")[.referenceCount] as? Int ?? 0 }
+        let links = try names.map {
+            try FileManager.default.attributesOfItem(atPath: "\(backup)/blobs/\($0)")[.referenceCount] as? Int ?? 0
+        }
         #expect(links.contains { $0 > 1 })
         let own = try installation.payload(in: installation.path("data"))
         #expect(try FileManager.default.attributesOfItem(atPath: own)[.referenceCount] as? Int == 1)
@@ -70,14 +72,18 @@ import Testing
         let silent = try installation.restore(old)
         #expect(silent.status == 77 && silent.errors.contains("[restore-unproven]"), "\(silent)")
         let behind = try installation.restore(old, "--seen", installation.path("profiles/checkpoints/gun.note"))
-        #expect(behind.status == 77 && behind.errors.contains("[restore-rolled-back]") && behind.errors.contains("has \(size) entries"), "\(behind)")
+        #expect(
+            behind.status == 77 && behind.errors.contains("[restore-rolled-back]") && behind.errors.contains("has \(size) entries"),
+            "\(behind)")
         let nothing = try installation.restore(old, "--seen", installation.path("master.key"))
         #expect(nothing.status == 78 && nothing.errors.contains("[seen-unusable]"), "\(nothing)")
         #expect(installation.namesInData().isEmpty)
     }
 
     /// The backup command is killed, really, at system calls all along its way: what looks like a backup is one, and the next one succeeds.
-    @Test(.enabled(if: Program.found("strace"), "strace is not installed"), arguments: ["fsync", "pwrite64", "rename,renameat2", "link,linkat"])
+    @Test(
+        .enabled(if: Program.found("strace"), "strace is not installed"),
+        arguments: ["fsync", "pwrite64", "rename,renameat2", "link,linkat"])
     func killedItLeavesNothingThatLooksWhole(_ calls: String) throws {
         let installation = try Installation.ready()
         defer { installation.close() }
@@ -92,7 +98,9 @@ import Testing
             kills += 1
             let after = try installation.backups()
             #expect(after.starts(with: before), "\(calls) \(number)")
-            for backup in after.dropFirst(before.count) { #expect(try installation.restore(backup, "--check").status == 0, "\(calls) \(number)") }
+            for backup in after.dropFirst(before.count) {
+                #expect(try installation.restore(backup, "--check").status == 0, "\(calls) \(number)")
+            }
         }
         #expect(kills > 0, "never killed at \(calls)")
         let last = try installation.backUp()

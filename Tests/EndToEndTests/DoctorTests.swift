@@ -92,16 +92,23 @@ import Testing
 
     private var ofRecords: [Damage] {
         [
-            Damage(check: "log", verdict: "fail") { try sql($0, "UPDATE entries SET leaf = (SELECT leaf FROM entries WHERE log_index = 9) WHERE log_index = 8") },
-            Damage(check: "log", verdict: "fail") { try sql($0, "UPDATE checkpoints SET note = CAST(replace(note, '/test', '/best') AS BLOB)") },
-            Damage(check: "log", verdict: "fail") { try sql($0, "DELETE FROM entries WHERE log_index = (SELECT max(log_index) FROM entries)") },
+            Damage(check: "log", verdict: "fail") {
+                try sql($0, "UPDATE entries SET leaf = (SELECT leaf FROM entries WHERE log_index = 9) WHERE log_index = 8")
+            },
+            Damage(check: "log", verdict: "fail") {
+                try sql($0, "UPDATE checkpoints SET note = CAST(replace(note, '/test', '/best') AS BLOB)")
+            },
+            Damage(check: "log", verdict: "fail") {
+                try sql($0, "DELETE FROM entries WHERE log_index = (SELECT max(log_index) FROM entries)")
+            },
             Damage(check: "database", verdict: "fail") { try sql($0, "DELETE FROM organisations WHERE id = 'fk'") },
             Damage(check: "database", verdict: "fail") { try sql($0, "DELETE FROM grdb_migrations WHERE identifier = 'v8'") },
             Damage(check: "database", verdict: "fail") { try $0.spoilPage(of: $0.path("data/kedja.sqlite")) },
             Damage(check: "database", verdict: "fail") { try FileManager.default.removeItem(atPath: $0.path("data/kedja.sqlite")) },
             Damage(check: "unfinished", verdict: "warn") { try sql($0, "INSERT INTO removals (kind, name) VALUES ('traces', '')") },
             Damage(check: "unfinished", verdict: "warn") {
-                try sql($0, "INSERT INTO key_rotations (old_key, new_key, begun_at, finished_at) SELECT 'aa', master_key_id, 1, 2 FROM keys")
+                try sql(
+                    $0, "INSERT INTO key_rotations (old_key, new_key, begun_at, finished_at) SELECT 'aa', master_key_id, 1, 2 FROM keys")
             },
         ]
     }
@@ -110,14 +117,18 @@ import Testing
         [
             Damage(check: "witness", verdict: "warn") { installation in
                 let key = try installation.witnessKey("far")
-                try installation.configure(installation.configuration.replacing(
-                    "log: { origin: kedja.example/test }",
-                    with: "log:\n  origin: kedja.example/test\n  witnesses: [{ organisation: af, key: \"\(key)\", url: \"http://127.0.0.1:1\" }]"))
+                try installation.configure(
+                    installation.configuration.replacing(
+                        "log: { origin: kedja.example/test }",
+                        with:
+                            "log:\n  origin: kedja.example/test\n  witnesses: [{ organisation: af, key: \"\(key)\", url: \"http://127.0.0.1:1\" }]"
+                    ))
             },
             Damage(check: "time authority", verdict: "warn") { installation in
-                try installation.configure(installation.configuration.replacing(
-                    "origin: kedja.example/test }",
-                    with: "origin: kedja.example/test, timestamps: { url: 'http://127.0.0.1:1/', authority: pki/ca/ca.pem } }"))
+                try installation.configure(
+                    installation.configuration.replacing(
+                        "origin: kedja.example/test }",
+                        with: "origin: kedja.example/test, timestamps: { url: 'http://127.0.0.1:1/', authority: pki/ca/ca.pem } }"))
             },
             Damage(check: "backup", verdict: "warn") { try FileManager.default.removeItem(atPath: $0.path("data/last-backup")) },
             Damage(check: "clock", verdict: "fail", make: { _ in }, wrapper: ["faketime", "-f", "-20m"]),
@@ -125,7 +136,9 @@ import Testing
         ]
     }
 
-    private func report(_ installation: Installation, _ options: [String] = [], _ wrapper: [String] = []) throws -> (status: Int32, report: Report, run: Run) {
+    private func report(_ installation: Installation, _ options: [String] = [], _ wrapper: [String] = []) throws -> (
+        status: Int32, report: Report, run: Run
+    ) {
         let run = try installation.kedjad(["doctor", "--json"] + options, wrapper: wrapper)
         return (run.status, try JSONDecoder().decode(Report.self, from: Data(run.output.utf8)), run)
     }

@@ -89,7 +89,8 @@ package struct BackupManifest: Hashable, Sendable {
     package init(parsing text: String) throws(ExchangeError) {
         var lines = ManifestLines(text)
         guard lines.next() == BackupManifest.kind, let origin = lines.next(),
-            let made = lines.fields("made", 1)?.first.flatMap({ Timestamp($0) }), let key = lines.fields("master-key", 1)?.first, let database = lines.fields("database", 2), let size = UInt64(database[0]),
+            let made = lines.fields("made", 1)?.first.flatMap({ Timestamp($0) }), let key = lines.fields("master-key", 1)?.first,
+            let database = lines.fields("database", 2), let size = UInt64(database[0]),
             let digest = Hexadecimal.bytes(database[1]), digest.count == 32
         else { throw .malformedManifest }
         let tree = try lines.fields("tree", 2).map { fields throws(ExchangeError) in

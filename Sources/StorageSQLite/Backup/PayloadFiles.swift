@@ -99,7 +99,9 @@ package struct PayloadFiles: Sendable {
         return Array(hash.finalize()) == payload.digest ? .whole : .damaged
     }
 
-    private func makeFolder(of document: DocumentID) throws(ExchangeError) { try FileCalls.makeFolder("\(folder)/\(document.digits.prefix(2))") }
+    private func makeFolder(of document: DocumentID) throws(ExchangeError) {
+        try FileCalls.makeFolder("\(folder)/\(document.digits.prefix(2))")
+    }
 
     /// As `FolderBlobs` lays them.
     private func path(of document: DocumentID) -> String { "\(folder)/\(document.digits.prefix(2))/\(document.text)" }

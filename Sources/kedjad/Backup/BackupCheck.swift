@@ -17,7 +17,8 @@ struct BackupCheck {
     /// SQLite's own checks, the keys, the log: leaves, tiles, checkpoint. Answers the keys, opened.
     func records(of storage: any ReadableStorage, faults: DatabaseFaults) async throws -> ExchangeKeys {
         guard faults.isEmpty else {
-            throw ExchangeError(.damaged, "the backup's database has \(faults.integrity) faults and \(faults.dangling) rows that point at nothing")
+            throw ExchangeError(
+                .damaged, "the backup's database has \(faults.integrity) faults and \(faults.dangling) rows that point at nothing")
         }
         let facts = StoredFacts(in: storage)
         guard let stored = try await facts.keys(), stored.logOrigin == signed.manifest.origin,

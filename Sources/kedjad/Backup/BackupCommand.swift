@@ -40,18 +40,19 @@ extension BackupMaking.Made {
 
     fileprivate var summary: String {
         let erased = manifest.absent.count { $0.value == .erased }
-        return ([
-            "backup:      \(path)",
-            "log:         \(manifest.tree.map { "\($0.size)" } ?? "0") entries of \(manifest.origin)",
-            "payloads:    \(manifest.payloadCount), of which \(shared) are shared with the backup before",
-            "master key:  \(manifest.masterKeyID), which isn't in the backup: keep a copy of it, apart from this",
-            removed == 0 ? nil : "removed:     \(removed) older",
-            erased == 0 ? nil : "\(erased) documents were erased meanwhile, and their rows are in the backup: make another one",
-            """
-            Whoever is erased from now on stays in this backup until it's removed, or until kedjad keys rotate has replaced the master key and the old \
-            key's file is destroyed.
-            """,
-        ] as [String?]).compactMap { $0 }.joined(separator: "\n")
+        return
+            ([
+                "backup:      \(path)",
+                "log:         \(manifest.tree.map { "\($0.size)" } ?? "0") entries of \(manifest.origin)",
+                "payloads:    \(manifest.payloadCount), of which \(shared) are shared with the backup before",
+                "master key:  \(manifest.masterKeyID), which isn't in the backup: keep a copy of it, apart from this",
+                removed == 0 ? nil : "removed:     \(removed) older",
+                erased == 0 ? nil : "\(erased) documents were erased meanwhile, and their rows are in the backup: make another one",
+                """
+                Whoever is erased from now on stays in this backup until it's removed, or until kedjad keys rotate has replaced the master key and the old \
+                key's file is destroyed.
+                """,
+            ] as [String?]).compactMap { $0 }.joined(separator: "\n")
     }
 
     fileprivate var lostError: DaemonError {

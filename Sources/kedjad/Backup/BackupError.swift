@@ -9,9 +9,12 @@ extension DaemonError {
         case let error as ExchangeError where error.code == .wrongMasterKey:
             self.init(
                 .configuration, error.sentence,
-                hint: "put that key's file at masterKey; kedjad keys rotate keeps a replaced one as <masterKey>.<its id>", code: .masterKeyWrong)
+                hint: "put that key's file at masterKey; kedjad keys rotate keeps a replaced one as <masterKey>.<its id>",
+                code: .masterKeyWrong)
         case let error as ExchangeError where error.code == .damaged || error.code == .invalidInput:
-            self.init(.storage, error.sentence, hint: "kedjad doctor tells more of the data folder; of a backup, take another", code: .backupDamaged)
+            self.init(
+                .storage, error.sentence, hint: "kedjad doctor tells more of the data folder; of a backup, take another",
+                code: .backupDamaged)
         case let error as ExchangeError where error.code == .conflict || error.code == .alreadyExists:
             self.init(.cannotCreate, error.sentence, hint: "choose another place, or wait")
         case let error as ExchangeError:

@@ -15,7 +15,8 @@ struct RestoreCommand: AsyncParsableCommand {
 
     @OptionGroup var options: ConfigurationOption
     @Argument(help: "The backup, or a folder of backups, of which the newest is taken.") var backup: String
-    @Option(help: "A checkpoint of this log that somebody has kept: of a mirror, or from a client's folder checkpoints. May be given again.")
+    @Option(
+        help: "A checkpoint of this log that somebody has kept: of a mirror, or from a client's folder checkpoints. May be given again.")
     var seen: [String] = []
     @Flag(help: "Restore though the log had gone on, or nobody can say. The log becomes another one.") var force = false
     @Option(help: "Why, for the log; with --force.") var reason: String?

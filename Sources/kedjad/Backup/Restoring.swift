@@ -106,17 +106,19 @@ struct Restoring {
 extension Restoring.Done {
     var summary: String {
         let since = manifest.madeAt
-        return ([
-            "restored:          \(dataFolder), as it was \(since)",
-            "log:               \(log.size) entries of \(origin)",
-            "log verifier key:  \(log.verifierKey)",
-            origin == manifest.origin
-                ? nil : "The log is another one now, no longer \(manifest.origin): put this key into every profile, mirror and witness anew.",
-            damaged.isEmpty ? nil : "left out:          \(damaged.count) payloads that are damaged: \(DocumentID.few(damaged))",
-            """
-            What was done after that moment is not in it, withdrawals, restrictions and erasures among it. Before officers read, record them again; whoever \
-            was erased since is there again: erase them once more, and change the master key.
-            """,
-        ] as [String?]).compactMap { $0 }.joined(separator: "\n")
+        return
+            ([
+                "restored:          \(dataFolder), as it was \(since)",
+                "log:               \(log.size) entries of \(origin)",
+                "log verifier key:  \(log.verifierKey)",
+                origin == manifest.origin
+                    ? nil
+                    : "The log is another one now, no longer \(manifest.origin): put this key into every profile, mirror and witness anew.",
+                damaged.isEmpty ? nil : "left out:          \(damaged.count) payloads that are damaged: \(DocumentID.few(damaged))",
+                """
+                What was done after that moment is not in it, withdrawals, restrictions and erasures among it. Before officers read, record them again; whoever \
+                was erased since is there again: erase them once more, and change the master key.
+                """,
+            ] as [String?]).compactMap { $0 }.joined(separator: "\n")
     }
 }

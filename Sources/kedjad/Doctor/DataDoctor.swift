@@ -25,10 +25,12 @@ struct DataDoctor {
         await looked("database") { name in
             let faults = try await copy.faults()
             if faults.integrity > 0 {
-                return .fail(name, "SQLite finds \(faults.integrity) faults in it", "stop kedjad, keep the file, restore a backup: kedjad restore")
+                return .fail(
+                    name, "SQLite finds \(faults.integrity) faults in it", "stop kedjad, keep the file, restore a backup: kedjad restore")
             }
             guard faults.dangling == 0 else {
-                return .fail(name, "\(faults.dangling) rows point at nothing", "somebody changed it: run kedja audit verify, restore a backup")
+                return .fail(
+                    name, "\(faults.dangling) rows point at nothing", "somebody changed it: run kedja audit verify, restore a backup")
             }
             return .ok(name, "it's of this version, and whole")
         }
@@ -97,14 +99,17 @@ struct DataDoctor {
             }
             return count == 0
                 ? .ok(name, "no file that nothing names lies among the payloads")
-                : .warn(name, "\(count) files among the payloads are named by nothing", "they're ciphertext without a key, left by a crash or an erasure")
+                : .warn(
+                    name, "\(count) files among the payloads are named by nothing",
+                    "they're ciphertext without a key, left by a crash or an erasure")
         }
     }
 
     private func unfinished(_ facts: StoredFacts) async -> CheckUp {
         await looked("unfinished") { name in
             if let rotation = try await facts.unfinishedRotation() {
-                return .warn(name, "the change of master key from \(rotation.old) to \(rotation.new) isn't finished", "run kedjad keys rotate")
+                return .warn(
+                    name, "the change of master key from \(rotation.old) to \(rotation.new) isn't finished", "run kedjad keys rotate")
             }
             return try await facts.hasRemovals()
                 ? .warn(name, "an erasure has left something to be removed", "the daemon tries again each hour; see its log")

@@ -31,7 +31,9 @@ struct OutsideDoctor {
         switch statement.finding {
         case .within: .ok("witness", "\(statement.by) has seen this log and cosigns it")
         case .ahead(let size):
-            .fail("witness", "\(statement.by) has seen \(size) entries, more than there are", "the log was put back: stop kedjad and find out why")
+            .fail(
+                "witness", "\(statement.by) has seen \(size) entries, more than there are",
+                "the log was put back: stop kedjad and find out why")
         case .contradicted:
             .fail("witness", "\(statement.by) has seen another history of this log", "stop kedjad, keep both checkpoints, find out why")
         case .silent(let reason): .warn("witness", "\(statement.by): \(reason)", "correct log.witnesses, or ask whoever runs it")
@@ -42,7 +44,8 @@ struct OutsideDoctor {
         let name = "time authority"
         guard let timestamps = configuration.timestamps else { return .ok(name, "none is configured") }
         do {
-            let told = try await TimeAuthority.http(timestamps.url, patience: .seconds(10)).time(trusting: try timestamps.roots(), random: .system)
+            let told = try await TimeAuthority.http(timestamps.url, patience: .seconds(10)).time(
+                trusting: try timestamps.roots(), random: .system)
             let difference = abs(told.milliseconds - Clock.system.now().milliseconds) / 1000
             return difference > 300
                 ? .fail(name, "its clock and this one are \(difference) seconds apart", "set the clock: run timedatectl")

@@ -33,7 +33,9 @@ struct SurroundingsDoctor {
     }
 
     private var tlsKey: CheckUp {
-        guard let mode = mode(configuration.tls.key) else { return .fail("key of TLS", "\(configuration.tls.key) isn't there", "correct tls.key") }
+        guard let mode = mode(configuration.tls.key) else {
+            return .fail("key of TLS", "\(configuration.tls.key) isn't there", "correct tls.key")
+        }
         return mode & 0o077 == 0
             ? .ok("key of TLS", "for its owner alone")
             : .warn("key of TLS", "others may use \(configuration.tls.key)", "run chmod 600 on it, and consider having a new one issued")
@@ -60,7 +62,8 @@ struct SurroundingsDoctor {
 
     private var folder: CheckUp {
         let wanted: [(path: String, mode: UInt32)] = [
-            (configuration.dataFolder, 0o700), (configuration.dataFolder + "/kedja.sqlite", 0o600), (configuration.dataFolder + "/blobs", 0o700),
+            (configuration.dataFolder, 0o700), (configuration.dataFolder + "/kedja.sqlite", 0o600),
+            (configuration.dataFolder + "/blobs", 0o700),
         ]
         for (path, allowed) in wanted {
             guard let mode = mode(path) else { continue }
@@ -81,7 +84,8 @@ struct SurroundingsDoctor {
         let database = size(configuration.dataFolder + "/kedja.sqlite")
         let text = "\(free >> 20) MiB are free, and the database has \(database >> 20)"
         if free < 64 << 20 { return .fail("disk", text, "make room: without it nothing can be logged, so nothing can be done") }
-        return free < max(1 << 30, 2 * database) ? .warn("disk", text, "make room: erasing takes as much again as the database") : .ok("disk", text)
+        return free < max(1 << 30, 2 * database)
+            ? .warn("disk", text, "make room: erasing takes as much again as the database") : .ok("disk", text)
     }
 
     private var backup: CheckUp {
@@ -89,7 +93,9 @@ struct SurroundingsDoctor {
             return .warn("backup", "none is known", "make one: kedjad backup FOLDER")
         }
         let days = (now.milliseconds - last.milliseconds) / Self.day
-        return days > 2 ? .warn("backup", "the last was made \(days) days ago", "make one: kedjad backup FOLDER") : .ok("backup", "the last was made \(last)")
+        return days > 2
+            ? .warn("backup", "the last was made \(days) days ago", "make one: kedjad backup FOLDER")
+            : .ok("backup", "the last was made \(last)")
     }
 
     private func mode(_ path: String) -> UInt32? {

@@ -26,7 +26,9 @@ import TransparencyLog
     private func leaf(_ index: UInt64, other: Bool = false) -> [UInt8] { Array(repeating: UInt8(index), count: other ? 40 : 41) }
 
     /// A backup with a log of so many entries.
-    private func gathering(_ size: UInt64, call: @escaping WitnessCall = { _, _ in throw CancellationError() }) async throws -> EvidenceGathering {
+    private func gathering(_ size: UInt64, call: @escaping WitnessCall = { _, _ in throw CancellationError() }) async throws
+        -> EvidenceGathering
+    {
         let (storage, note) = (InMemoryStorage(), try note(size))
         let leaves = (0..<size).map { leaf($0) }
         let officer = try #require(OfficerID("af/a"))

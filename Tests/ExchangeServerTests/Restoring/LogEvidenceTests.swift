@@ -26,7 +26,8 @@ import Testing
 
     @Test func theMostThatWasSeenIsTold() {
         let evidence = LogEvidence([
-            statement("af", .within(9)), statement("fk", .ahead(12)), statement("sis", .silent("it can't be asked")), statement("kv", .contradicted),
+            statement("af", .within(9)), statement("fk", .ahead(12)), statement("sis", .silent("it can't be asked")),
+            statement("kv", .contradicted),
         ])
         #expect(evidence.seen == 12 && evidence.silent == ["sis: it can't be asked"])
         #expect(LogEvidence([statement("sis", .silent("x"))]).seen == nil)

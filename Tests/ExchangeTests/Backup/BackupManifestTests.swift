@@ -13,7 +13,8 @@ import TransparencyLog
         let pairs = (0..<absent).map { (DocumentID(random: random.source), reasons[$0 % 3]) }
         return BackupManifest(
             origin: "kedja.example/log", madeAt: WorldAuthority.start, masterKeyID: "1f2e3d4c5b6a7988", databaseSize: 4096,
-            databaseDigest: random.bytes(32), tree: tree ? .init(size: 7, root: try LogHash(bytes: random.bytes(32))) : nil, payloadCount: 3,
+            databaseDigest: random.bytes(32), tree: tree ? .init(size: 7, root: try LogHash(bytes: random.bytes(32))) : nil,
+            payloadCount: 3,
             payloadBytes: 1234, absent: Dictionary(uniqueKeysWithValues: pairs))
     }
 
@@ -37,7 +38,9 @@ import TransparencyLog
             let changed = text.replacing(old, with: new, maxReplacements: 1)
             #expect(throws: ExchangeError.any(.invalidInput), "\(new)") { try BackupManifest(parsing: changed) }
         }
-        for rest in ["\n", "more\n", "absent"] { #expect(throws: ExchangeError.any(.invalidInput)) { try BackupManifest(parsing: text + rest) } }
+        for rest in ["\n", "more\n", "absent"] {
+            #expect(throws: ExchangeError.any(.invalidInput)) { try BackupManifest(parsing: text + rest) }
+        }
         #expect(throws: ExchangeError.any(.invalidInput)) { try BackupManifest(parsing: String(text.dropLast())) }
         #expect(throws: ExchangeError.any(.invalidInput)) { try BackupManifest(parsing: "") }
     }

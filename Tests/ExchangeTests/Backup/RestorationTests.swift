@@ -34,7 +34,8 @@ import TransparencyLog
         #expect(try NoteVerifier(verifierKey: done.verifierKey).checkpoint(in: try await head(world)).size == 4)
         let entry = try await lastEntry(world)
         #expect(entry.action == .restoreBackup && entry.officer.description == "vard/kedjad" && entry.resource == "kedja.example/log 3")
-        #expect(entry.record == Hexadecimal.text(SHA256.hash(data: Array("manifest".utf8))) && entry.reason == nil && !entry.beginsAnotherLog)
+        #expect(
+            entry.record == Hexadecimal.text(SHA256.hash(data: Array("manifest".utf8))) && entry.reason == nil && !entry.beginsAnotherLog)
         // The exchange that runs on it goes on.
         try await grow(world, 1)
         #expect(try await world.storage.read { try $0.logSize() } == 5)
@@ -98,7 +99,8 @@ import TransparencyLog
         try await StoredTree.verify(head, in: world.storage)
         let changes: [(String, (inout InMemoryRows) -> Void)] = [
             (
-                "a leaf of a full tile", {
+                "a leaf of a full tile",
+                {
                     let old = $0.entries[7]
                     $0.entries[7] = StoredEntry(
                         index: 7, leaf: $0.entries[8].leaf, leafHash: old.leafHash, text: old.text, at: old.at, action: old.action,

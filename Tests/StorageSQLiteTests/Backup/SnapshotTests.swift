@@ -59,7 +59,9 @@ import Testing
             _ = try await Chain.insert(into: try SQLiteStorage.open(folder: folder))
             var loose = Configuration()
             loose.foreignKeysEnabled = false
-            try await DatabaseQueue(path: folder + "/kedja.sqlite", configuration: loose).write { try $0.execute(sql: "DELETE FROM organisations WHERE id = 'af'") }
+            try await DatabaseQueue(path: folder + "/kedja.sqlite", configuration: loose).write {
+                try $0.execute(sql: "DELETE FROM organisations WHERE id = 'af'")
+            }
             let faults = try await SQLiteCopy(folder: folder).faults()
             #expect(faults.integrity == 0 && faults.dangling > 0)
         }
