@@ -9,6 +9,12 @@ struct DataFolder {
 
     var isSetUp: Bool { FileManager.default.fileExists(atPath: path + "/" + SQLiteStorage.fileName) }
 
+    /// Whether a path is that of the folder, or lies in it.
+    func holds(_ other: String) -> Bool {
+        let (mine, theirs) = (URL(filePath: path).resolvingSymlinksInPath().path, URL(filePath: other).resolvingSymlinksInPath().path)
+        return theirs == mine || theirs.hasPrefix(mine + "/")
+    }
+
     /// Opens or makes the records.
     func storage() throws(DaemonError) -> SQLiteStorage {
         do { return try SQLiteStorage.open(folder: path) } catch { throw DaemonError(opening: error) }

@@ -39,7 +39,11 @@ import Testing
         try installation.loseData()
         try expectOlderIsRefused(installation, old, sizes[0])
 
-        let run = try installation.restore(last.folder, "--seen", installation.path("profiles/checkpoints/gun.note"))
+        // What is older than the backup says nothing of what came after it.
+        let older = try installation.restore(last.folder, "--seen", old + "/checkpoint")
+        #expect(older.status == 77 && older.errors.contains("[restore-unproven]"), "\(older)")
+        let run = try installation.restore(
+            last.folder, "--seen", installation.path("profiles/checkpoints/gun.note"), "--seen", last.folder + "/checkpoint")
         #expect(run.status == 0 && run.output.contains("\(last.size + 1) entries of kedja.example/test"), "\(run)")
         #expect(installation.namesInData().sorted() == ["blobs", "kedja.sqlite"])
         let again = try installation.restore(last.folder)
@@ -188,8 +192,10 @@ import Testing
         // Of a database that can't be read no backup is made.
         let count = try installation.backups().count
         try installation.spoilPage(of: installation.path("data/kedja.sqlite"))
+        let within = try installation.kedjad(["backup", installation.path("data/backups")])
+        #expect(within.status == 73 && within.errors.contains("lost with it"), "\(within)")
         let unreadable = try installation.kedjad(["backup", installation.path("backups")])
-        #expect(unreadable.status == 74 && (try installation.backups().count == count), "\(unreadable)")
+        #expect(try unreadable.status == 74 && installation.backups().count == count, "\(unreadable)")
     }
 
     private func replace(_ path: String, by other: String) throws {

@@ -28,6 +28,12 @@ import Testing
         #expect(refused.errors.contains("has \(backup.size) entries, and the witness of af has seen"), "\(refused)")
         #expect(refused.errors.contains("--force") && installation.namesInData().isEmpty && atMost > backup.size)
 
+        // Nor does a file stand for a witness that could be asked and doesn't answer.
+        try installation.configure(configuration(installation, "kedja.example/test", key, "127.0.0.1:1"))
+        let mute = try installation.restore(backup.folder, "--seen", backup.folder + "/checkpoint")
+        #expect(mute.status == 77 && mute.errors.contains("[restore-unproven]") && mute.errors.contains("can't be asked"), "\(mute)")
+        try installation.configure(configured)
+
         // Under its own name it can't even be forced; under another one it can't but be forced.
         let forced = ["restore", backup.folder, "--force", "--reason", "Disken gick sönder."]
         let same = try installation.kedjad(forced)

@@ -100,7 +100,7 @@ struct LogTests {
 
     @Test("a log that began anew under another name has no statements of the one before, and any other lack is told")
     func restoredLog() async throws {
-        let daemonID = try World.officer("sdf-angered/kedjad")
+        let daemonID = World.officer("sdf-angered/kedjad")
         let rows: [(resource: String, faults: [UInt64?])] = [
             ("kedja.example/log 3 of unknown, goes on as kedja.example/log-2", []), ("kedja.example/log 3", [2]),
         ]

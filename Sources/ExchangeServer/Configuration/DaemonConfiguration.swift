@@ -1,5 +1,6 @@
 package import Exchange
 package import Logging
+import TransparencyLog
 
 /// What the daemon is told from outside: read once, validated whole, passed down. Paths are absolute.
 package struct DaemonConfiguration: Hashable, Sendable {

@@ -46,7 +46,7 @@ package struct EvidenceGathering: Sendable {
             // It has cosigned the backup's own checkpoint, so it had seen that much or less.
             case .cosigned: return .within(head.size)
             case .ahead(let size): return .ahead(size)
-            case .refused(422): return .contradicted
+            case .refused(409), .refused(422): return .contradicted
             // Another key has taken over: the log went on after the backup, or the witness doesn't know it.
             case .refused(let status): return .silent("it answered \(status)")
             case .unsettled: return .silent("it told another size each time")

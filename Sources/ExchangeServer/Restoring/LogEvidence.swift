@@ -40,15 +40,20 @@ package struct LogEvidence: Sendable, Hashable {
 
     package init(_ statements: [Statement]) { self.statements = statements }
 
-    /// The worst that anybody says counts. Where nobody says anything bad, a file suffices, or as many organisations as the quorum asks for, and
-    /// one at least.
-    package func verdict(quorum: Int) -> Verdict {
+    /// The worst that anybody says counts. Where nobody says anything bad, as many organisations as the quorum asks for must have answered, so far
+    /// as they can be asked. Where that's none or too few, somebody's file must show the backup's own end besides: an older one says nothing
+    /// of what came later, and whoever brings it answers for its being the newest.
+    ///
+    /// - Parameter size: of the backup's log.
+    package func verdict(of size: UInt64, quorum: Int) -> Verdict {
         if let one = statements.first(where: { $0.finding == .contradicted }) { return .contradicted(by: one.by) }
         let ahead = statements.compactMap { statement in statement.finding.ahead.map { (seen: $0, by: statement.by) } }
         if let most = ahead.max(by: { $0.seen < $1.seen }) { return .rolledBack(seen: most.seen, by: most.by) }
-        let agreeing = statements.filter { if case .within = $0.finding { true } else { false } }
-        if agreeing.contains(where: { $0.organisation == nil }) { return .proven }
-        return Set(agreeing.compactMap(\.organisation)).count >= max(1, quorum) ? .proven : .unproven
+        let asked = Set(statements.compactMap(\.organisation)).count
+        let agreeing = Set(statements.filter(\.finding.isWithin).compactMap(\.organisation)).count
+        let isShown = statements.contains { $0.organisation == nil && $0.finding == .within(size) }
+        guard agreeing >= min(quorum, asked) else { return .unproven }
+        return agreeing >= max(1, quorum) || isShown ? .proven : .unproven
     }
 
     /// Who couldn't say, and why, a line each.
@@ -70,5 +75,6 @@ package struct LogEvidence: Sendable, Hashable {
 }
 
 extension LogEvidence.Finding {
+    fileprivate var isWithin: Bool { if case .within = self { true } else { false } }
     fileprivate var ahead: UInt64? { if case .ahead(let size) = self { size } else { nil } }
 }

@@ -8,7 +8,7 @@ package struct WitnessQuestion: Sendable {
         case cosigned(SignedNote)
         /// It has cosigned a tree of this size, and the checkpoint's is smaller.
         case ahead(UInt64)
-        /// It answered with this status: 422 where the log isn't a continuation of what it has cosigned.
+        /// It answered with this status: 422 where the log isn't a continuation of what it has cosigned, 409 where its tree of this size is another.
         case refused(status: Int)
         /// It told another size each time.
         case unsettled
@@ -34,6 +34,7 @@ package struct WitnessQuestion: Sendable {
             let answer = try await call((witness.url ?? "") + "/add-checkpoint", Array(request.encoded.utf8))
             if let size = answer.conflict {
                 guard size <= checkpoint.size else { return .ahead(size) }
+                guard size != old else { return .refused(status: answer.status) }
                 old = size
                 continue
             }

@@ -10,7 +10,7 @@ import Foundation
 ///     DIR/2026-11-27T041500.000Z.part/…          one that is being made, or was interrupted
 ///
 /// Durable by: fsync of each file and folder; rename of `….part`; fsync of DIR. What is interrupted keeps its `.part` and is removed by the next.
-/// One process at a time has the folder locked.
+/// One process at a time has the folder locked. What has other names isn't a backup, and is never touched.
 package final class BackupPlace: Sendable {
     package let path: String
     private let lock: Int32
@@ -21,9 +21,7 @@ package final class BackupPlace: Sendable {
     /// - Throws: `conflict` when another backup is being made there.
     package init(_ path: String) throws(ExchangeError) {
         try FileCalls.makeFolder(path)
-        let folder = try FileCalls.openFile(path, O_RDONLY | O_DIRECTORY)
-        guard flock(folder, LOCK_EX | LOCK_NB) == 0 else {
-            close(folder)
+        guard let folder = try FileCalls.lockFolder(path) else {
             throw ExchangeError(.conflict, "another backup is being made in \(path); wait until it has ended")
         }
         self.path = path
@@ -35,15 +33,23 @@ package final class BackupPlace: Sendable {
     /// The whole backups in a folder, the oldest first.
     package static func backups(in path: String) -> [BackupFolder] {
         let names = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
-        return names.filter { !$0.hasSuffix(part) }.sorted().map { BackupFolder("\(path)/\($0)") }.filter(\.hasManifest)
+        return names.filter(isName).sorted().map { BackupFolder("\(path)/\($0)") }.filter(\.hasManifest)
     }
 
     /// Removes what was interrupted, and begins a backup.
+    ///
+    /// - Throws: `alreadyExists`, `conflict` when one of a later moment is there: it would stay the newest, and this one might be removed as an old one.
     package func begin(at time: Timestamp) throws(ExchangeError) -> BackupFolder {
-        for name in try FileCalls.names(in: path) where name.hasSuffix(BackupPlace.part) { try remove(name) }
-        let name = time.description.replacing(":", with: "")
-        guard access("\(path)/\(name)", F_OK) != 0 else {
+        let names = try FileCalls.names(in: path)
+        for name in names where name.hasSuffix(BackupPlace.part) && BackupPlace.isName(String(name.dropLast(BackupPlace.part.count))) {
+            try remove(name)
+        }
+        let name = BackupPlace.name(of: time)
+        guard !names.contains(name) else {
             throw ExchangeError(.alreadyExists, "there is a backup of this moment in \(path) already; try again")
+        }
+        if let later = names.filter(BackupPlace.isName).max(), later > name {
+            throw ExchangeError(.conflict, "\(path) has the backup \(later), which is later than now; set the clock")
         }
         let folder = BackupFolder("\(path)/\(name)\(BackupPlace.part)")
         try FileCalls.makeFolder(folder.path)
@@ -72,6 +78,15 @@ package final class BackupPlace: Sendable {
         return old.count
     }
 
+    private static func name(of time: Timestamp) -> String { time.description.replacing(":", with: "") }
+
+    /// `2026-11-26T041500.000Z`.
+    private static func isName(_ name: String) -> Bool {
+        guard name.utf8.count == 22, name.utf8.allSatisfy({ $0 < 0x80 }) else { return false }
+        let time = Timestamp("\(name.prefix(13)):\(name.dropFirst(13).prefix(2)):\(name.dropFirst(15))")
+        return time.map { BackupPlace.name(of: $0) } == name
+    }
+
     package func discard(_ folder: BackupFolder) { try? FileManager.default.removeItem(atPath: folder.path) }
 
     private func remove(_ name: String) throws(ExchangeError) {
@@ -95,9 +110,8 @@ package struct BackupFolder: Hashable, Sendable {
 
     /// Throws `storageFailed` when there's none, `invalidInput` when it's larger than one can be.
     package func manifest() throws(ExchangeError) -> [UInt8] {
-        guard let file = try FileCalls.openIfPresent(path + "/manifest", O_RDONLY) else {
-            throw ExchangeError(.storageFailed, "there is no backup in \(path): it has no manifest")
-        }
+        guard hasManifest else { throw ExchangeError(.storageFailed, "there is no backup in \(path): it has no manifest") }
+        let file = try FileCalls.openPlainFile(path + "/manifest")
         defer { close(file) }
         let size = try FileCalls.size(of: file)
         guard size <= BackupFolder.manifestLimit else { throw .invalid("the manifest in \(path) is larger than one can be") }
@@ -114,8 +128,12 @@ package struct BackupFolder: Hashable, Sendable {
         try FileCalls.sync(file)
     }
 
-    /// Size and SHA-256 of the database, which is copied to `path` meanwhile when one is given; the copy is synced.
-    package func readDatabase(copyingTo target: String? = nil) throws(ExchangeError) -> (size: UInt64, digest: [UInt8]) {
-        try FileCopy.read(databasePath, copyingTo: target)
+    /// Size and SHA-256 of the database, which is copied to `target` meanwhile when one is given; the copy is synced.
+    ///
+    /// - Parameter size: what it must have; else nothing of it is read, and `damaged` is thrown.
+    package func readDatabase(
+        of size: UInt64? = nil, copyingTo target: String? = nil
+    ) throws(ExchangeError) -> (size: UInt64, digest: [UInt8]) {
+        try FileCopy.read(databasePath, expecting: size, copyingTo: target)
     }
 }

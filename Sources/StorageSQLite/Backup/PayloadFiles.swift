@@ -9,7 +9,7 @@ package struct PayloadFiles: Sendable {
         /// It's there, and as its document says.
         case whole
         case missing
-        /// Another size, or other bytes.
+        /// Another size, other bytes, or no file.
         case damaged
     }
 
@@ -19,9 +19,10 @@ package struct PayloadFiles: Sendable {
     /// - Parameter folder: the data folder, or the backup's.
     package init(folder: String) { self.folder = folder + "/blobs" }
 
-    /// The file's size; `nil` when there's none.
+    /// The file's size; `nil` when there's none, or something else in its place.
     package func size(of document: DocumentID) throws(ExchangeError) -> UInt64? {
-        guard let file = try FileCalls.openIfPresent(path(of: document), O_RDONLY) else { return nil }
+        guard try FileCalls.isFile(path(of: document)) == true else { return nil }
+        let file = try FileCalls.openPlainFile(path(of: document))
         defer { close(file) }
         return try FileCalls.size(of: file)
     }
@@ -85,7 +86,9 @@ package struct PayloadFiles: Sendable {
     }
 
     private func read(_ payload: NamedPayload, _ take: ([UInt8]) throws(ExchangeError) -> Void) throws(ExchangeError) -> Outcome {
-        guard let file = try FileCalls.openIfPresent(path(of: payload.document), O_RDONLY) else { return .missing }
+        guard let isFile = try FileCalls.isFile(path(of: payload.document)) else { return .missing }
+        guard isFile else { return .damaged }
+        let file = try FileCalls.openPlainFile(path(of: payload.document))
         defer { close(file) }
         guard try FileCalls.size(of: file) == payload.size else { return .damaged }
         var (hash, offset) = (SHA256(), UInt64(0))

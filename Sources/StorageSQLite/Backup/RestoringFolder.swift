@@ -8,9 +8,10 @@ import Foundation
 ///     data/kedja.sqlite.restoring    the database, until it gets its name
 ///     data/blobs/…
 ///
-/// The folder itself is never renamed: it may be a mount point, or lie where only it may be written to.
-package struct RestoringFolder: Sendable {
+/// The folder itself is never renamed: it may be a mount point, or lie where only it may be written to. One process at a time has it locked.
+package final class RestoringFolder: Sendable {
     package let path: String
+    private let lock: Int32
 
     private var marker: String { path + "/restoring" }
     private var database: String { path + "/" + SQLiteStorage.fileName }
@@ -21,10 +22,14 @@ package struct RestoringFolder: Sendable {
 
     /// Begins. What an interrupted restoring left is removed; anything else in the folder is refused.
     ///
-    /// - Throws: `alreadyExists`.
+    /// - Throws: `alreadyExists`; `conflict` when another process is restoring into it.
     package init(_ path: String) throws(ExchangeError) {
-        self.path = path
         try FileCalls.makeFolder(path)
+        guard let folder = try FileCalls.lockFolder(path) else {
+            throw ExchangeError(.conflict, "somebody else is restoring into \(path) just now")
+        }
+        self.path = path
+        lock = folder
         let names = try FileCalls.names(in: path)
         let isLeft = names.contains("restoring") && !names.contains(SQLiteStorage.fileName)
         guard names.isEmpty || isLeft else {
@@ -34,6 +39,8 @@ package struct RestoringFolder: Sendable {
         try FileCalls.syncFolder(path)
         try clear(names.filter { $0 != "restoring" })
     }
+
+    deinit { close(lock) }
 
     /// Gives the database its name: from now on this is a data folder. Its connections must be closed.
     ///

@@ -47,7 +47,9 @@ extension BackupMaking.Made {
                 "payloads:    \(manifest.payloadCount), of which \(shared) are shared with the backup before",
                 "master key:  \(manifest.masterKeyID), which isn't in the backup: keep a copy of it, apart from this",
                 removed == 0 ? nil : "removed:     \(removed) older",
-                erased == 0 ? nil : "\(erased) documents were erased meanwhile, and their rows are in the backup: make another one",
+                erased == 0
+                    ? nil
+                    : "erased meanwhile:  \(erased) document\(erased == 1 ? "" : "s"), whose rows are in the backup: make another one",
                 """
                 Whoever is erased from now on stays in this backup until it's removed, or until kedjad keys rotate has replaced the master key and the old \
                 key's file is destroyed.

@@ -21,6 +21,9 @@ struct BackupMaking {
 
     func perform(holding masters: MasterKeyring, keep: Int?) async throws -> Made {
         try data.requireSetUp()
+        guard !data.holds(place) else {
+            throw ExchangeError(.conflict, "\(place) is in the data folder, and is lost with it")
+        }
         let backups = try BackupPlace(place)
         let earlier = BackupPlace.backups(in: place).last
         let now = clock.now()
@@ -60,51 +63,5 @@ struct BackupMaking {
         try copy.close()
         try draft.put(manifest: signed.bytes)
         return (manifest, copying.shared)
-    }
-}
-
-/// Brings payloads into a backup, one after the other.
-struct PayloadCopying {
-    private let source: PayloadFiles
-    private let target: PayloadFiles
-    private let earlier: PayloadFiles?
-    private(set) var count: UInt64 = 0
-    private(set) var bytes: UInt64 = 0
-    private(set) var shared = 0
-    private(set) var absent: [DocumentID: BackupManifest.Absence] = [:]
-
-    /// - Parameter earlier: those of an earlier backup on the same disk.
-    init(from source: PayloadFiles, to target: PayloadFiles, sharing earlier: PayloadFiles?) {
-        self.source = source
-        self.target = target
-        self.earlier = earlier
-    }
-
-    /// - Parameter now: the records as they are by now, which tell what was erased meanwhile.
-    mutating func all(namedBy facts: StoredFacts, now: StoredFacts) async throws {
-        var page = try await facts.payloads(after: nil)
-        while let last = page.last {
-            for payload in page { try await take(payload, now) }
-            page = try await facts.payloads(after: last.document)
-        }
-    }
-
-    private mutating func take(_ payload: NamedPayload, _ now: StoredFacts) async throws {
-        if let earlier, try target.share(payload, from: earlier) {
-            shared += 1
-        } else {
-            let outcome = try source.copy(payload, to: target)
-            guard outcome == .whole else { return try await note(outcome, payload.document, now) }
-        }
-        count += 1
-        bytes += payload.size
-    }
-
-    private mutating func note(_ outcome: PayloadFiles.Outcome, _ document: DocumentID, _ now: StoredFacts) async throws {
-        guard absent.count < BackupManifest.absentLimit else {
-            throw ExchangeError(.damaged, "more than \(BackupManifest.absentLimit) payloads are missing; no backup was made")
-        }
-        let isNamed = try await now.hasDocument(document)
-        absent[document] = isNamed ? (outcome == .missing ? .missing : .damaged) : .erased
     }
 }

@@ -66,7 +66,7 @@ struct RestoreCommand: AsyncParsableCommand {
 
     private func verify(_ folder: BackupFolder, _ signed: SignedManifest, _ masters: MasterKeyring) async throws {
         let check = BackupCheck(signed: signed, masters: masters)
-        try check.require(database: try folder.readDatabase())
+        try check.require(database: try folder.readDatabase(of: signed.manifest.databaseSize))
         let copy = try SQLiteCopy(folder: folder.path)
         _ = try await check.records(of: copy, faults: try await copy.faults())
         let damaged = try await check.payloads(of: copy) { payload in try folder.payloads.examine(payload) }

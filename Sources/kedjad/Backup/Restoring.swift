@@ -36,7 +36,8 @@ struct Restoring {
 
     private func fill(_ folder: RestoringFolder) async throws -> Done {
         let check = BackupCheck(signed: signed, masters: masters)
-        try check.require(database: try backup.readDatabase(copyingTo: folder.stagedDatabase))
+        try check.require(
+            database: try backup.readDatabase(of: signed.manifest.databaseSize, copyingTo: folder.stagedDatabase))
         let storage = try SQLiteStorage(path: folder.stagedDatabase)
         let keys = try await check.records(of: storage, faults: try await storage.faults())
         let continuation = try continuation(by: try await evidence(in: storage, keys))
@@ -83,7 +84,7 @@ struct Restoring {
         let hint = """
             look for a newer backup; or let the log go on as another one: set another log.origin, and restore with --force --reason TEXT
             """
-        switch evidence.verdict(quorum: configuration.witnesses.quorum) {
+        switch evidence.verdict(of: size, quorum: configuration.witnesses.quorum) {
         case .proven: return .same
         case .rolledBack(let seen, let by):
             throw DaemonError(

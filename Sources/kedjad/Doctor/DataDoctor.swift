@@ -97,11 +97,16 @@ struct DataDoctor {
                 count += others
                 for document in documents { count += try await facts.hasDocument(document) ? 0 : 1 }
             }
+            guard count <= Exchange.mostOrphans else {
+                return .fail(
+                    name, "\(count) files among the payloads are named by nothing, more than a crash leaves",
+                    "look whether this database belongs to these payloads; none of them is removed")
+            }
             return count == 0
                 ? .ok(name, "no file that nothing names lies among the payloads")
                 : .warn(
                     name, "\(count) files among the payloads are named by nothing",
-                    "they're ciphertext without a key, left by a crash or an erasure")
+                    "they're ciphertext without a key, left by a crash; the daemon removes a document's in some days")
         }
     }
 

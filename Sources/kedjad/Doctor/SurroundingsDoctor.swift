@@ -61,7 +61,7 @@ struct SurroundingsDoctor {
     }
 
     private var folder: CheckUp {
-        let wanted: [(path: String, mode: UInt32)] = [
+        let wanted: [(path: String, mode: UInt64)] = [
             (configuration.dataFolder, 0o700), (configuration.dataFolder + "/kedja.sqlite", 0o600),
             (configuration.dataFolder + "/blobs", 0o700),
         ]
@@ -98,14 +98,15 @@ struct SurroundingsDoctor {
             : .ok("backup", "the last was made \(last)")
     }
 
-    private func mode(_ path: String) -> UInt32? {
-        var status = stat()
-        return stat(path, &status) == 0 ? status.st_mode & 0o7777 : nil
-    }
+    private func mode(_ path: String) -> UInt64? { attribute(.posixPermissions, of: path) }
 
-    private func size(_ path: String) -> UInt64 {
-        var status = stat()
-        return stat(path, &status) == 0 ? UInt64(max(0, status.st_size)) : 0
+    private func size(_ path: String) -> UInt64 { attribute(.size, of: path) ?? 0 }
+
+    /// Of what a link leads to; `nil` when there's nothing.
+    private func attribute(_ key: FileAttributeKey, of path: String) -> UInt64? {
+        let real = URL(filePath: path).resolvingSymlinksInPath().path
+        let value = (try? FileManager.default.attributesOfItem(atPath: real))?[key]
+        return (value as? any BinaryInteger).map { UInt64(truncatingIfNeeded: $0) } ?? (value as? NSNumber)?.uint64Value
     }
 }
 

@@ -1,6 +1,7 @@
 import Exchange
 import Foundation
 import StorageContract
+import Synchronization
 import Testing
 import TransparencyLog
 
@@ -81,6 +82,35 @@ import TransparencyLog
     @Test func aWitnessOfAnotherHistoryContradicts() async throws {
         #expect(try await finding(of: try witness(try note(6, other: true))) == .contradicted)
         #expect(try await finding(of: try witness(try note(9, other: true))) == .contradicted)
+    }
+
+    /// As C2SP tlog-witness has it: 409 for a tree of the same size with another root, which tells no size or the same.
+    @Test func aTreeOfTheSameSizeWithAnotherRootContradicts() async throws {
+        for (type, body) in [("text/x.tlog.size", "9\n"), ("text/plain", "roots differ\n")] {
+            let asked = Mutex(0)
+            let found = try await finding { _, _ in
+                let isFirst = asked.withLock { count in
+                    count += 1
+                    return count == 1
+                }
+                return isFirst
+                    ? OutgoingAnswer(status: 409, contentType: "text/x.tlog.size", body: Array("9\n".utf8))
+                    : OutgoingAnswer(status: 409, contentType: type, body: Array(body.utf8))
+            }
+            #expect(found == .contradicted)
+        }
+    }
+
+    @Test func aWitnessThatTellsAnotherSizeEachTimeSaysNothing() async throws {
+        let asked = Mutex(UInt64(0))
+        let found = try await finding { _, _ in
+            let size = asked.withLock { count in
+                count += 1
+                return count
+            }
+            return OutgoingAnswer(status: 409, contentType: "text/x.tlog.size", body: Array("\(size)\n".utf8))
+        }
+        #expect(found == .silent("it told another size each time"))
     }
 
     @Test func whoCannotBeAskedOrKnowsAnotherKeySaysNothing() async throws {

@@ -11,16 +11,23 @@ import Testing
         let rows: [([(String?, LogEvidence.Finding)], Int, LogEvidence.Verdict)] = [
             ([], 0, .unproven), ([], 2, .unproven),
             ([("af", .within(9))], 0, .proven), ([("af", .within(9))], 1, .proven), ([("af", .within(9))], 2, .unproven),
-            ([("af", .within(9)), ("af", .within(9))], 2, .unproven), ([("af", .within(9)), ("fk", .within(4))], 2, .proven),
-            ([("af", .silent("x"))], 0, .unproven), ([("af", .silent("x")), (nil, .within(3))], 2, .proven),
+            ([("af", .within(9)), ("af", .within(9))], 2, .unproven), ([("af", .within(9)), ("fk", .within(9))], 2, .proven),
+            ([("af", .silent("x"))], 0, .unproven),
             ([("af", .within(9)), ("fk", .ahead(12)), ("sis", .ahead(11))], 1, .rolledBack(seen: 12, by: "fk")),
             ([("af", .within(9)), (nil, .ahead(10))], 0, .rolledBack(seen: 10, by: "a file")),
             ([("af", .contradicted), ("fk", .ahead(12))], 0, .contradicted(by: "af")),
             ([(nil, .within(9)), ("fk", .contradicted)], 0, .contradicted(by: "fk")),
+            // A file suffices where nobody can be asked, and shows the backup's own end.
+            ([(nil, .within(9))], 0, .proven), ([(nil, .within(9))], 2, .proven), ([(nil, .within(3))], 0, .unproven),
+            ([(nil, .within(3)), (nil, .within(9))], 0, .proven),
+            // It stands for no witness that can be asked and doesn't answer.
+            ([("af", .silent("x")), (nil, .within(9))], 1, .unproven), ([("af", .silent("x")), (nil, .within(9))], 2, .unproven),
+            // And for those of the quorum that can't be asked.
+            ([("af", .within(9)), (nil, .within(9))], 2, .proven), ([("af", .within(9)), (nil, .within(8))], 2, .unproven),
         ]
         for (statements, quorum, verdict) in rows {
             let evidence = LogEvidence(statements.map { statement($0.0, $0.1) })
-            #expect(evidence.verdict(quorum: quorum) == verdict, "\(statements) \(quorum)")
+            #expect(evidence.verdict(of: 9, quorum: quorum) == verdict, "\(statements) \(quorum)")
         }
     }
 

@@ -31,7 +31,8 @@ import TransparencyLog
         let changes: [(String, String)] = [
             ("kedja/backup/v1\n", "kedja/backup/v2\n"), ("kedja/backup/v1\n", ""), ("made ", "made  "), ("database 4096", "database 04096"),
             ("database 4096", "database +4096"), ("payloads 3 ", "payloads 3"), ("tree 7 ", "tree 7 7 "), ("tree 7 ", "tree -7 "),
-            ("absent doc_", "absent par_"), (" missing", " lost"), ("payloads", "Payloads"), ("master-key", "master key"),
+            ("absent doc_", "absent par_"), ("absent doc_", "absent ../doc_"),
+            ("absent doc_", "absent /doc_"), (" missing", " lost"), ("payloads", "Payloads"), ("master-key", "master key"),
         ]
         for (old, new) in changes {
             #expect(text.contains(old), "\(old)")

@@ -2,7 +2,7 @@ import Crypto
 import Exchange
 import Foundation
 import GRDB
-import StorageContract
+@testable import StorageContract
 import Testing
 
 @testable import StorageSQLite
@@ -71,103 +71,6 @@ import Testing
         try await inTemporaryFolder { folder in
             #expect(throws: ExchangeError(.storageFailed, "")) { try DatabaseSnapshot.take(of: folder, to: folder + "/copy") }
             #expect(!FileManager.default.fileExists(atPath: folder + "/copy"))
-        }
-    }
-}
-
-@Suite("A place of backups") struct BackupPlaceTests {
-    private let time = Timestamp(milliseconds: 1_795_420_800_000)
-
-    private func made(_ place: BackupPlace, after minutes: Int64) throws -> BackupFolder {
-        let folder = try place.begin(at: Timestamp(milliseconds: time.milliseconds + minutes * 60_000))
-        try folder.put(manifest: [1])
-        return try place.finish(folder)
-    }
-
-    @Test func onlyWhatIsFinishedLooksWhole() async throws {
-        try await inTemporaryFolder { folder in
-            let path = folder + "/backups"
-            let place = try BackupPlace(path)
-            let first = try made(place, after: 0)
-            #expect(first.path.hasSuffix("/2026-11-23T080000.000Z"), "\(first.path)")
-            let half = try place.begin(at: Timestamp(milliseconds: time.milliseconds + 60_000))
-            try half.put(manifest: [1])
-            #expect(BackupPlace.backups(in: path) == [first])
-            #expect(throws: ExchangeError(.alreadyExists, "")) { try place.begin(at: time) }
-            let second = try made(place, after: 2)
-            #expect(BackupPlace.backups(in: path) == [first, second])
-            #expect(try FileManager.default.contentsOfDirectory(atPath: path).count == 2)
-            // Another backup at the same time waits for its turn.
-            #expect(throws: ExchangeError(.conflict, "")) { try BackupPlace(path) }
-            #expect(try place.keepNewest(1) == 1)
-            #expect(BackupPlace.backups(in: path) == [second])
-            #expect(try second.manifest() == [1])
-            #expect(throws: ExchangeError(.storageFailed, "")) { try first.manifest() }
-        }
-    }
-
-    @Test func payloadsAreCopiedWholeOrNotAtAll() async throws {
-        try await inTemporaryFolder { folder in
-            let blobs = try FolderBlobs.open(folder: folder + "/data")
-            let random = SeededRandom(seed: 3)
-            let bytes = random.bytes(3 << 20)
-            let (upload, document) = (UploadID(random: random.source), DocumentID(random: random.source))
-            try await blobs.append(bytes, to: upload, at: 0)
-            try await blobs.keep(upload, as: document)
-            let payload = NamedPayload(document: document, size: UInt64(bytes.count), digest: Array(SHA256.hash(data: bytes)))
-            let (source, first, second) = (
-                PayloadFiles(folder: folder + "/data"), PayloadFiles(folder: folder + "/1"), PayloadFiles(folder: folder + "/2")
-            )
-            #expect(try source.copy(payload, to: first) == .whole)
-            #expect(try first.examine(payload) == .whole && first.size(of: document) == payload.size)
-            #expect(try second.share(payload, from: first))
-            #expect(try second.examine(payload) == .whole)
-            // As the daemon reads it.
-            #expect(try await FolderBlobs.open(folder: folder + "/2").open(document)?.size == payload.size)
-
-            let other = NamedPayload(document: document, size: payload.size, digest: Array(repeating: 0, count: 32))
-            let third = PayloadFiles(folder: folder + "/3")
-            #expect(try source.copy(other, to: third) == .damaged && third.size(of: document) == nil)
-            let shorter = NamedPayload(document: document, size: payload.size - 1, digest: payload.digest)
-            #expect(try source.copy(shorter, to: third) == .damaged && !third.share(shorter, from: first))
-            let none = NamedPayload(document: DocumentID(random: random.source), size: 1, digest: payload.digest)
-            #expect(try source.copy(none, to: third) == .missing && !third.share(none, from: first))
-            #expect(try FileManager.default.subpathsOfDirectory(atPath: folder + "/3").allSatisfy { !$0.contains("doc_") })
-
-            var found: [DocumentID] = []
-            var strangers = 0
-            try Data().write(to: URL(filePath: "\(folder)/data/blobs/\(document.digits.prefix(2))/x"))
-            try await source.forEachFolder(before: Timestamp(milliseconds: .max / 2)) { documents, others in
-                found += documents
-                strangers += others
-            }
-            #expect(found == [document] && strangers == 1)
-            try await source.forEachFolder(before: Timestamp(milliseconds: 0)) { documents, others in
-                #expect(documents.isEmpty && others == 0)
-            }
-        }
-    }
-
-    @Test func aFolderIsRestoredIntoWhenItIsEmptyOrWasInterrupted() async throws {
-        try await inTemporaryFolder { folder in
-            let data = folder + "/data"
-            let restoring = try RestoringFolder(data)
-            try Data().write(to: URL(filePath: restoring.stagedDatabase))
-            try FileManager.default.createDirectory(atPath: data + "/blobs", withIntermediateDirectories: false)
-            let again = try RestoringFolder(data)
-            #expect(try FileManager.default.contentsOfDirectory(atPath: data) == ["restoring"])
-            try Data().write(to: URL(filePath: again.stagedDatabase))
-            try again.finish()
-            #expect(try FileManager.default.contentsOfDirectory(atPath: data) == ["kedja.sqlite"])
-            #expect(throws: ExchangeError(.alreadyExists, "")) { try RestoringFolder(data) }
-            again.abandon()
-            #expect(try FileManager.default.contentsOfDirectory(atPath: data) == ["kedja.sqlite"])
-            let other = try RestoringFolder(folder + "/other")
-            try Data().write(to: URL(filePath: other.stagedDatabase + "-wal"))
-            try Data().write(to: URL(filePath: other.stagedDatabase))
-            #expect(throws: ExchangeError(.storageFailed, "")) { try other.finish() }
-            other.abandon()
-            #expect(try FileManager.default.contentsOfDirectory(atPath: folder + "/other").isEmpty)
         }
     }
 }
