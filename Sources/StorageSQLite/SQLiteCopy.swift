@@ -7,10 +7,10 @@ import GRDB
 /// The copy is that of a WAL database: `kedja.sqlite-wal` belongs to it where there is one. SQLite maps its index beside it (`-shm`), so the
 /// copy's folder must be writable, though the database file itself isn't touched.
 package struct SQLiteCopy: ReadableStorage {
-    private let pool: DatabasePool
+    let pool: DatabasePool
 
     /// - Throws: `ExchangeError`: `storageFailed` when there is no database, it can't be opened, or it's of another version.
-    package init(folder: String) throws {
+    package init(folder: String) throws(ExchangeError) {
         let path = folder + "/" + SQLiteStorage.fileName
         guard FileManager.default.fileExists(atPath: path) else {
             throw ExchangeError(.storageFailed, "there is no \(SQLiteStorage.fileName) in \(folder); name a copy of a data folder")
@@ -34,5 +34,3 @@ package struct SQLiteCopy: ReadableStorage {
         do { return try await pool.read { try body(SQLiteTransaction(db: $0)) } } catch { throw ExchangeError.passing(error) }
     }
 }
-
-extension SQLiteStorage: ReadableStorage {}

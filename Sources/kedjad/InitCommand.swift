@@ -20,13 +20,14 @@ struct InitCommand: AsyncParsableCommand {
             let configuration = try options.read()
             let keyFile = MasterKeyFile(configuration.masterKeyFile)
             let folder = DataFolder(path: configuration.dataFolder)
-            guard !folder.isSetUp, !keyFile.exists else {
+            guard !folder.isSetUp, !folder.isBeingRestored, !keyFile.exists else {
                 throw DaemonError(
-                    .cannotCreate, "there is \(folder.isSetUp ? "a data folder \(folder.path)" : "a master key") already",
-                    hint: await folder.hasExchange
+                    .cannotCreate,
+                    "there is \(folder.isSetUp || folder.isBeingRestored ? "a data folder \(folder.path)" : "a master key") already",
+                    hint: await folder.mayHoldAnExchange
                         ? "choose another place; nothing was changed"
-                        : "choose another place, or, where an init was interrupted, remove \(keyFile.path) and \(folder.path), which hold nothing "
-                            + "yet, and run it again; nothing was changed")
+                        : "choose another place; only where an init was interrupted here, move \(keyFile.path) and \(folder.path) away, which hold "
+                            + "nothing then, and run it again; nothing was changed")
             }
             let master = MasterKey(random: .system)
             let setup = try setup(master: master, configuration)

@@ -6,17 +6,10 @@ import Testing
     @Test func receiptsTellWhoHasWitnessedTheLog() throws {
         let installation = try Installation.ready()
         defer { installation.close() }
-        let key = try logKey(installation)
-        let (asked, brings) = (try keygen(installation, "af"), try keygen(installation, "fk"))
-        let scratch = installation.folder.appendingPathComponent("witness")
-        try FileManager.default.createDirectory(at: scratch, withIntermediateDirectories: true)
-        let witness = try Program.started(
-            [
-                Program.kedja, "witness", "run", "--listen", "127.0.0.1:0", "--state", installation.path("af-state"), "--key",
-                installation.path("af-key"), "--log", key,
-            ], environment: [:], input: nil, scratch: scratch)
+        let key = try installation.logKey()
+        let (asked, brings) = (try installation.witnessKey("af"), try installation.witnessKey("fk"))
+        let (witness, url) = try installation.startWitness("af", of: key)
         defer { witness.terminate() }
-        let url = try address(of: witness, scratch)
 
         installation.stop()
         let configured = installation.configuration.replacing(
@@ -43,7 +36,7 @@ import Testing
         let again = try installation.client(["witness", "cosign", "--profile", "frida"] + files)
         #expect(again.status == 0, "\(again)")
         #expect(try installation.must(0, "ada", "status", "--lang", "en").output.contains("at least 2 needed"))
-        try anybodyCanCount(installation, key, [asked, brings], stranger: try keygen(installation, "sis"))
+        try anybodyCanCount(installation, key, [asked, brings], stranger: try installation.witnessKey("sis"))
         #expect(try installation.must(0, "ada", "officer", "list", "--lang", "sv").output.contains("bevittnad av 2 av 2"))
 
         // Another log's state, or one that was put back, isn't continued.
@@ -69,34 +62,5 @@ import Testing
         #expect(holds.status == 0 && holds.output.contains("2 of 2 have cosigned the log of"), "\(holds)")
         let lacking = try verify([witnesses[0], stranger])
         #expect(lacking.status == 5 && lacking.errors.contains("1 of the witnesses"), "\(lacking)")
-    }
-
-    private func logKey(_ installation: Installation) throws -> String {
-        let status = try installation.must(0, "ada", "status", "--json").output
-        let json = try #require(try JSONSerialization.jsonObject(with: Data(status.utf8)) as? [String: Any])
-        return try #require((json["result"] as? [String: Any])?["logVerifierKey"] as? String)
-    }
-
-    private func keygen(_ installation: Installation, _ name: String) throws -> String {
-        let run = try installation.client(["witness", "keygen", "--name", "\(name).example/w", "-o", installation.path("\(name)-key")])
-        return try #require(run.output.split(whereSeparator: \.isWhitespace).last.map(String.init), "\(run)")
-    }
-
-    private func address(of witness: Process, _ scratch: URL) throws -> String {
-        var address: String?
-        try waiting {
-            let output = try String(contentsOf: scratch.appendingPathComponent("out"), encoding: .utf8)
-            address = output.split(separator: "\n").first?.split(separator: " ").last.map(String.init)
-            return address != nil
-        }
-        return try #require(address)
-    }
-
-    private func waiting(_ condition: () throws -> Bool) throws {
-        for _ in 0..<600 {
-            if try condition() { return }
-            usleep(50_000)
-        }
-        throw StoryError("it didn't come about in time")
     }
 }

@@ -98,6 +98,26 @@ struct LogTests {
         #expect(found.faults.map(\.index) == (kind == "true" ? [] : [2]) && found.faults.allSatisfy { $0.kind == .changed }, "\(found)")
     }
 
+    @Test("a log that began anew under another name has no statements of the one before, and any other lack is told")
+    func restoredLog() async throws {
+        let daemonID = World.officer("sdf-angered/kedjad")
+        let rows: [(resource: String, faults: [UInt64?])] = [
+            ("kedja.example/log 3 of unknown, goes on as kedja.example/log-2", []), ("kedja.example/log 3", [2]),
+        ]
+        for (resource, faults) in rows {
+            let empty = try FakeLog()
+            daemon.state.withLock { $0.log = empty }
+            try fill(2)
+            try daemon.state.withLock { state in
+                try state.log.append(.rotateLogKey, by: daemonID, record: "ab")
+                try state.log.append(.restoreBackup, by: daemonID, resource: resource)
+            }
+            serve()
+            #expect(try await verify().faults.map(\.index) == faults)
+            try memory.forget()
+        }
+    }
+
     @Test("an older directory that was shown when there was a newer one stands in the log")
     func outdatedDirectory() async throws {
         let steps: [(Action, String?, AuditOutcome)] = [

@@ -13,7 +13,7 @@ import Testing
     }
 
     @Test func theContractIsWhole() {
-        #expect(StorageContract.clauses.count == 94)
+        #expect(StorageContract.clauses.count == 95)
         #expect(BlobContract.clauses.count == 15)
     }
 }

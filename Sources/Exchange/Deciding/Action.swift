@@ -27,9 +27,11 @@ package enum Action: String, Hashable, Sendable, Codable, CaseIterable {
     case rotateLogKey
     /// The exchange's own too: the alarm about witnesses begins, and ends.
     case loseQuorum, regainQuorum
+    /// And at `kedjad restore`: the first entry of a log that was restored.
+    case restoreBackup
 
     /// Those that policies decide about.
     package static let decided = allCases.filter {
-        ![.closeRequest, .beginKeyRotation, .finishKeyRotation, .rotateLogKey, .loseQuorum, .regainQuorum].contains($0)
+        ![.closeRequest, .beginKeyRotation, .finishKeyRotation, .rotateLogKey, .loseQuorum, .regainQuorum, .restoreBackup].contains($0)
     }
 }

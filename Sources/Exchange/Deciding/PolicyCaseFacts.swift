@@ -108,7 +108,7 @@ extension Action {
     var target: Target {
         switch self {
         case .addOrganisation, .listDirectory, .reloadPolicies, .readPolicies, .readFigures, .exportAudit, .beginKeyRotation,
-            .finishKeyRotation, .rotateLogKey, .loseQuorum, .regainQuorum:
+            .finishKeyRotation, .rotateLogKey, .loseQuorum, .regainQuorum, .restoreBackup:
             .exchange
         case .addOfficer, .changeOfficer, .disableOfficer, .registerParticipant: .organisation
         case .readParticipant, .openCase, .knowParticipant, .extractLog: .participant

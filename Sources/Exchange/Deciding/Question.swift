@@ -150,7 +150,8 @@ extension Action {
         case .addOrganisation, .addOfficer, .changeOfficer, .disableOfficer, .listDirectory, .withdrawConsent, .readAudit, .exportAudit,
             .reviewAudit, .delegateAnswers, .endDelegation, .listEmergencies, .reviewEmergency, .reloadPolicies, .readPolicies,
             .readFigures,
-            .beginKeyRotation, .finishKeyRotation, .rotateLogKey, .loseQuorum, .regainQuorum, .closeRequest:
+            .beginKeyRotation, .finishKeyRotation, .rotateLogKey, .loseQuorum, .regainQuorum, .closeRequest,
+            .restoreBackup:
             []
         }
     }

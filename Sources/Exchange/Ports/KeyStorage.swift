@@ -21,6 +21,9 @@ package protocol KeyWriter {
     func replaceKeys(_ keys: StoredKeys) throws
     /// Once for a size; replaces nothing.
     func insertLogKeyStatement(_ note: [UInt8], from size: UInt64) throws
+    /// Forgets what was signed of the log under its former name: statements about its keys, checkpoints with cosignatures, time-stamps. Entries,
+    /// tiles and the newest checkpoint stay.
+    func forgetLogName() throws
 }
 
 /// A change of master key, as storage keeps it: afterwards it tells who brings the old key what became of it.

@@ -4,9 +4,7 @@ package import TransparencyLog
 ///
 /// `write` is one transaction: all of it becomes durable before the call returns, or none of it ever was. The body is synchronous and may run
 /// together with others' in a shared commit; it must not be run twice. Writes are serial: what a body reads stays true until it ends.
-package protocol Storage: Sendable {
-    /// A consistent view of what is durable.
-    func read<T: Sendable>(_ body: @escaping @Sendable (any StorageReader) throws -> T) async throws -> T
+package protocol Storage: ReadableStorage {
     /// One durable transaction. An error that the body throws rolls all of it back and is thrown on.
     ///
     /// `end` runs once a commit, when all bodies that share it have run and just before it becomes durable; where several bodies bring one,

@@ -20,6 +20,8 @@ struct LogExamination: Sendable {
     private var erased: UInt64 = 0
     private var lastEntry: UInt64?
     private var trail = DirectoryTrail()
+    /// Entries that tell of a change of the log's key which no statement tells of.
+    private var unstated: [UInt64] = []
 
     /// Whether all entries are shown, so that one that isn't is missing.
     private let isComplete: Bool
@@ -108,13 +110,22 @@ extension LogExamination {
     /// What an entry tells must agree with what was stated of the log's keys, and with the directories that were shown before.
     private mutating func checkHistory(of entry: AuditEntry) {
         let stated = statements?[entry.index]
-        guard statements == nil || (entry.action == .rotateLogKey) == (stated != nil), stated == nil || entry.record == stated else {
-            return note(
-                .changed, at: entry.index, "entry \(entry.index): what it tells of the log's key isn't what the statements say")
-        }
+        // A log that began anew under another name has the entries of the one before, and not its statements.
+        if entry.beginsAnotherLog { unstated = [] }
+        if statements != nil, entry.action == .rotateLogKey, stated == nil { return unstated.append(entry.index) }
+        guard stated == nil || (entry.action == .rotateLogKey && entry.record == stated) else { return noteKey(entry.index) }
         if trail.showsOutdated(entry) {
             note(.outdated, at: entry.index, "entry \(entry.index): \(entry.officer) was shown an older directory than there was")
         }
+    }
+
+    private mutating func noteKey(_ index: UInt64) {
+        note(.changed, at: index, "entry \(index): what it tells of the log's key isn't what the statements say")
+    }
+
+    private mutating func noteUnstated() {
+        for index in unstated { noteKey(index) }
+        unstated = []
     }
 
     private mutating func checkPlace(of look: EntryLook) {
@@ -147,6 +158,7 @@ extension LogExamination {
     mutating func verdict() -> LogVerification {
         let next = lastEntry.map { $0 + 1 } ?? 0
         if isComplete, checkpoint != nil { noteMissing(next..<max(size, next)) }
+        noteUnstated()
         judgeGrowth()
         judgeTree()
         if unnamed > 0 { note(.changed, "\(unnamed) entries more aren't as they should be") }

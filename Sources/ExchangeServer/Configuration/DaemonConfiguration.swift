@@ -1,5 +1,6 @@
 package import Exchange
 package import Logging
+import TransparencyLog
 
 /// What the daemon is told from outside: read once, validated whole, passed down. Paths are absolute.
 package struct DaemonConfiguration: Hashable, Sendable {
@@ -41,6 +42,9 @@ package struct DaemonConfiguration: Hashable, Sendable {
         package var list: [ConfiguredWitness] = []
         /// `nil` without witnesses.
         package var rules: WitnessRules?
+
+        /// How many organisations must have cosigned; 0 without witnesses.
+        package var quorum: Int { rules?.policy.quorum ?? 0 }
 
         /// How long between rounds: often enough that one that fails isn't missed, and that receipts are vouched for soon.
         package var pause: Duration { min(.seconds(10), (rules?.tolerance ?? .seconds(40)) / 4) }

@@ -29,7 +29,7 @@ extension DaemonConfiguration {
 
     /// Opens the exchange's keys with the master keys that are held: the one in force must be among them and, while it's being changed, the
     /// one that takes over.
-    package func keys(in storage: any Storage, masters: MasterKeyring) async throws(DaemonError) -> ExchangeKeys {
+    package func keys(in storage: any ReadableStorage, masters: MasterKeyring) async throws(DaemonError) -> ExchangeKeys {
         do {
             let (found, rotations) = try await storage.read { (try $0.keys(), try $0.keyRotations()) }
             guard let stored = found else {

@@ -8,11 +8,13 @@ package struct DaemonError: Error, Hashable, Sendable, CustomStringConvertible {
         case cannotCreate = 73
         /// Storage failed.
         case storage = 74
+        /// A restore would take back what others have seen.
+        case refused = 77
         /// Configuration, key, certificates or policies aren't right.
         case configuration = 78
     }
 
-    /// What is wrong with a master key, by a name that stays the same; it stands in brackets behind the sentence.
+    /// What is wrong with a master key or a backup, by a name that stays the same; it stands in brackets behind the sentence.
     package enum Code: String, Hashable, Sendable {
         case masterKeyMissing = "master-key-missing"
         case masterKeyUnreadable = "master-key-unreadable"
@@ -28,6 +30,16 @@ package struct DaemonError: Error, Hashable, Sendable, CustomStringConvertible {
         case nextKeyWrong = "next-key-wrong"
         /// Something that a master key wraps was changed or lost.
         case damaged = "stored-keys-damaged"
+        /// A backup, or what is to become one, isn't what it must be.
+        case backupDamaged = "backup-damaged"
+        /// The backup's log is called otherwise than the configuration says, or the same where it must have another name.
+        case logName = "log-name"
+        /// Others have seen more of the log than the backup has, or another history.
+        case rolledBack = "restore-rolled-back"
+        /// Too few could say how far the log had come.
+        case unproven = "restore-unproven"
+        /// What was given as seen by others isn't a checkpoint of this log.
+        case seenUnusable = "seen-unusable"
     }
 
     package let exit: Exit

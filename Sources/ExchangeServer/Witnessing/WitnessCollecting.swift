@@ -28,37 +28,18 @@ package struct WitnessCollecting: Sendable {
 
     private func ask(_ witness: ConfiguredWitness, _ bytes: [UInt8]) async {
         do {
-            let note = try SignedNote(parsing: bytes)
-            let checkpoint = try Checkpoint(parsing: note.text)
-            // The witness tells the size that it cosigned last; nothing need be remembered here.
-            var old: UInt64 = 0
-            for _ in 0..<3 {
-                let answer = try await ask(witness, note, from: old, to: checkpoint.size)
-                if let size = answer.conflict {
-                    guard size <= checkpoint.size else { return rolledBack(witness) }
-                    old = size
-                    continue
-                }
-                guard answer.status == 200 else { return missed(witness, "status \(answer.status)") }
-                let lines = try NoteSignature.lines(parsing: answer.body).filter {
-                    $0.keyID == witness.key.keyID && $0.name == witness.key.name
-                }
-                let cosigned = try note.adding(lines)
-                try witness.key.verify(cosigned)
-                try await exchange.takeCosignatures(Array(cosigned.encoded.utf8))
-                return
+            let question = WitnessQuestion(call: call) { old, new in
+                try await exchange.consistencyProof(from: old, to: new).map { try LogHash(base64: $0) }
             }
-            missed(witness, "its size changes at each answer")
+            switch try await question.ask(witness, to: bytes) {
+            case .cosigned(let note): try await exchange.takeCosignatures(Array(note.encoded.utf8))
+            case .ahead: rolledBack(witness)
+            case .refused(let status): missed(witness, "status \(status)")
+            case .unsettled: missed(witness, "its size changes at each answer")
+            }
         } catch {
             missed(witness, (error as? LogError)?.code ?? (error as? ExchangeError)?.code.rawValue ?? "\(type(of: error))")
         }
-    }
-
-    private func ask(_ witness: ConfiguredWitness, _ note: SignedNote, from old: UInt64, to new: UInt64) async throws -> OutgoingAnswer {
-        var proof: [LogHash] = []
-        if old > 0 { for text in try await exchange.consistencyProof(from: old, to: new) { proof.append(try LogHash(base64: text)) } }
-        let request = try AddCheckpointRequest(oldSize: old, proof: proof, note: note)
-        return try await call((witness.url ?? "") + "/add-checkpoint", Array(request.encoded.utf8))
     }
 
     private func missed(_ witness: ConfiguredWitness, _ reason: String) {

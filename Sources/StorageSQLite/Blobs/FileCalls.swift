@@ -125,11 +125,42 @@ enum FileCalls {
         return Timestamp(milliseconds: Int64(status.st_ctim.tv_sec) * 1000 + Int64(status.st_ctim.tv_nsec) / 1_000_000)
     }
 
+    /// Whether a name is that of a file, and not of a link, folder or device; `nil` when nothing has it.
+    static func isFile(_ path: String) throws(ExchangeError) -> Bool? {
+        var status = stat()
+        guard lstat(path, &status) == 0 else {
+            guard errno == ENOENT else { throw failure("look at a file") }
+            return nil
+        }
+        return status.st_mode & S_IFMT == S_IFREG
+    }
+
+    /// An open file's descriptor, for reading; whatever else has this name, a link among it, is refused and never waited for.
+    static func openPlainFile(_ path: String) throws(ExchangeError) -> Int32 {
+        guard try isFile(path) ?? true else {
+            throw ExchangeError(.damaged, "\((path as NSString).lastPathComponent) is a link or a device there, and must be a file")
+        }
+        return try openFile(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK)
+    }
+
+    /// As long as the descriptor is open, nobody else has the folder; `nil` when somebody has it.
+    static func lockFolder(_ path: String) throws(ExchangeError) -> Int32? {
+        let folder = try openFile(path, O_RDONLY | O_DIRECTORY)
+        if flock(folder, LOCK_EX | LOCK_NB) == 0 { return folder }
+        close(folder)
+        return nil
+    }
+
     /// Gives a file a second name; `false` when something has that name.
     static func link(_ from: String, to: String) throws(ExchangeError) -> Bool {
         if Foundation.link(from, to) == 0 { return true }
         guard errno == EEXIST else { throw failure("name a file") }
         return false
+    }
+
+    /// Gives a file or folder another name, in the place of what has it.
+    static func rename(_ from: String, to: String) throws(ExchangeError) {
+        guard Foundation.rename(from, to) == 0 else { throw failure("rename a file") }
     }
 
     /// Whether the open file has this name too.

@@ -49,6 +49,10 @@ extension SQLiteTransaction {
         try insert("log_key_statements", ["size": size, "note": note])
     }
 
+    func forgetLogName() throws {
+        for table in ["log_key_statements", "cosigned_checkpoints", "checkpoint_stamps"] { try run("DELETE FROM \(table)", []) }
+    }
+
     func replaceKeys(_ keys: StoredKeys) throws {
         try change(
             "UPDATE keys SET master_key_id = ?, log_origin = ?, system = ?, blind_index = ?, identity = ?, log_signer = ?",

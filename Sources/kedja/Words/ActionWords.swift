@@ -5,7 +5,7 @@ extension Action: Worded {
         switch self {
         case .addOrganisation, .addOfficer, .changeOfficer, .disableOfficer, .listDirectory, .reloadPolicies, .readPolicies, .readAudit,
             .exportAudit, .reviewAudit, .extractLog, .listEmergencies, .reviewEmergency, .beginKeyRotation, .finishKeyRotation,
-            .rotateLogKey, .loseQuorum, .regainQuorum, .readFigures:
+            .rotateLogKey, .loseQuorum, .regainQuorum, .readFigures, .restoreBackup:
             keeping
         case .registerParticipant, .readParticipant, .openCase, .readCase, .addCaseOfficer, .closeCase, .knowParticipant,
             .leaveCase, .removeCaseOfficer, .addStep, .changeStep, .recordIndicators:
@@ -60,6 +60,7 @@ extension Action: Worded {
         case .finishKeyRotation: Phrase(sv: "bytte huvudnyckel", en: "changed the master key")
         case .rotateLogKey: Phrase(sv: "bytte loggens nyckel", en: "changed the log's key")
         case .loseQuorum: Phrase(sv: "slog larm: för få vittnen", en: "raised the alarm: too few witnesses")
+        case .restoreBackup: Phrase(sv: "återställde en säkerhetskopia", en: "restored a backup")
         case .regainQuorum: Phrase(sv: "avslutade larmet om vittnen", en: "ended the alarm about witnesses")
         default: Phrase(sv: "exporterade loggen", en: "exported the log")
         }

@@ -45,7 +45,7 @@ import Testing
                 let serving = try installation.kedjad(["serve"])
                 #expect(serving.status == 78 && serving.errors.contains("hint"), "\(call) \(number): \(serving)")
                 do { try installation.initialise() } catch {
-                    #expect("\(error)".contains("where an init was interrupted, remove"), "\(call) \(number): \(error)")
+                    #expect("\(error)".contains("where an init was interrupted here, move"), "\(call) \(number): \(error)")
                     for name in ["data", "master.key"] { try? FileManager.default.removeItem(at: installation.file(name)) }
                     try installation.initialise()
                 }

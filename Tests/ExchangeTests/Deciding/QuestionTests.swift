@@ -17,6 +17,7 @@ import Testing
         #expect(
             Set(Action.allCases).subtracting(Action.decided) == [
                 .beginKeyRotation, .finishKeyRotation, .rotateLogKey, .loseQuorum, .regainQuorum, .closeRequest,
+                .restoreBackup,
             ])
         for action in Action.decided {
             let uid = EntityUID(type: "Action", id: action.rawValue)

@@ -78,4 +78,17 @@ let keyClauses: [Clause<any Storage>] = [
         try await require(.storageFailed) { try await storage.write { try $0.insertLogKeyStatement([3], from: 70) } }
         try require(try await storage.read { try $0.logKeyStatements() }, is: [[1], [2, 0, 0xff]])
     },
+    Clause("what was signed under a log's former name is forgotten, and its newest checkpoint is not") { storage in
+        try await storage.write { changes in
+            try changes.putCheckpoint([9])
+            try changes.insertLogKeyStatement([1], from: 9)
+            try changes.storeCosignedCheckpoint(CosignedCheckpoint(size: 9, note: [2]))
+            try changes.insertStamp(StoredStamp(size: 9, at: Samples().time(1), note: [2], token: [3]))
+            try changes.forgetLogName()
+        }
+        try require(try await storage.read { try $0.logKeyStatements() }, is: [])
+        try require(try await storage.read { try $0.cosignedCheckpoints(limit: 9) }, is: [])
+        try require(try await storage.read { try $0.lastStamp() }, is: nil)
+        try require(try await storage.read { try $0.checkpoint() }, is: [9])
+    },
 ]

@@ -30,6 +30,8 @@ extension InMemoryTransaction {
 
     func insertLogKeyStatement(_ note: [UInt8], from size: UInt64) throws { try rows.logKeyStatements.insert(note, at: size) }
 
+    func forgetLogName() throws { (rows.logKeyStatements, rows.cosigned, rows.stamps) = ([:], [:], []) }
+
     func replaceKeys(_ keys: StoredKeys) throws {
         guard rows.keys != nil else { throw ExchangeError.missingRow }
         rows.keys = keys
