@@ -3,18 +3,26 @@ import Foundation
 import SignedRecords
 import StorageSQLite
 
-extension BenchWorld {
+/// Entries in bulk, where nobody would wait for as many actions.
+struct LogFilling: Sendable {
+    let storage: SQLiteStorage
+    let exchange: Exchange
+    let subjects: [BenchWorld.Subject]
+    let policyDigest: String
+    /// May read all of it.
+    let auditor: OfficerID
+
     /// Makes the log `size` entries long, in bulk: entries such as `describe` leaves, through the same tables, sealed under the same keys.
     ///
     /// What differs from the daemon's own: thousands of rows a commit, no decision, and no checkpoint of their own. The action at the end of each
     /// piece takes them into the tree and signs it, for it seals all that no checkpoint covers; so a log of any length has whole tiles and a
     /// newest checkpoint, as the daemon leaves them.
     func fill(to size: UInt64) async throws {
-        var next = try await self.size()
+        var next = try await storage.read { try $0.logSize() }
         while next + 1 < size {
             let end = min(next + 50_000, size - 1)
             for start in stride(from: next, to: end, by: 5_000) { try await append(start..<min(start + 5_000, end)) }
-            try await describe(0)
+            _ = try await exchange.document(subjects[0].document, by: subjects[0].reader)
             next = end + 1
         }
         guard size > 0 else { return }
@@ -35,13 +43,13 @@ extension BenchWorld {
         return StoredEntry(
             index: index, leaf: Commitment(to: text, salt: salt, at: now).leaf,
             text: try subject.key.seal(salt + text, for: "entry/\(index)", random: .system), at: now, action: .describeDocument,
-            outcome: .permitted, officer: try id("af/anna"), participant: subject.id, owner: try id("fk"))
+            outcome: .permitted, officer: subject.reader, participant: subject.id, owner: subject.owner)
     }
 
     /// Canonical JSON of an `AuditEntry`.
-    private func text(of index: UInt64, _ subject: Subject, _ now: Timestamp) -> String {
+    private func text(of index: UInt64, _ subject: BenchWorld.Subject, _ now: Timestamp) -> String {
         """
-        {"action":"describeDocument","at":"\(now)","index":\(index),"officer":"af/anna","outcome":"permitted","owner":"fk",\
+        {"action":"describeDocument","at":"\(now)","index":\(index),"officer":"\(subject.reader)","outcome":"permitted","owner":"\(subject.owner)",\
         "participant":"\(subject.id)","policies":["case-officers-see-documents"],"policyDigest":"\(policyDigest)","policyErrors":[],\
         "resource":"\(subject.document)"}
         """
@@ -49,10 +57,18 @@ extension BenchWorld {
 
     /// An auditor reads one of them: it opens its commitment, and is canonical.
     private func check(_ index: UInt64) async throws {
-        let view = try await exchange.auditEntry(index, by: try id("fk/granskare")).value
+        let view = try await exchange.auditEntry(index, by: auditor).value
         guard view.closed == nil, let leaf = Data(base64Encoded: view.leaf), view.opening?.opens(Array(leaf)) == true,
             let entry = view.entry,
             try CanonicalJSON.encode(entry) == view.opening.map({ Array($0.text.utf8) })
         else { throw BenchError("entry \(index) doesn't open") }
+    }
+}
+
+extension BenchWorld {
+    func fill(to size: UInt64) async throws {
+        try await LogFilling(
+            storage: storage, exchange: exchange, subjects: subjects, policyDigest: policyDigest, auditor: try id("fk/granskare")
+        ).fill(to: size)
     }
 }
