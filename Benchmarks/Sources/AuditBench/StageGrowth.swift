@@ -6,13 +6,13 @@ import SignedRecords
 import StorageSQLite
 
 /// Fills the database up: persons with a case, a consent and ten documents each, signed, sealed and put into the tables as the exchange does,
-/// thousands of rows a commit.
+/// hundreds of rows a commit.
 ///
 /// The first 1,000 cases are the lister's, who may read all of their 10,000 documents. The others are of 256 readers.
 struct StageGrowth: Sendable {
     static let documentsACase = 10
     static let listersCases = 1_000
-    private static let casesACommit = 100
+    private static let casesACommit = 20
     /// A file system allows one file so many names.
     private static let linksAFile = 50_000
 
@@ -31,15 +31,18 @@ struct StageGrowth: Sendable {
     /// Until there are so many documents; those of the lister don't count.
     func grow(to documents: Int) async throws {
         let (before, goal) = (try stage.filled(), documents / Self.documentsACase + Self.listersCases)
-        for start in stride(from: before / Self.documentsACase, to: goal, by: Self.casesACommit) {
-            let numbers = start..<min(start + Self.casesACommit, goal)
-            // Two cores.
-            let middle = (numbers.lowerBound + numbers.upperBound) / 2
-            async let first = cases(numbers.lowerBound..<middle)
-            let (last, begun) = (try await cases(middle..<numbers.upperBound), try await first)
-            let filled = begun + last
+        let commits = stride(from: before / Self.documentsACase, to: goal, by: Self.casesACommit).map {
+            $0..<min($0 + Self.casesACommit, goal)
+        }
+        guard let first = commits.first else { return }
+        // The next ones are made while some are written.
+        var made = try await cases(first)
+        for (numbers, following) in zip(commits, commits.dropFirst() + [goal..<goal]) {
+            async let next = cases(following)
+            let filled = made
+            try link(filled.flatMap(\.documents).map(\.id), from: numbers.lowerBound)
             try await stage.storage.write { changes in for each in filled { try each.insert(changes) } }
-            try link(filled.flatMap(\.documents).map(\.id), from: start)
+            made = try await next
         }
         try Data("\(goal * Self.documentsACase)".utf8).write(to: URL(filePath: stage.folder + "/filled"))
     }

@@ -39,14 +39,16 @@ extension Stage {
             Organisation(
                 id: try id(organisation(number)), name: "Organisation \(number)", kind: kinds[number % kinds.count], binding: .statute)
         }
-        let workers = try (0..<officers).map(officer) + StageGrowth.readers() + StageGrowth.owners() + [StageGrowth.lister()]
-        let officers = workers.map { worker in
-            Officer(id: worker, roles: [.caseOfficer, .recorder, .approver], clearedForProtectedIdentity: false, recipient: recipient)
+        let entered = { (ids: [OfficerID], roles: Set<Role>) in
+            ids.map { Officer(id: $0, roles: roles, clearedForProtectedIdentity: false, recipient: recipient) }
         }
-        let auditor = Officer(id: try id(auditor), roles: [.auditor], clearedForProtectedIdentity: false, recipient: recipient)
+        let workers = entered(try (0..<officers).map(officer), [.caseOfficer, .recorder, .approver])
+        // No approvers: they see all that their organisation has, and that grows.
+        let others = entered(try StageGrowth.readers() + StageGrowth.owners() + [StageGrowth.lister()], [.caseOfficer, .recorder])
+        let auditors = entered([try id(auditor)], [.auditor])
         try await storage.write { changes in
             for organisation in organisations { try changes.insertOrganisation(organisation) }
-            for officer in officers + [auditor] { try changes.insertOfficer(officer) }
+            for officer in workers + others + auditors { try changes.insertOfficer(officer) }
         }
     }
 
