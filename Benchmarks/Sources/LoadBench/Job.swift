@@ -23,6 +23,8 @@ struct Job: Decodable {
         /// Bytes in base64, in the place of `body`.
         let bytes: String?
         let fields: [String: String]?
+        /// The status that is right; without it any success is.
+        let expect: Int?
         /// The beginning of the id in the answer that a later step's path needs, `ret_`.
         let keep: String?
     }
@@ -35,6 +37,7 @@ struct PreparedStep {
     private let afterID: [UInt8]?
     private let afterKey: [UInt8]
     private let needsKey: Bool
+    private let expect: Int?
     /// `"ret_`: with its quotation mark, so that it's found as a whole value.
     let keep: [UInt8]?
 
@@ -49,6 +52,7 @@ struct PreparedStep {
         let path = step.path.components(separatedBy: "{}")
         let rest = " HTTP/1.1\r\n" + lines
         needsKey = step.method == "POST"
+        expect = step.expect
         keep = step.keep.map { Array("\"\($0)".utf8) }
         switch path.count {
         case 1: (beforeID, afterID) = (Array("\(step.method) \(path[0])\(rest)".utf8), nil)
@@ -57,6 +61,8 @@ struct PreparedStep {
         }
         afterKey = Array("\r\n".utf8) + body
     }
+
+    func isRight(_ status: Int) -> Bool { expect.map { $0 == status } ?? (200..<300).contains(status) }
 
     func write(into bytes: inout [UInt8], id: [UInt8], number: UInt64) {
         bytes.removeAll(keepingCapacity: true)
