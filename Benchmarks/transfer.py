@@ -4,115 +4,13 @@ BIN holds kedja and kedjad, release builds. curl is the client of both, HTTP/1.1
 tmpfs. Rounds alternate, medians are compared. `payload` is the payload's bytes alone; `whole` adds what Kedja is for: the decision, the durable
 log entry and the key's release with a retrieval; the manifest's check, the digest and the durable document with an upload. CPU is the server's own.
 """
-import base64, hashlib, json, os, pathlib, re, shutil, signal, statistics, subprocess, sys, tempfile, time, uuid
+import base64, hashlib, json, os, pathlib, re, shutil, statistics, subprocess, sys, tempfile, time, uuid
 
-ROOT = pathlib.Path(__file__).resolve().parent.parent
+from servers import Daemon, Nginx, run
+
 BIN = pathlib.Path(sys.argv[1]).resolve()
 KIB, MIB, GIB = 1 << 10, 1 << 20, 1 << 30
-TICK = os.sysconf("SC_CLK_TCK")
 PART = 4 * MIB
-
-
-def run(*command, text=None, **options):
-    done = subprocess.run([str(c) for c in command], input=text, capture_output=True, text=True, **options)
-    if done.returncode:
-        sys.exit(f"{' '.join(map(str, command))[:200]}: {done.stdout}{done.stderr}")
-    return done.stdout
-
-
-class Server:
-    """A running server: how much CPU it has used, and how much memory at most."""
-
-    def pids(self):
-        children = run("ps", "-o", "pid=", "--ppid", self.process.pid, text=None) if self.forks else ""
-        return [self.process.pid] + [int(p) for p in children.split()]
-
-    def cpu(self):
-        total = 0
-        for pid in self.pids():
-            fields = pathlib.Path(f"/proc/{pid}/stat").read_text().rsplit(") ", 1)[1].split()
-            total += int(fields[11]) + int(fields[12])
-        return total / TICK
-
-    def forget_peak(self):
-        for pid in self.pids():
-            pathlib.Path(f"/proc/{pid}/clear_refs").write_text("5")
-
-    def peak(self):
-        """MiB."""
-        lines = [pathlib.Path(f"/proc/{pid}/status").read_text() for pid in self.pids()]
-        return sum(int(re.search(r"VmHWM:\s+(\d+)", text)[1]) for text in lines) / 1024
-
-    def stop(self):
-        self.process.send_signal(signal.SIGTERM)
-        self.process.wait(20)
-
-
-class Nginx(Server):
-    forks = True
-
-    def __init__(self, folder, pki):
-        self.files = folder / "nginx"
-        for name in ("files", "body", "logs"):
-            (self.files / name).mkdir(parents=True)
-        self.port = 18443
-        (self.files / "nginx.conf").write_text(
-            f"""
-            daemon off; worker_processes auto; pid {self.files}/nginx.pid; error_log {self.files}/logs/error.log;
-            {"user root;" if os.getuid() == 0 else ""}
-            events {{ worker_connections 1024; }}
-            http {{
-                access_log off; sendfile on; tcp_nopush on; keepalive_requests 100000; client_max_body_size 0;
-                client_body_temp_path {self.files}/body; client_body_buffer_size 256k;
-                fastcgi_temp_path {self.files}/t1; proxy_temp_path {self.files}/t2; scgi_temp_path {self.files}/t3; uwsgi_temp_path {self.files}/t4;
-                server {{
-                    listen 127.0.0.1:{self.port} ssl; server_name localhost;
-                    ssl_certificate {pki}/server/cert.pem; ssl_certificate_key {pki}/server/key.pem;
-                    ssl_client_certificate {pki}/ca/ca.pem; ssl_verify_client on; ssl_protocols TLSv1.3;
-                    root {self.files}/files;
-                    location / {{ dav_methods PUT DELETE; }}
-                }}
-            }}
-            """
-        )
-        self.process = subprocess.Popen(["nginx", "-c", self.files / "nginx.conf", "-p", self.files], stderr=subprocess.DEVNULL)
-        self.address = f"127.0.0.1:{self.port}"
-        time.sleep(1)
-        if self.process.poll() is not None:
-            sys.exit("nginx did not start: " + (self.files / "logs/error.log").read_text())
-
-
-class Daemon(Server):
-    forks = False
-
-    def __init__(self, folder, pki):
-        self.folder = folder
-        (folder / "kedjad.yaml").write_text(
-            f"""
-listen: {{ host: 127.0.0.1, port: 0 }}
-data: data
-masterKey: master.key
-policies: {ROOT}/policies
-tls: {{ certificate: pki/server/cert.pem, key: pki/server/key.pem, clientAuthority: pki/ca/ca.pem, revocations: pki/ca/revocations.jws }}
-log: {{ origin: kedja.example/bench }}
-"""
-        )
-        recipient = (pki / "officers/sdf/ada/age.pub").read_text().strip()
-        made = run(
-            BIN / "kedjad", "init", "--config", folder / "kedjad.yaml", "--organisation", "sdf", "--name", "SDF", "--kind", "kommun",
-            "--administrator", "ada", "--recipient", recipient,
-        )
-        self.log_key = re.search(r"log verifier key: *(.+)", made)[1]
-        self.root = re.search(r"directory root: *(.+)", made)[1]
-        out = open(folder / "out", "w+")
-        self.process = subprocess.Popen(
-            [BIN / "kedjad", "serve", "--config", folder / "kedjad.yaml"], stdout=out, stderr=open(folder / "err", "w"))
-        for _ in range(200):
-            found = re.search(r"listening on (\S+)", (folder / "out").read_text())
-            if found:
-                break
-            time.sleep(0.05)
-        self.address = found[1]
 
 
 class Client:
@@ -366,7 +264,7 @@ def main():
         run(BIN / "kedja", "pki", "issue", "server", "--dir", pki)
         for name in ("sdf/ada", "sdf/rut"):
             run(BIN / "kedja", "pki", "issue", "officer", name, "--dir", pki)
-        daemon = Daemon(folder, pki)
+        daemon = Daemon(BIN, folder, pki)
         servers.append(daemon)
         nginx = Nginx(folder, pki)
         servers.append(nginx)

@@ -5,6 +5,9 @@ import StorageSQLite
 // Audited actions a second, durable before they are answered: AuditBench DIR [--ten-million], through `scripts/bench audit`.
 //
 //     AuditBench seed DIR COUNT     makes a data folder with a log of COUNT entries, for whoever wants a long one
+//     AuditBench stage DIR          makes what `scripts/bench exchange` plays on, see `Stage`
+//     AuditBench grow DIR DOCUMENTS ENTRIES                    fills its database and its log up
+//     AuditBench jobs DIR KIND SEED FILE                       what LoadBench is to do there
 //     AuditBench act DIR describe|retrieve|fetch CALLERS SECONDS     one row alone, for a profiler
 //
 // DIR is on a disk that is worth measuring, and removed by nobody. Machines differ and are shared: compare within one run.
@@ -13,6 +16,7 @@ import StorageSQLite
 struct AuditBench {
     static func main() async throws {
         var arguments = Array(CommandLine.arguments.dropFirst())
+        if let stage = StageCommand(arguments) { return try await stage.run() }
         if arguments.count == 3, arguments[0] == "seed", let count = UInt64(arguments[2]) {
             let world = try await BenchWorld(folder: arguments[1])
             try await world.fill(to: count)

@@ -23,6 +23,9 @@ struct BenchWorld: Sendable {
         let id: ParticipantID
         let key: SubjectKey
         let document: DocumentID
+        /// Who may read it, and whose it is.
+        let reader: OfficerID
+        let owner: OrganisationID
     }
 
     /// Makes the folder, which must not be there.
@@ -33,7 +36,7 @@ struct BenchWorld: Sendable {
         let stored = try StoredKeys.create(master: master, logOrigin: "kedja.example/log", random: .system)
         keys = try stored.open(with: master)
         try BenchWorld.keep(master, at: folder + "/master.key")
-        let signers = try BenchSigners(BenchWorld.officers)
+        let signers = try BenchSigners(BenchWorld.officers, under: try BenchSigners.newAuthority())
         let rulebook = try Rulebook(loading: .shipped)
         policyDigest = rulebook.current.digest
         exchange = Exchange(
@@ -42,12 +45,19 @@ struct BenchWorld: Sendable {
         try await BenchWorld.insertDirectory(stored, storage)
         let casework = BenchCasework(exchange: exchange, storage: storage, master: master, signers: signers)
         var subjects: [Subject] = []
-        for _ in 0..<BenchWorld.people { subjects.append(try await casework.subject()) }
+        let payload = try BenchPayload(sealing: Array("Planering".utf8))
+        for _ in 0..<BenchWorld.people {
+            let shared = try await casework.sharedCase(of: try id("af/anna"), with: try id("fk/bo"))
+            let document = try await casework.upload(payload, to: shared)
+            subjects.append(
+                Subject(
+                    id: shared.participant, key: shared.key, document: document, reader: shared.reader, owner: shared.owner.organisation))
+        }
         self.subjects = subjects
     }
 
     /// As `kedjad` keeps it, so that the folder can be served and verified.
-    private static func keep(_ master: MasterKey, at path: String) throws {
+    static func keep(_ master: MasterKey, at path: String) throws {
         let text = Data((Hexadecimal.text(master.exposedBytes) + "\n").utf8)
         guard FileManager.default.createFile(atPath: path, contents: text, attributes: [.posixPermissions: 0o600]) else {
             throw BenchError("\(path) can't be written")
@@ -128,7 +138,7 @@ extension Clock {
 
 extension PolicyLoader {
     /// The repository's, found from this file.
-    fileprivate static let shipped = PolicyLoader { () throws(ExchangeError) in
+    static let shipped = PolicyLoader { () throws(ExchangeError) in
         let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../../policies").standardized
         do {
             let names = try FileManager.default.contentsOfDirectory(atPath: folder.path).filter { $0.hasSuffix(".cedar") }.sorted()
