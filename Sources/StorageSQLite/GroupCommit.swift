@@ -25,6 +25,7 @@ final class GroupCommit: Sendable {
     }
 
     private let pool: DatabasePool
+    let watched = WatchedCommits()
     private let waiting = Mutex(Waiting())
 
     init(pool: DatabasePool) { self.pool = pool }
@@ -74,7 +75,7 @@ final class GroupCommit: Sendable {
     private func drain(_ db: Database) {
         while let turn = nextTurn() {
             switch turn {
-            case .batch(let batch): GroupCommit.commit(batch, db)
+            case .batch(let batch): watched.around(batch.count) { GroupCommit.commit(batch, db) }
             case .alone(let body): body(db)
             }
         }
