@@ -25,6 +25,7 @@ let nioEmbedded: Target.Dependency = .product(name: "NIOEmbedded", package: "swi
 let nioHTTP2: Target.Dependency = .product(name: "NIOHTTP2", package: "swift-nio-http2")
 let nioSSL: Target.Dependency = .product(name: "NIOSSL", package: "swift-nio-ssl")
 let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
+let coreMetrics: Target.Dependency = .product(name: "CoreMetrics", package: "swift-metrics")
 let lifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let unixSignals: Target.Dependency = .product(name: "UnixSignals", package: "swift-service-lifecycle")
 let asyncHTTPClient: Target.Dependency = .product(name: "AsyncHTTPClient", package: "async-http-client")
@@ -53,6 +54,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-nio-ssl", exact: "2.37.6"),
         .package(url: "https://github.com/apple/swift-nio-http2", exact: "1.46.0"),
         .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-metrics", exact: "2.13.0"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", exact: "2.13.0"),
         .package(url: "https://github.com/swift-server/async-http-client", exact: "1.37.0"),
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
@@ -91,7 +93,7 @@ let package = Package(
             name: "ExchangeServer",
             dependencies: [
                 "ExchangeAPI", "Exchange", "SignedRecords", "TransparencyLog", "TimeStamps", "Cedar", crypto, hummingbird, hummingbirdCore,
-                hummingbirdHTTP2, httpTypes, asyncHTTPClient, nioHTTP2, nioSSL, logging, lifecycle, x509, asn1, yams,
+                hummingbirdHTTP2, httpTypes, asyncHTTPClient, nioHTTP2, nioSSL, logging, coreMetrics, lifecycle, x509, asn1, yams,
             ] + nio,
             swiftSettings: strict),
 
@@ -113,6 +115,7 @@ let package = Package(
             name: "kedjad",
             dependencies: [
                 "ExchangeServer", "StorageSQLite", "Exchange", "SignedRecords", "CMalloc", argumentParser, lifecycle, unixSignals, logging,
+                coreMetrics,
             ],
             swiftSettings: strict),
         // How glibc's allocator is set, which Swift's own module of glibc leaves out.
@@ -176,7 +179,8 @@ let package = Package(
             dependencies: [
                 "ExchangeServer", "ExchangeAPI", "Exchange", "StorageContract", "SignedRecords", "TransparencyLog", "TimeStamps",
                 "TimeAuthorityDouble", "Age", "PKI", hummingbird,
-                hummingbirdCore, hummingbirdTesting, asyncHTTPClient, nioSSL, nioEmbedded, logging, lifecycle, httpTypes, x509, asn1,
+                hummingbirdCore, hummingbirdTesting, asyncHTTPClient, nioSSL, nioEmbedded, logging, coreMetrics, lifecycle, httpTypes, x509,
+                asn1,
                 crypto,
                 yams,
             ] + nio,

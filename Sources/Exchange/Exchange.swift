@@ -13,7 +13,7 @@ package import SignedRecords
 /// opened.receipt   // where its entry stands in the log, with proof
 /// ```
 ///
-/// A value whose only state, `arrivals`, `memory`, `grounds`, `expiredRetrievals` and whoever listens to `bell`, may be lost at any time: any number of calls may run
+/// A value whose only state, `arrivals`, `memory`, `grounds`, `expiredRetrievals`, `tally` and whoever listens to `bell`, may be lost at any time: any number of calls may run
 /// at once, in any number of processes on the same storage.
 package struct Exchange: Sendable {
     /// One reference, for a call takes the exchange along wherever it goes.
@@ -36,6 +36,7 @@ package struct Exchange: Sendable {
         let expiredRetrievals = Occasion(every: .seconds(60))
         let bell = EventBell()
         let memory = FactMemory()
+        let tally = ExchangeTally()
         let log: AuditLog
 
         init(
@@ -46,7 +47,7 @@ package struct Exchange: Sendable {
             (self.storage, self.blobs, self.keys, self.rulebook, self.records) = (storage, blobs, keys, rulebook, records)
             (self.clock, self.random, self.limits) = (clock, random, limits)
             (self.witnessing, self.extractOfficers, self.downloads) = (witnessing, extractOfficers, downloads)
-            log = AuditLog(keys: keys, random: random)
+            log = AuditLog(keys: keys, random: random, tally: tally)
         }
     }
 
@@ -70,6 +71,8 @@ package struct Exchange: Sendable {
     var memory: FactMemory { parts.memory }
     var grounds: GroundWatch { parts.grounds }
     var expiredRetrievals: Occasion { parts.expiredRetrievals }
+    /// What has been done since the start, in numbers.
+    package var tally: ExchangeTally { parts.tally }
     /// What becomes of payloads on their way out when their ground is gone.
     var downloads: DownloadsUnderWay { parts.downloads }
     /// Rings when a request has changed, for those who follow.
@@ -133,15 +136,21 @@ package final class Rulebook: Sendable {
 
 /// Checks who signed a record: chain, time, revocation.
 package struct RecordVerifier: Sendable {
-    private let anchors: TrustAnchors
+    private let anchors: @Sendable () -> TrustAnchors
     private let revocations: @Sendable () -> RevocationList?
 
-    package init(anchors: TrustAnchors, revocations: @escaping @Sendable () -> RevocationList?) {
+    /// - Parameter anchors: asked for at each record, for they may be replaced while the exchange runs.
+    package init(anchors: @escaping @Sendable () -> TrustAnchors, revocations: @escaping @Sendable () -> RevocationList?) {
         self.anchors = anchors
         self.revocations = revocations
     }
 
+    /// With anchors that stay.
+    package init(anchors: TrustAnchors, revocations: @escaping @Sendable () -> RevocationList?) {
+        self.init(anchors: { anchors }, revocations: revocations)
+    }
+
     func verify(_ record: SignedRecord, type: String, at now: Timestamp) async throws(RecordError) -> VerifiedRecord {
-        try await anchors.verify(record, type: type, at: now.date, revocations: revocations())
+        try await anchors().verify(record, type: type, at: now.date, revocations: revocations())
     }
 }

@@ -13,6 +13,7 @@ package import Hummingbird
 // - `Calls/`: what all calls have in common: strict JSON, ids, problem details, the log's line.
 // - `Routes/`: the calls themselves, a file a noun. Thin: each reads its arguments, asks `Exchange`, and answers.
 // - `Events/`: what happens to requests, told as it happens.
+// - `Observing/`: how the daemon is: metrics, health and readiness for this machine alone, and its log's lines.
 // - `Witnessing/`, `Timestamps/`, `SIEM/`: what the daemon does with the log of itself; `Outgoing/`: its calls to others' servers.
 // - `Configuration/`, `Daemon/`: what `kedjad` reads and keeps, so that it can be tested without a process.
 
@@ -27,16 +28,18 @@ package struct ExchangeRouter {
     ///   - exchange: who decides and does.
     ///   - clock: for the durations in the log, and until when a certificate counts.
     ///   - streams: who may follow events, and how many.
-    package init(exchange: Exchange, clock: Clock, streams: EventStreams = EventStreams()) {
+    ///   - instruments: count and measure calls.
+    package init(exchange: Exchange, clock: Clock, streams: EventStreams = EventStreams(), instruments: CallInstruments? = nil) {
         router = Router(context: ConnectionRequestContext.self)
-        router.add(middleware: CallMiddleware(clock: clock))
+        router.add(middleware: CallMiddleware(clock: clock, instruments: instruments))
         var table = RouteTable(router.group(context: OfficerRequestContext.self))
         table.addStatus(exchange)
         table.addDirectory(exchange)
         table.addParticipants(exchange)
         table.addCases(exchange)
         table.addConsents(exchange)
-        table.addUploads(exchange)
+        let receiver = PartReceiver(exchange: exchange)
+        table.addUploads(exchange, receiver)
         table.addDocuments(exchange)
         table.addRetrievals(exchange)
         table.addEmergencies(exchange)
@@ -51,5 +54,6 @@ package struct ExchangeRouter {
         table.addLog(exchange)
         table.refuseOtherMethods()
         endpoints = table.endpoints
+        instruments?.prepare(endpoints, receiver.underWay)
     }
 }

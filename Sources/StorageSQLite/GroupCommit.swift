@@ -27,6 +27,7 @@ final class GroupCommit: Sendable {
     private let pool: DatabasePool
     private let stop: WriteStop
     private let checkpoints: WALCheckpoints
+    let watched = WatchedCommits()
     private let waiting = Mutex(Waiting())
 
     init(pool: DatabasePool, checkpoints: WALCheckpoints, stop: WriteStop) {
@@ -65,7 +66,7 @@ final class GroupCommit: Sendable {
     /// Runs `body` outside of any transaction, as soon as the batch under way has committed.
     func performAlone(_ body: @escaping @Sendable (Database) throws -> Void) async throws {
         try await withCheckedThrowingContinuation { continuation in
-            enqueue { $0.alone.append { db in continuation.resume(with: Result { try self.watched { try body(db) } }) } }
+            enqueue { $0.alone.append { db in continuation.resume(with: Result { try self.stopping { try body(db) } }) } }
         }
     }
 
@@ -82,8 +83,8 @@ final class GroupCommit: Sendable {
         while let turn = nextTurn() {
             switch turn {
             case .batch(let batch):
-                commit(batch, db)
-                try? watched { try checkpoints.runIfDue(db) }
+                watched.around(batch.count) { commit(batch, db) }
+                try? stopping { try checkpoints.runIfDue(db) }
             case .alone(let body): body(db)
             }
         }
@@ -108,7 +109,7 @@ final class GroupCommit: Sendable {
         var answers: [Job.Answer] = []
         var end: LogEnd?
         do {
-            try watched {
+            try stopping {
                 try Savepoint.statement("BEGIN IMMEDIATE", in: db)
                 try transaction.lookAround()
                 for job in batch { answers.append(try job.run(transaction)) }
@@ -125,7 +126,7 @@ final class GroupCommit: Sendable {
     }
 
     /// Does nothing once writing has stopped, and takes notice of what stops it, before anybody hears of it.
-    private func watched(_ work: () throws -> Void) throws {
+    private func stopping(_ work: () throws -> Void) throws {
         try stop.require()
         do { try work() } catch {
             stop.note(error)

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Exchange
 import ExchangeServer
+import Foundation
 import Logging
 import ServiceLifecycle
 import SignedRecords
@@ -19,46 +20,66 @@ struct ServeCommand: AsyncParsableCommand {
 
     @OptionGroup var options: ConfigurationOption
 
+    /// How long SIGTERM may take. Calls under way have ten seconds on each connection; what hangs is left after this.
+    private var longestEnd: Duration { .seconds(30) }
+
     func run() async throws {
         Allocator.holdLittle()
         try await reporting {
             let configuration = try options.read()
-            let logger = Logger.daemon(configuration.logLevel)
+            let lines = LogTally()
+            let logger = Logger.daemon(configuration.logLevel, configuration.logFormat, tally: lines)
             let daemon = try await OpenedDaemon(configuration, logger: logger)
+            let observation = Observation(daemon, configuration, lines: lines)
+            let systemd = SystemdService(ProcessInfo.processInfo.environment)
             let started = Started()
             let listener = Listener(
                 configuration, exchange: daemon.exchange, material: daemon.material,
-                isRevoked: { [revocations = daemon.revocations] in revocations?.current.contains($0) ?? false }, clock: .system,
-                logger: logger
+                isRevoked: { [revocations = daemon.revocations] in revocations?.current.contains($0) ?? false },
+                observed: observation.ofListener, clock: .system, logger: logger
             ) { host, port in
                 started.note()
+                observation.readiness.noteServing()
+                systemd.ready()
                 say("kedjad: listening on \(host):\(port)")
             }
             let reloading = Reloading(
-                files: configuration.tls, material: daemon.material, rulebook: daemon.rulebook, clock: .system, logger: logger)
+                files: configuration.tls, material: daemon.material, anchors: daemon.anchors, rulebook: daemon.rulebook,
+                tally: observation.reloads, clock: .system, logger: logger)
             let sweeping = UploadSweeping(exchange: daemon.exchange, logger: logger)
             let blobSweeping = BlobSweeping(exchange: daemon.exchange, logger: logger)
             let housekeeping = Housekeeping(exchange: daemon.exchange, logger: logger)
             let witnesses = OutgoingClient(patience: .seconds(10))
             let collecting = WitnessCollecting(
                 exchange: daemon.exchange, witnesses: configuration.witnesses.list, call: witnesses.witness, logger: logger)
-            let stamping = try configuration.timestamps.map { try Stamping($0, daemon.exchange, logger) }
+            let stamping = try configuration.timestamps.map { try Stamping($0, daemon.exchange, observation, logger) }
             let exports: [any Service] = configuration.exports(of: daemon.exchange, logger: logger).map { export in
-                Periodic(every: .seconds(2)) { await export.round() }
+                observation.periodic("siem", every: .seconds(2)) { await export.round() }
             }
-            let group = ServiceGroup(
-                configuration: ServiceGroupConfiguration(
-                    services: [
-                        listener.service, ReloadSignal(reloading: reloading), Periodic(every: .seconds(600)) { await sweeping.round() },
-                        Periodic(every: .seconds(86_400)) { await blobSweeping.round() },
-                        Periodic(every: .seconds(3600)) { await housekeeping.round() },
-                        Periodic(every: .seconds(60)) { await housekeeping.markOverdueRequests() },
-                    ]
-                        + (configuration.witnesses.rules == nil
-                            ? [] : [Periodic(every: configuration.witnesses.pause) { await collecting.round() }])
-                        + (stamping.map { [$0.service] } ?? [])
-                        + exports,
-                    gracefulShutdownSignals: [.sigterm, .sigint], logger: logger))
+            let looking = observation.listener(configuration, daemon, streams: listener.streams, logger: logger)
+            // They end in the reverse order: first it's said, then the daemon's own work ends, then calls, and at last who tells how it stands.
+            var services: [any Service] = []
+            if let looking { services.append(looking) }
+            if let watchdog = systemd.watchdog { services.append(watchdog) }
+            services += [
+                listener.service, ReloadSignal(reloading: reloading, systemd: systemd),
+                observation.periodic("uploads", every: .seconds(600)) { await sweeping.round() },
+                observation.periodic("payloads", every: .seconds(86_400)) { await blobSweeping.round() },
+                observation.periodic("housekeeping", every: .seconds(3600)) { await housekeeping.round() },
+                observation.periodic("overdue-requests", every: .seconds(60)) { await housekeeping.markOverdueRequests() },
+            ]
+            if configuration.witnesses.rules != nil {
+                services.append(observation.periodic("witnesses", every: configuration.witnesses.pause) { await collecting.round() })
+            }
+            if let stamping { services.append(stamping.service) }
+            services += exports
+            services.append(
+                Ending {
+                    observation.readiness.noteStopping(); systemd.stopping()
+                })
+            var lifecycle = ServiceGroupConfiguration(services: services, gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
+            lifecycle.maximumGracefulShutdownDuration = longestEnd
+            let group = ServiceGroup(configuration: lifecycle)
             do { try await group.run() } catch  where !started.isNoted {
                 throw DaemonError(
                     .unavailable, "can't listen on \(configuration.host):\(configuration.port)",
@@ -80,9 +101,22 @@ private final class Started: Sendable {
 /// Reloads on SIGHUP until the daemon ends.
 private struct ReloadSignal: Service {
     let reloading: Reloading
+    let systemd: SystemdService
 
     func run() async throws {
-        for await _ in await UnixSignalsSequence(trapping: .sighup).cancelOnGracefulShutdown() { await reloading.reload() }
+        for await _ in await UnixSignalsSequence(trapping: .sighup).cancelOnGracefulShutdown() {
+            await systemd.reloading { await reloading.reload() }
+        }
+    }
+}
+
+/// Says that the daemon ends, before anything else of it does.
+private struct Ending: Service {
+    let note: @Sendable () -> Void
+
+    func run() async throws {
+        try? await gracefulShutdown()
+        note()
     }
 }
 

@@ -7,10 +7,12 @@ import ServiceLifecycle
 struct Stamping {
     let service: any Service
 
-    init(_ configuration: DaemonConfiguration.Timestamps, _ exchange: Exchange, _ logger: Logger) throws(DaemonError) {
+    init(_ configuration: DaemonConfiguration.Timestamps, _ exchange: Exchange, _ observation: Observation, _ logger: Logger)
+        throws(DaemonError)
+    {
         let stamping = CheckpointStamping(
             exchange: exchange, authority: .http(configuration.url), roots: try configuration.roots(), clock: .system, random: .system,
             logger: logger)
-        service = Periodic(every: .seconds(configuration.everySeconds)) { await stamping.round() }
+        service = observation.periodic("timestamps", every: .seconds(configuration.everySeconds)) { await stamping.round() }
     }
 }

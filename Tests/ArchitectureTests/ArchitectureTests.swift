@@ -90,7 +90,7 @@ import Testing
         let names = manifest.components(separatedBy: ".package(url: \"").dropFirst().compactMap { part in
             part.split(separator: "\"").first?.split(separator: "/").last.map(String.init)
         }
-        #expect((1...14).contains(names.count))
+        #expect((1...15).contains(names.count))
         let page = try tree.text("ARCHITECTURE.md")
         for name in names { #expect(page.contains(name), "\(name) has no line in ARCHITECTURE.md") }
     }

@@ -32,7 +32,7 @@ import Testing
         // A client that waits for its pipe may hold back other signals.
         defer { for reader in readers { kill(reader.processIdentifier, SIGKILL) } }
         for pipe in pipes { readers.append(try installation.startCurl("sdf-angered/rut", path, [version], output: pipe)) }
-        for pipe in pipes { try Watching.until("a client's pipe is full") { waiting(in: pipe) == 65_536 } }
+        for pipe in pipes { try Watching.until("a client's pipe is full") { pipe.waiting == 65_536 } }
         // Whoever doesn't hold back has sent all of it by the time that these are answered.
         for _ in 0..<20 { #expect(try installation.curl("sdf-angered/rut", "/v1/status").status == 200) }
         let peak = try Watching.peakMemory(of: try #require(installation.daemon))
@@ -72,12 +72,5 @@ import Testing
         let peak = try Watching.peakMemory(of: try #require(installation.daemon))
         print("daemon's peak memory with \(Self.transfers) uploads onto a slow disk: \(peak >> 20) MiB")
         #expect(peak < Self.limit)
-    }
-
-    /// How many bytes wait in a pipe.
-    private func waiting(in pipe: Pipe) -> Int {
-        var count: Int32 = 0
-        guard ioctl(pipe.fileHandleForReading.fileDescriptor, UInt(FIONREAD), &count) == 0 else { return -1 }
-        return Int(count)
     }
 }

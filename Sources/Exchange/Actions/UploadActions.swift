@@ -141,7 +141,7 @@ extension Exchange {
     }
 
     func blobbing<T>(_ body: () async throws -> T) async throws(ExchangeError) -> T {
-        do { return try await body() } catch { throw ExchangeError(storage: error) }
+        do { return try await body() } catch { throw failure(of: error) }
     }
 }
 

@@ -83,7 +83,8 @@ extension Exchange {
         let (upload, offset) = (part.upload, part.stored)
         async let writing = blobs.append(bytes, to: upload, at: offset)
         part.hash(bytes)
-        do { part.advance(try await writing) } catch { throw ExchangeError(storage: error) }
+        do { part.advance(try await writing) } catch { throw failure(of: error) }
+        tally.bytesTaken.add(UInt64(bytes.count))
     }
 
     /// The part is whole and has its digest: the payload's goes on from here.

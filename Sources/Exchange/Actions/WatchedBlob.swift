@@ -59,7 +59,9 @@ struct WatchedBlob: Blob {
         let isFirst = offset > 0 && offset % WatchedBlob.stretch == 0
         if isFirst || offset / WatchedBlob.stretch != end / WatchedBlob.stretch { try await requireDocument() }
         if exchange.downloads == .cut, look.isDue(losses: exchange.grounds.losses, at: exchange.clock.now()) { try await requireGround() }
-        return try await blob.read(at: offset, count: count)
+        let bytes = try await blob.read(at: offset, count: count)
+        exchange.tally.bytesGiven.add(UInt64(bytes.count))
+        return bytes
     }
 
     private func requireDocument() async throws {

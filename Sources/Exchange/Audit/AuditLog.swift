@@ -5,8 +5,11 @@ struct AuditLog: Sendable {
     let keys: ExchangeKeys
     let random: RandomSource
     private let sealer: LogSealer
+    private let tally: ExchangeTally?
 
-    init(keys: ExchangeKeys, random: RandomSource) {
+    /// - Parameter tally: is told of each entry; `nil` where nobody looks.
+    init(keys: ExchangeKeys, random: RandomSource, tally: ExchangeTally? = nil) {
+        self.tally = tally
         self.keys = keys
         self.random = random
         sealer = LogSealer(origin: keys.logOrigin) { try keys.logSigner(in: $0) }
@@ -38,6 +41,7 @@ struct AuditLog: Sendable {
             StoredEntry(
                 index: index, leaf: commitment.leaf, text: try seal(opened, for: prepared, at: index), at: entry.at,
                 action: entry.action, outcome: entry.outcome, officer: entry.officer, participant: entry.participant, owner: entry.owner))
+        tally?.note(entry.action, entry.outcome)
         return LoggedEntry(index: index, leaf: commitment.leaf, salt: prepared.salt, text: text)
     }
 

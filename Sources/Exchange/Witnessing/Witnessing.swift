@@ -45,6 +45,9 @@ package final class Witnessing: Sendable {
     /// What receipts tell now; `nil` before the first cosignature.
     package var newest: Witnessed? { state.withLock { $0.newest } }
 
+    /// When a quorum last vouched for the log; before the first time, when the exchange started.
+    package var vouchedAt: Timestamp { state.withLock { $0.quorumAt } }
+
     /// Whether no checkpoint that a quorum has cosigned is young enough.
     package func isQuorumMissing(at now: Timestamp) -> Bool {
         rules.policy.quorum > 0 && now - rules.tolerance > state.withLock { $0.quorumAt }

@@ -13,15 +13,23 @@ struct CallMiddleware: RouterMiddleware {
     typealias Context = ConnectionRequestContext
 
     let clock: Clock
+    /// Counts and measures; `nil` where nobody looks.
+    let instruments: CallInstruments?
 
     func handle(
         _ request: Request, context: ConnectionRequestContext, next: (Request, ConnectionRequestContext) async throws -> Response
     ) async throws -> Response {
         let start = clock.now()
+        let measured = instruments?.begin()
+        var status: Int?
+        defer {
+            if let measured { instruments?.end(measured, method: request.method.rawValue, path: context.endpointPath, status: status) }
+        }
         var response = try await answer(request, context, next)
         // Only what never changes and tells nothing of anybody says otherwise: the log's tiles.
         if response.headers[.cacheControl] == nil { response.headers[.cacheControl] = "no-store" }
         response.headers[.requestID] = context.requestID
+        status = response.status.code
         context.logger.info(
             "call",
             metadata: [
@@ -52,5 +60,5 @@ struct CallMiddleware: RouterMiddleware {
 
 extension ConnectionRequestContext {
     /// The id that the application gives to each request by way of its logger; `-` where the log keeps no metadata.
-    fileprivate var requestID: String { logger[metadataKey: "hb.request.id"].map { "\($0)" } ?? "-" }
+    fileprivate var requestID: String { logger[metadataKey: CallLogging.libraryKey].map { "\($0)" } ?? "-" }
 }

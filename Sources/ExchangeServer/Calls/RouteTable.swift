@@ -13,6 +13,9 @@ package struct Endpoint: Hashable, Sendable, CustomStringConvertible {
     /// The path as the router reads it: a tile's takes all the elements that are left.
     var routerPath: RouterPath { RouterPath(path.replacing("{tile}", with: "**")) }
 
+    /// The same as text, as a request's context names its route.
+    var routerText: String { routerPath.description }
+
     package var description: String { "\(method) \(path)" }
 }
 

@@ -52,7 +52,8 @@ struct ConfigurationValidation {
             tls: DaemonConfiguration.TLSFiles(
                 certificate: path(.tlsCertificate), key: path(.tlsKey), clientAuthority: path(.tlsClientAuthority),
                 revocations: values[.tlsRevocations] == nil ? nil : path(.tlsRevocations)),
-            logOrigin: origin(), logLevel: level(), witnesses: configuredWitnesses(),
+            logOrigin: origin(), logLevel: level(), logFormat: choice(.logFormat, default: LogFormat.text), observing: observing(),
+            witnesses: configuredWitnesses(),
             extractOfficers: choice(.extractOfficers, default: OfficerNames.shown),
             downloads: choice(.withdrawalDownloads, default: DownloadsUnderWay.cut), siem: siem(), limits: limits(),
             timestamps: timestamps()
@@ -95,7 +96,7 @@ struct ConfigurationValidation {
         return text
     }
 
-    private mutating func text(_ key: ConfigurationKey, default fallback: String? = nil) -> String {
+    mutating func text(_ key: ConfigurationKey, default fallback: String? = nil) -> String {
         guard let value = values[key] else {
             if fallback == nil { faults.append("\(key.rawValue) is missing; set it in the file or as \(key.environmentName)") }
             return fallback ?? ""
@@ -137,7 +138,7 @@ struct ConfigurationValidation {
         return siem
     }
 
-    private mutating func choice<Value: RawRepresentable & CaseIterable>(
+    mutating func choice<Value: RawRepresentable & CaseIterable>(
         _ key: ConfigurationKey, default fallback: Value
     ) -> Value where Value.RawValue == String {
         guard let value = values[key] else { return fallback }

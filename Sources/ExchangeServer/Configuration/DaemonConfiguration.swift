@@ -17,6 +17,9 @@ package struct DaemonConfiguration: Hashable, Sendable {
     /// How the log is named in its checkpoints, `kedja.example/log`. Chosen once, by `kedjad init`.
     package var logOrigin: String
     package var logLevel: Logger.Level
+    package var logFormat = LogFormat.text
+    /// Where an operator and their monitoring look; `nil`: nowhere.
+    package var observing: Observing?
     /// Who cosigns the log, and what happens when too few do.
     package var witnesses: Witnesses
     /// Whether a person's extract of the log names officers.
@@ -27,6 +30,13 @@ package struct DaemonConfiguration: Hashable, Sendable {
     package var limits: DaemonLimits
     /// `nil`: no checkpoint is time-stamped.
     package var timestamps: Timestamps?
+
+    /// A second listener, plain HTTP, for whoever is on this machine already.
+    package struct Observing: Hashable, Sendable {
+        /// A loopback address.
+        package var host: String
+        package var port: Int
+    }
 
     /// Who time-stamps checkpoints (RFC 3161), and how often.
     package struct Timestamps: Hashable, Sendable {

@@ -5,7 +5,7 @@ import X509
 extension DaemonConfiguration.TLSFiles {
     /// Reads certificate, key and authority and checks them: they parse, belong together, and are valid at `now`.
     package func material(at now: Date) throws(DaemonError) -> TLSMaterial {
-        let (chain, secret, roots) = (try text(certificate), try text(key), try text(clientAuthority))
+        let (chain, secret, roots) = (try text(certificate), try secret(), try text(clientAuthority))
         let material: TLSMaterial
         do { material = try TLSMaterial(certificateChainPEM: chain, privateKeyPEM: secret, clientRootsPEM: roots) } catch {
             throw DaemonError(.configuration, "\(file(of: error)): \(error.description)", hint: "correct tls in the configuration")
@@ -27,7 +27,29 @@ extension DaemonConfiguration.TLSFiles {
 
     private func text(_ path: String) throws(DaemonError) -> String {
         guard let text = try? String(contentsOfFile: path, encoding: .utf8) else {
-            throw DaemonError(.configuration, "\(path) can't be read", hint: "correct tls in the configuration, or the file's mode")
+            throw unreadable(path)
+        }
+        return text
+    }
+
+    private func unreadable(_ path: String) -> DaemonError {
+        DaemonError(.configuration, "\(path) can't be read", hint: "correct tls in the configuration, or the file's mode")
+    }
+
+    /// The private key. Its owner may read it, and a group, as where several servers share one; whoever else can may pose as this server.
+    ///
+    /// Looked at on the open file, so that nobody can change it in between.
+    private func secret() throws(DaemonError) -> String {
+        guard let file = FileHandle(forReadingAtPath: key) else { throw unreadable(key) }
+        defer { try? file.close() }
+        var status = stat()
+        guard fstat(file.fileDescriptor, &status) == 0, status.st_mode & 0o027 == 0 else {
+            throw DaemonError(
+                .configuration, "the server's key \(key) can be read by others than its owner and group, or written by its group",
+                hint: "run chmod 600 \(key), and have a new key and certificate issued if others may have read it")
+        }
+        guard let bytes = try? file.read(upToCount: TLSMaterial.largestFile), let text = String(bytes: bytes, encoding: .utf8) else {
+            throw unreadable(key)
         }
         return text
     }

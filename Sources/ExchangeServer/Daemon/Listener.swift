@@ -7,34 +7,49 @@ package import ServiceLifecycle
 /// The daemon's listener as a service: it serves the exchange's calls until it is told to stop, then lets those under way end.
 package struct Listener: Sendable {
     private let application: Application<RouterResponder<ConnectionRequestContext>>
+    /// Who follows events.
+    package let streams: EventStreams
 
     /// - Parameters:
     ///   - configuration: where to listen, and the limits.
     ///   - exchange: what answers.
     ///   - material: certificate, key and roots.
     ///   - isRevoked: asked in each handshake and before each request.
+    ///   - observed: counts calls and connections.
     ///   - clock: judges certificates and measures calls.
     ///   - onListening: called once with the address, when connections are taken.
     package init(
         _ configuration: DaemonConfiguration, exchange: Exchange, material: TLSMaterialProvider,
-        isRevoked: @escaping @Sendable (String) -> Bool, clock: Clock, logger: Logger,
+        isRevoked: @escaping @Sendable (String) -> Bool, observed: Observed, clock: Clock, logger: Logger,
         onListening: @escaping @Sendable (_ host: String, _ port: Int) -> Void
     ) {
         var limits = TLSListenerConfiguration()
         limits.maximumHeaderBytes = configuration.limits.headerBytes
         limits.idleTimeout = .seconds(configuration.limits.idleSeconds)
         let host = configuration.host
+        streams = EventStreams(
+            perOfficer: configuration.limits.streamsPerOfficer, perDaemon: configuration.limits.streams, isRevoked: isRevoked)
         application = Application(
             router: ExchangeRouter(
-                exchange: exchange, clock: clock,
-                streams: EventStreams(
-                    perOfficer: configuration.limits.streamsPerOfficer, perDaemon: configuration.limits.streams, isRevoked: isRevoked)
+                exchange: exchange, clock: clock, streams: streams, instruments: observed.calls
             ).router,
             server: .kedja(
-                material: material, configuration: limits, now: { clock.now().date }, isRevoked: isRevoked, logger: logger),
+                material: material, configuration: limits, now: { clock.now().date }, isRevoked: isRevoked, tally: observed.connections,
+                logger: logger),
             configuration: ApplicationConfiguration(address: .hostname(host, port: configuration.port)),
             onServerRunning: { channel in onListening(host, channel.localAddress?.port ?? configuration.port) },
             logger: logger)
+    }
+
+    /// What the listener tells of itself while it serves.
+    package struct Observed: Sendable {
+        package let calls: CallInstruments
+        package let connections: ConnectionTally
+
+        package init(calls: CallInstruments, connections: ConnectionTally) {
+            self.calls = calls
+            self.connections = connections
+        }
     }
 
     /// Give this to the service group.

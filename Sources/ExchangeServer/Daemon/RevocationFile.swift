@@ -15,16 +15,16 @@ package final class RevocationFile: Sendable {
     }
 
     private let path: String
-    private let anchors: TrustAnchors
+    private let anchors: AnchorsInForce
     private let clock: Clock
     private let logger: Logger
     private let state: Mutex<State>
 
     /// Reads the list for the first time, which must succeed.
-    package init(path: String, anchors: TrustAnchors, clock: Clock, logger: Logger) throws(DaemonError) {
+    package init(path: String, anchors: AnchorsInForce, clock: Clock, logger: Logger) throws(DaemonError) {
         let stamp = FileStamp(of: path)
         let list: RevocationList
-        do { list = try Self.list(at: path, anchors, clock) } catch {
+        do { list = try Self.list(at: path, anchors.current, clock) } catch {
             throw DaemonError(
                 .configuration, "the revocation list \(path) can't be used: \(error)", hint: "fetch the list that the authority signed")
         }
@@ -49,7 +49,7 @@ package final class RevocationFile: Sendable {
 
     private func refreshed(_ old: RevocationList) -> RevocationList {
         do {
-            let new = try Self.list(at: path, anchors, clock)
+            let new = try Self.list(at: path, anchors.current, clock)
             guard new.updatedAt >= old.updatedAt else { throw Stale() }
             logger.info("revocation list read", metadata: ["revoked": "\(new.serials.count)"])
             return new

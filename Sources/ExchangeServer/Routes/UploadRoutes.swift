@@ -5,8 +5,7 @@ import Hummingbird
 
 extension RouteTable {
     /// Uploads: begun, filled part by part, completed.
-    mutating func addUploads(_ exchange: Exchange) {
-        let receiver = PartReceiver(exchange: exchange)
+    mutating func addUploads(_ exchange: Exchange, _ receiver: PartReceiver) {
         answer(.post, "/v1/uploads") { call in
             let posted = try await call.posted(BeginUploadBody.self)
             return try await exchange.beginUpload(

@@ -27,21 +27,24 @@ extension HTTPServerBuilder {
     ///   - now: the clock that certificates are judged by.
     ///   - isRevoked: whether the certificate with this serial number (``ClientIdentity/serialHex``) is revoked. Asked in each
     ///     handshake and before each request; must answer from memory.
+    ///   - tally: counts connections, handshakes and refusals.
     ///   - logger: gets stable reason codes, never certificates.
     package static func kedja(
         material: TLSMaterialProvider,
         configuration: TLSListenerConfiguration = TLSListenerConfiguration(),
         now: @escaping @Sendable () -> Date,
         isRevoked: @escaping @Sendable (_ serialHex: String) -> Bool,
+        tally: ConnectionTally = ConnectionTally(),
         logger: Logger
     ) -> HTTPServerBuilder {
         let standing = ClientStanding(now: now, isRevoked: isRevoked)
-        let gate = RequestGate(standing: standing, maximumHeaderBytes: configuration.maximumHeaderBytes)
+        let gate = RequestGate(standing: standing, maximumHeaderBytes: configuration.maximumHeaderBytes, tally: tally)
         return HTTPServerBuilder { responder in
             MutualTLSChannel(
                 material: material,
                 configuration: configuration,
                 standing: standing,
+                tally: tally,
                 http1: HTTP1Channel(
                     responder: gate.guarding(responder, logger: logger, goodbye: [.connection: "close"]) { $0 },
                     configuration: configuration.http1

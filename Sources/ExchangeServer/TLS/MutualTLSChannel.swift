@@ -19,6 +19,7 @@ struct MutualTLSChannel: ServerChildChannel {
     let material: TLSMaterialProvider
     let configuration: TLSListenerConfiguration
     let standing: ClientStanding
+    let tally: ConnectionTally
     let http1: HTTP1Channel
     let http2: HTTP2Channel
 
@@ -37,9 +38,13 @@ struct MutualTLSChannel: ServerChildChannel {
     }
 
     func handle(value: Value, logger: Logger) async {
+        tally.noteOpened()
+        defer { tally.noteClosed() }
         guard let negotiated = try? await value.negotiated.get() else {
+            tally.noteUnfinished()
             return logger.debug("connection ended", metadata: ["reason": "handshake-unfinished"])
         }
+        tally.noteLetIn()
         let identity = await Self.identity(of: value.channel)
         await ClientIdentity.$current.withValue(identity) {
             switch negotiated {
@@ -66,11 +71,12 @@ struct MutualTLSChannel: ServerChildChannel {
         let verifier = ClientCertificateVerifier(
             roots: material.clientRoots, standing: standing, maximumChainLength: configuration.maximumChainLength
         )
+        let tally = tally
         let tls = NIOSSLServerHandler(
             context: try material.makeContext(closeTimeout: configuration.closeTimeout),
             configuration: .init(),
             customVerificationCallbackWithMetadata: { presented, promise in
-                promise.completeWithTask { await Self.verify(presented, by: verifier, logger: logger) }
+                promise.completeWithTask { await Self.verify(presented, by: verifier, tally, logger: logger) }
             }
         )
         let deadlines = ConnectionDeadlineHandler(
@@ -84,12 +90,13 @@ struct MutualTLSChannel: ServerChildChannel {
     }
 
     private static func verify(
-        _ presented: [NIOSSLCertificate], by verifier: ClientCertificateVerifier, logger: Logger
+        _ presented: [NIOSSLCertificate], by verifier: ClientCertificateVerifier, _ tally: ConnectionTally, logger: Logger
     ) async -> NIOSSLVerificationResultWithMetadata {
         do {
             let chain = try await verifier.validatedChain(of: presented)
             return .certificateVerified(VerificationMetadata(ValidatedCertificateChain(chain)))
         } catch {
+            tally.noteHandshakeRefused(error)
             logger.info("handshake refused", metadata: ["reason": .string(error.rawValue)])
             return .failed
         }

@@ -11,6 +11,7 @@ internal import NIOCore
 struct RequestGate: Sendable {
     let standing: ClientStanding
     let maximumHeaderBytes: Int
+    let tally: ConnectionTally
 
     /// `responder` behind the gate.
     ///
@@ -27,13 +28,19 @@ struct RequestGate: Sendable {
     ) -> HTTPChannelHandler.Responder {
         { request, writer, channel in
             if let refusal = standing.refusal(of: ClientIdentity.current) {
-                logger.info("request refused", metadata: ["reason": .string(refusal.rawValue)])
+                let requestID = RequestID()
+                tally.noteRequestRefused(refusal)
+                logger.info(
+                    "request refused", metadata: ["reason": .string(refusal.rawValue), CallLogging.key: .stringConvertible(requestID)])
                 connection(channel)?.pipeline.fireUserInboundEventTriggered(ChannelShouldQuiesceEvent())
-                return try await Self.refuse(.unauthorized, refusal.rawValue, "\(refusal)", goodbye, writer)
+                var fields = goodbye
+                fields[.requestID] = requestID.description
+                return try await Self.refuse(.unauthorized, refusal.rawValue, "\(refusal)", fields, writer)
             }
             guard request.head.headerFields.listBytes <= maximumHeaderBytes else {
                 let detail = "The header fields are too large; send fewer or shorter ones."
-                return try await Self.refuse(.requestHeaderFieldsTooLarge, "header-too-large", detail, [:], writer)
+                return try await Self.refuse(
+                    .requestHeaderFieldsTooLarge, "header-too-large", detail, [.requestID: RequestID().description], writer)
             }
             try await responder(request, writer, channel)
         }

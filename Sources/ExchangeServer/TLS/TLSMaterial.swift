@@ -6,6 +6,9 @@ internal import X509
 ///
 /// Checked whole when made, so that a reload that fails leaves the old one in place. Never printed: it holds a key.
 package struct TLSMaterial: Sendable {
+    /// More than any key file has.
+    static let largestFile = 1 << 20
+
     let certificateChain: [NIOSSLCertificate]
     let privateKey: NIOSSLPrivateKey
     let clientRoots: [Certificate]

@@ -17,7 +17,7 @@ struct UploadPart: Sendable {
 /// A part that breaks off, is too large or doesn't have its digest is cut away again: an upload holds whole, checked parts only.
 struct PartReceiver: Sendable {
     private let exchange: Exchange
-    private let underWay = UploadsUnderWay()
+    let underWay = UploadsUnderWay()
 
     init(exchange: Exchange) { self.exchange = exchange }
 

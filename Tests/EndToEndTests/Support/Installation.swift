@@ -8,6 +8,8 @@ final class Installation: @unchecked Sendable {
     let folder: URL
     private(set) var address = ""
     private(set) var daemon: Process?
+    /// Where the running daemon's standard error goes: its log.
+    private(set) var logFile: URL?
     /// The folder of policies that the daemon is configured with.
     var policies = SourceRoot.path + "/policies"
 
@@ -72,6 +74,10 @@ final class Installation: @unchecked Sendable {
 
     /// Calls the daemon as somebody else's client would: curl with an officer's certificate. Answers status and body.
     func curl(_ officer: String?, _ path: String, _ options: String...) throws -> (status: Int, body: String) {
+        try curl(officer, path, options: options)
+    }
+
+    func curl(_ officer: String?, _ path: String, options: [String]) throws -> (status: Int, body: String) {
         var command = ["curl", "--silent", "--show-error", "--cacert", self.path("pki/ca/ca.pem"), "--write-out", "\n%{http_code}"]
         if let officer {
             let files = "pki/officers/\(officer)"
@@ -129,6 +135,7 @@ final class Installation: @unchecked Sendable {
         try FileManager.default.createDirectory(at: scratch, withIntermediateDirectories: true)
         let command = wrapper + [Program.kedjad, "serve", "--config", path("kedjad.yaml")]
         let process = try Program.started(command, environment: [:], input: nil, scratch: scratch)
+        logFile = scratch.appendingPathComponent("err")
         for _ in 0..<600 {
             let output = try String(contentsOf: scratch.appendingPathComponent("out"), encoding: .utf8)
             if let line = output.split(separator: "\n").first(where: { $0.contains("listening on ") }) {

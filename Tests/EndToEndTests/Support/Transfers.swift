@@ -25,6 +25,15 @@ enum Watching {
     }
 }
 
+extension Pipe {
+    /// How many bytes wait in it; -1 when it can't be asked.
+    var waiting: Int {
+        var count: Int32 = 0
+        guard ioctl(fileHandleForReading.fileDescriptor, UInt(FIONREAD), &count) == 0 else { return -1 }
+        return Int(count)
+    }
+}
+
 extension Installation {
     /// Begins an upload as somebody else's client would, and answers its id.
     func beginUpload(to chain: Chain, by officer: String = "sdf-angered/rut") throws -> String {

@@ -115,6 +115,36 @@ import TransparencyLog
         #expect(configuration.limits == DaemonLimits())
     }
 
+    /// Off unless it's asked for, and on this machine alone.
+    @Test func observesOnLoopbackOnly() throws {
+        #expect(try read(Self.whole).observing == nil)
+        let plain = try read(Self.whole + "\nobserve: { port: 9101 }")
+        #expect(plain.observing == DaemonConfiguration.Observing(host: "127.0.0.1", port: 9101))
+        #expect(try read(Self.whole, ["KEDJAD_OBSERVE_PORT": "0"]).observing?.port == 0)
+        for host in ["127.0.0.1", "127.8.7.6", "::1"] {
+            #expect(try read(Self.whole, ["KEDJAD_OBSERVE_PORT": "1", "KEDJAD_OBSERVE_HOST": host]).observing?.host == host)
+        }
+        let others = [
+            "0.0.0.0", "::", "localhost", "10.0.0.1", "128.0.0.1", "::ffff:127.0.0.1", "127.0.0.1.example.org", "127.1", "2130706433", "",
+        ]
+        for host in others {
+            let error = #expect(throws: ConfigurationError.self) {
+                try read(Self.whole, ["KEDJAD_OBSERVE_PORT": "1", "KEDJAD_OBSERVE_HOST": host])
+            }
+            #expect(error?.description.contains("observe.host must") == true, "\(host)")
+        }
+        for text in ["observe: { host: 127.0.0.1 }", "observe: { port: 70000 }", "observe: { port: x }", "observe: { path: /m }"] {
+            #expect(throws: ConfigurationError.self) { try read(Self.whole + "\n" + text) }
+        }
+    }
+
+    @Test func logsAsTextOrJSON() throws {
+        #expect(try read(Self.whole).logFormat == .text)
+        #expect(try read(Self.whole, ["KEDJAD_LOG_FORMAT": "json"]).logFormat == .json)
+        let error = #expect(throws: ConfigurationError.self) { try read(Self.whole, ["KEDJAD_LOG_FORMAT": "xml"]) }
+        #expect(error?.description.contains("log.format must be one of text, json") == true)
+    }
+
     private static let stamping = "timestamps: { url: 'https://time.example/tsa', authority: time.pem, everySeconds: 600 }"
 
     private static func stamping(_ written: String = "", _ replacement: String = "") -> String {
@@ -157,7 +187,7 @@ import TransparencyLog
 
     @Test func everyValueHasItsOwnNameInTheEnvironment() {
         let names = ConfigurationKey.allCases.map(\.environmentName)
-        #expect(Set(names).count == 34)
+        #expect(Set(names).count == 37)
         #expect(ConfigurationKey.tlsClientAuthority.environmentName == "KEDJAD_TLS_CLIENT_AUTHORITY")
         #expect(ConfigurationKey.payloadBytes.environmentName == "KEDJAD_LIMITS_PAYLOAD_BYTES")
     }

@@ -83,7 +83,7 @@ import Testing
 
     private func file(_ path: String, _ authority: CertificateAuthority) throws -> RevocationFile {
         try RevocationFile(
-            path: path, anchors: try TrustAnchors(rootsPEM: authority.certificatePEM), clock: clock.clock,
+            path: path, anchors: AnchorsInForce(try TrustAnchors(rootsPEM: authority.certificatePEM)), clock: clock.clock,
             logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
     }
 
