@@ -35,6 +35,10 @@ struct RequestGate: Sendable {
                 let detail = "The header fields are too large; send fewer or shorter ones."
                 return try await Self.refuse(.requestHeaderFieldsTooLarge, "header-too-large", detail, [:], writer)
             }
+            guard request.head.isPlain else {
+                let fault = Problem(.malformedHeader)
+                return try await Self.refuse(.badRequest, fault.code, fault.detail, [:], writer)
+            }
             try await responder(request, writer, channel)
         }
     }
