@@ -96,10 +96,11 @@ package enum WireFault: String, Sendable, CaseIterable {
         switch self {
         case .unauthenticated: "your certificate is missing, expired or revoked; ask your administrator for a new one"
         case .malformedJSON: "send the JSON object that openapi.yaml describes for this call, once, without duplicate keys"
-        case .wrongMediaType: "send application/json, or application/octet-stream for an upload's part"
+        case .wrongMediaType: "send application/json, or application/octet-stream for an upload's part, and neither of them compressed"
         case .missingIdempotencyKey: "send an Idempotency-Key of 1 to 64 printable ASCII characters, a fresh one for each action"
         case .missingDigest: "send Content-Digest: sha-256=:<base64>: of the part (RFC 9530)"
-        case .malformedHeader: "check Upload-Offset, Range and Last-Event-ID against openapi.yaml"
+        case .malformedHeader:
+            "check Upload-Offset, Range and Last-Event-ID against openapi.yaml; name one Host, and no Transfer-Encoding but chunked"
         case .bodyTooLarge: "send a smaller body: at most 1 MiB of JSON, or one part of at most the size that the upload's ticket says"
         case .noRoute: "check the path against openapi.yaml"
         case .methodNotAllowed: "use one of the methods that Allow names"

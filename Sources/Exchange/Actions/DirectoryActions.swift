@@ -65,12 +65,10 @@ extension Acting {
         draft.owner = organisation.id
         try authorize(on: .exchange)
         guard !organisation.host else { throw ExchangeError.invalid("the host is chosen by kedjad init; add the organisation without it") }
-        guard !organisation.name.isEmpty, organisation.name.utf8.count <= 200 else {
-            throw ExchangeError.invalid("an organisation's name has 1 to 200 bytes")
-        }
         guard try changes.organisation(organisation.id) == nil else {
             throw ExchangeError(.alreadyExists, "the directory has an organisation \(organisation.id) already; choose another short name")
         }
+        try OrganisationName.validate(organisation.name, besides: try changes.organisations().map(\.name))
         try changes.insertOrganisation(organisation)
     }
 

@@ -45,8 +45,8 @@ extension Exchange {
         }
     }
 
-    /// The participants that the caller may read: all that their organisation knows, or the one with this number. Each who is shown
-    /// gets an entry of their own, for theirs is the right to know who has looked.
+    /// The participants that the caller may read: all that their organisation knows, or the one with this number. Each who is shown, or looked
+    /// for by their number, gets an entry of their own, for theirs is the right to know who has looked.
     package func participants(number: String?, by caller: OfficerID) async throws(ExchangeError) -> Committed<[ParticipantView]> {
         let index = keys.index
         return try await act(.readParticipant, by: caller) { acting in
@@ -87,8 +87,8 @@ extension Acting {
     func identity(_ registration: Registration) throws(ExchangeError) -> ParticipantIdentity {
         let number = try identityNumber(registration.number)
         for name in [registration.givenName, registration.familyName] {
-            guard !name.isEmpty, name.utf8.count <= 200, !name.unicodeScalars.contains(where: { $0.value < 0x20 }) else {
-                throw .invalid("a name has 1 to 200 bytes and no control characters")
+            guard !name.isEmpty, name.utf8.count <= 200, name.isPlainLine else {
+                throw .invalid("a name has 1 to 200 bytes on one line, without control characters")
             }
         }
         return ParticipantIdentity(
@@ -133,11 +133,15 @@ extension Acting {
         return Registered(participant: id)
     }
 
-    /// A look-up by number is about one person: their extract tells of it.
+    /// A look-up by number is about one person: their extract tells of it, by an entry of its own. The attempt's, which the caller's receipt opens,
+    /// names nobody, and one follows it for a number that nobody is known by, too: else a number would tell whoever has it that the person is known.
     fileprivate mutating func tell(of found: [StoredParticipant]) throws {
-        guard let participant = found.first else { return }
-        draft.participant = participant.id
-        draft.subjectKey = try subjectKey(of: participant)
+        var own = draft
+        if let participant = found.first {
+            own.participant = participant.id
+            own.subjectKey = try subjectKey(of: participant)
+        }
+        consequences.append(own)
     }
 
     fileprivate mutating func viewIfPermitted(

@@ -32,8 +32,8 @@ struct IncomingCall: Sendable {
 
     /// The whole number in the query's `name`, which must be there once.
     func number(_ name: String) throws(ExchangeError) -> UInt64 {
-        guard let number = try parameter(name).flatMap(UInt64.init(decimal:)) else {
-            throw .invalid("the query's \(name) must be a whole number; see openapi.yaml")
+        guard let number = try parameter(name).flatMap(UInt64.init(decimal:)), number <= UInt64(Int64.max) else {
+            throw .invalid("the query's \(name) must be a whole number below 2^63; see openapi.yaml")
         }
         return number
     }

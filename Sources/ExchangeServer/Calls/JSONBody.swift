@@ -27,8 +27,9 @@ extension IncomingCall {
         return Posted(body: try StrictJSON.decode(type, from: bytes), idempotency: idempotency)
     }
 
-    /// Requires a `Content-Type`; parameters such as `charset` are let pass.
+    /// Requires a `Content-Type`; parameters such as `charset` are let pass. Nothing is unpacked: what is compressed is refused (RFC 9110 §8.4).
     func require(mediaType: String) throws(Problem) {
+        guard request.headers[.contentEncoding] == nil else { throw Problem(.wrongMediaType) }
         let stated = request.headers[.contentType]?.prefix { $0 != ";" }.trimmingCharacters(in: .whitespaces).lowercased()
         guard stated == mediaType else { throw Problem(.wrongMediaType) }
     }

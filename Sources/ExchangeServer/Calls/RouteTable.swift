@@ -51,7 +51,7 @@ struct RouteTable {
 
     /// Answers 405 with `Allow` (RFC 9110 §15.5.6) to the methods that a path doesn't take.
     func refuseOtherMethods() {
-        let known: [HTTPRequest.Method] = [.get, .head, .post, .put, .patch, .delete, .options]
+        let known: [HTTPRequest.Method] = [.get, .head, .post, .put, .patch, .delete, .options, .trace]
         for endpoints in Dictionary(grouping: endpoints, by: \.path).values {
             let allowed = endpoints.map(\.method).sorted()
             for method in known where !allowed.contains(method.rawValue) {

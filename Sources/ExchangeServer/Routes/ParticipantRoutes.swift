@@ -6,11 +6,14 @@ extension RouteTable {
     mutating func addParticipants(_ exchange: Exchange) {
         answer(.post, "/v1/participants") { call in
             let posted = try await call.posted(RegisterParticipantBody.self)
-            return try await exchange.register(posted.body.registration, by: call.caller, idempotency: posted.idempotency)
+            return try await EvenTime.taking {
+                try await exchange.register(posted.body.registration, by: call.caller, idempotency: posted.idempotency)
+            }
         }
         answer(.post, "/v1/participants/search") { call in
             let posted = try await call.posted(SearchParticipantsBody.self)
-            return try await exchange.participants(number: posted.body.number, by: call.caller)
+            guard let number = posted.body.number else { return try await exchange.participants(number: nil, by: call.caller) }
+            return try await EvenTime.taking { try await exchange.participants(number: number, by: call.caller) }
         }
         answer(.get, "/v1/participants/{participant}") { call in
             try await exchange.participant(try call.id("participant"), by: call.caller)

@@ -42,6 +42,10 @@ struct RequestGate: Sendable {
                 return try await Self.refuse(
                     .requestHeaderFieldsTooLarge, "header-too-large", detail, [.requestID: RequestID().description], writer)
             }
+            guard request.head.isPlain else {
+                let fault = Problem(.malformedHeader)
+                return try await Self.refuse(.badRequest, fault.code, fault.detail, [:], writer)
+            }
             try await responder(request, writer, channel)
         }
     }

@@ -1,5 +1,6 @@
 import StorageContract
 import Testing
+import TransparencyLog
 
 @testable import Exchange
 
@@ -50,6 +51,24 @@ import Testing
         #expect(try await world.exchange.participants(number: "880320-0016", by: try world.id("fk/nils")).value == [])
         let attempt = try await world.lastEntry()
         #expect(attempt.participant == id && attempt.officer.description == "fk/nils")
+    }
+
+    /// What proves the look-up to whoever made it tells no more than its answer: the entry about the person is another one, and a number that nobody
+    /// is known by leaves as many behind.
+    @Test func aLookUpsReceiptTellsNothing() async throws {
+        let world = try await World()
+        try await world.register()
+        let nils = try world.id("fk/nils")
+        var opened: [AuditEntry] = []
+        for number in [World.number, "197010632391"] {
+            let before = try await world.entries().count
+            let answer = try await world.exchange.participants(number: number, by: nils)
+            let (entry, checkpoint) = try world.check(answer.receipt)
+            #expect(answer.value == [] && entry.participant == nil && Int(entry.index) == before && Int(checkpoint.size) == before + 2)
+            #expect(try await world.entries().count == before + 2)
+            opened.append(entry)
+        }
+        #expect(opened[0].resource == opened[1].resource && opened[0].policies == opened[1].policies && opened[0].code == opened[1].code)
     }
 
     /// A list shows many people; each has it in their own part of the log.

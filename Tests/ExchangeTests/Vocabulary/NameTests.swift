@@ -145,3 +145,41 @@ import Testing
         #expect(Hexadecimal.bytes(text) == nil)
     }
 }
+
+/// Names by which people know organisations.
+@Suite("Organisations' names") struct OrganisationNameTests {
+    static let known = ["Försäkringskassan", "SDF Angered", "Vägen ut!"]
+
+    @Test(arguments: [
+        "Arbetsförmedlingen Angered", "Göteborgs Stad, 3:e enheten", "Arbetskraft & Co", "Работа", "مركز", "Café Ö", "SDF Angered 2",
+    ])
+    func namesAreTaken(_ name: String) throws {
+        try OrganisationName.validate(name, besides: Self.known)
+        try OrganisationName.validate(name.decomposedStringWithCanonicalMapping, besides: Self.known)
+    }
+
+    /// Letters of other scripts, other widths, other compositions and signs that nobody sees.
+    @Test(arguments: [
+        "", " FK", "FK ", "F  K", "FK\u{0}", "FK\u{1b}[31m", "FK\u{9b}31m", "FK\u{2028}x", "FK\u{202e}x", "FK\u{200b}", "FK\u{feff}",
+        "F\u{ad}K", "FK\n",
+        String(repeating: "a", count: 201), "F\u{f6}rs\u{e4}kringsk\u{430}ssan", "\u{421}DF Angered", "V\u{e4}gen \u{3c5}t!",
+    ])
+    func whatHidesSomethingIsRefused(_ name: String) {
+        #expect(throws: ExchangeError.any(.invalidInput)) { try OrganisationName.validate(name, besides: Self.known) }
+    }
+
+    @Test(arguments: [
+        "Försäkringskassan", "Fo\u{308}rsa\u{308}kringskassan", "FÖRSÄKRINGSKASSAN", "Försäkrings-kassan", "sdf angered",
+        "SDF\u{a0}Angered",
+        "\u{ff33}\u{ff24}\u{ff26} Angered", "Vägen ut", "Vägen, ut!",
+    ])
+    func whatLooksLikeAnotherIsRefused(_ name: String) {
+        #expect(throws: ExchangeError.any(.alreadyExists)) { try OrganisationName.validate(name, besides: Self.known) }
+    }
+
+    @Test(arguments: ["a\u{9b}31m", "a\u{2028}b", "a\u{202e}b", "a\u{7f}", "a\tb"]) func aPersonsNameIsOneLineToo(_ name: String) {
+        #expect(!name.isPlainLine)
+    }
+
+    @Test(arguments: ["Åsa", "Zoë", "علی\u{200c}رضا", "O'Neil-Öst", ""]) func namesOfPeopleAre(_ name: String) { #expect(name.isPlainLine) }
+}
