@@ -68,6 +68,8 @@ extension SQLiteStorage {
     package func close() throws(ExchangeError) {
         do {
             try pool.writeWithoutTransaction { _ = try $0.checkpoint(.truncate) }
+            // Connections that only read go first: the last one to go removes the WAL file, and they can't.
+            pool.invalidateReadOnlyConnections()
             try pool.close()
         } catch { throw ExchangeError(sqlite: error) }
     }

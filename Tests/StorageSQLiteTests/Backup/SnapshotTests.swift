@@ -67,6 +67,18 @@ import Testing
         }
     }
 
+    @Test func aClosedStorageIsOneFile() async throws {
+        try await inTemporaryFolder { folder in
+            let storage = try SQLiteStorage.open(folder: folder)
+            try await append(20, to: storage)
+            for _ in 0..<8 { #expect(try await storage.read { try $0.logSize() } == 20) }
+            try storage.close()
+            #expect(try FileManager.default.contentsOfDirectory(atPath: folder) == ["kedja.sqlite"])
+            await #expect(throws: ExchangeError.self) { try await storage.read { try $0.logSize() } }
+            #expect(try await SQLiteStorage.open(folder: folder).read { try $0.logSize() } == 20)
+        }
+    }
+
     @Test func whereNothingIsNothingIsMade() async throws {
         try await inTemporaryFolder { folder in
             #expect(throws: ExchangeError(.storageFailed, "")) { try DatabaseSnapshot.take(of: folder, to: folder + "/copy") }
