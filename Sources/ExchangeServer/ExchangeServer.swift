@@ -10,6 +10,7 @@ package import Hummingbird
 //     try await application.runService()
 //
 // - `TLS/`: who is calling. `Streaming/`: bodies of any size in little memory.
+// - `Admission/`: how many calls and connections there may be, and whose turn it is.
 // - `Calls/`: what all calls have in common: strict JSON, ids, problem details, the log's line.
 // - `Routes/`: the calls themselves, a file a noun. Thin: each reads its arguments, asks `Exchange`, and answers.
 // - `Events/`: what happens to requests, told as it happens.
@@ -27,10 +28,11 @@ package struct ExchangeRouter {
     ///   - exchange: who decides and does.
     ///   - clock: for the durations in the log, and until when a certificate counts.
     ///   - streams: who may follow events, and how many.
-    package init(exchange: Exchange, clock: Clock, streams: EventStreams = EventStreams()) {
+    ///   - admissions: how many calls may be under way.
+    package init(exchange: Exchange, clock: Clock, streams: EventStreams = EventStreams(), admissions: Admissions = Admissions()) {
         router = Router(context: ConnectionRequestContext.self)
         router.add(middleware: CallMiddleware(clock: clock))
-        var table = RouteTable(router.group(context: OfficerRequestContext.self))
+        var table = RouteTable(router.group(context: OfficerRequestContext.self), admissions)
         table.addStatus(exchange)
         table.addDirectory(exchange)
         table.addParticipants(exchange)

@@ -28,7 +28,8 @@ struct ServeCommand: AsyncParsableCommand {
             let started = Started()
             let listener = Listener(
                 configuration, exchange: daemon.exchange, material: daemon.material,
-                isRevoked: { [revocations = daemon.revocations] in revocations?.current.contains($0) ?? false }, clock: .system,
+                isRevoked: { [revocations = daemon.revocations] in revocations?.current.contains($0) ?? false },
+                descriptors: Descriptors.raise(), clock: .system,
                 logger: logger
             ) { host, port in
                 started.note()

@@ -9,8 +9,11 @@ internal import NIOCore
 ///
 /// The check lives in the listener, not in a middleware, so that no route can be mounted in front of it.
 struct RequestGate: Sendable {
+    /// The connection's channel, given the request's.
+    typealias Connection = @Sendable (any Channel) -> (any Channel)?
+
     let standing: ClientStanding
-    let maximumHeaderBytes: Int
+    let limits: TLSListenerConfiguration
 
     /// `responder` behind the gate.
     ///
@@ -23,7 +26,7 @@ struct RequestGate: Sendable {
         _ responder: @escaping HTTPChannelHandler.Responder,
         logger: Logger,
         goodbye: HTTPFields,
-        connection: @escaping @Sendable (any Channel) -> (any Channel)?
+        connection: @escaping Connection
     ) -> HTTPChannelHandler.Responder {
         { request, writer, channel in
             if let refusal = standing.refusal(of: ClientIdentity.current) {
@@ -31,11 +34,27 @@ struct RequestGate: Sendable {
                 connection(channel)?.pipeline.fireUserInboundEventTriggered(ChannelShouldQuiesceEvent())
                 return try await Self.refuse(.unauthorized, refusal.rawValue, "\(refusal)", goodbye, writer)
             }
-            guard request.head.headerFields.listBytes <= maximumHeaderBytes else {
+            guard (request.head.path ?? "").utf8.count <= limits.maximumTargetBytes else {
+                let detail = "The path with its query is too long; check it against openapi.yaml."
+                return try await Self.refuse(.uriTooLong, "target-too-long", detail, [:], writer)
+            }
+            let fields = request.head.headerFields
+            guard fields.count <= limits.maximumHeaderCount, fields.listBytes <= limits.maximumHeaderBytes else {
                 let detail = "The header fields are too large; send fewer or shorter ones."
                 return try await Self.refuse(.requestHeaderFieldsTooLarge, "header-too-large", detail, [:], writer)
             }
             try await responder(request, writer, channel)
+        }
+    }
+
+    /// Answers every request that there is no room for the connection, and ends it.
+    static func refusing(goodbye: HTTPFields, connection: @escaping Connection) -> HTTPChannelHandler.Responder {
+        { _, writer, channel in
+            connection(channel)?.pipeline.fireUserInboundEventTriggered(ChannelShouldQuiesceEvent())
+            let problem = Problem(.overloaded)
+            var extra = goodbye
+            extra[.retryAfter] = String(WireLimits.retryAfterSeconds)
+            try await refuse(.serviceUnavailable, problem.code, problem.detail, extra, writer)
         }
     }
 
