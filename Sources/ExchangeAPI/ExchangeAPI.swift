@@ -69,6 +69,12 @@ package enum WireLimits {
     package static let jsonBody = 1 << 20
     /// How deep JSON may nest.
     package static let jsonDepth = 32
+    /// How many values JSON may have, each member's and each element's counted.
+    package static let jsonValues = 10_000
+    /// A path with its query.
+    package static let target = 2048
+    /// When a call that was refused for overload may be made again, in seconds: what `Retry-After` says.
+    package static let retryAfterSeconds = 2
 }
 
 /// JSON as the wire has it: sorted keys, so that equal bodies have equal bytes.

@@ -58,6 +58,8 @@ package enum WireFault: String, Sendable, CaseIterable {
     case missingDigest = "missing-digest"
     case malformedHeader = "malformed-header"
     case bodyTooLarge = "body-too-large"
+    case bodyTooSlow = "body-too-slow"
+    case overloaded
     case noRoute = "no-route"
     case methodNotAllowed = "method-not-allowed"
     case rangeNotSatisfiable = "range-not-satisfiable"
@@ -71,6 +73,8 @@ package enum WireFault: String, Sendable, CaseIterable {
         case .noRoute: 404
         case .methodNotAllowed: 405
         case .bodyTooLarge: 413
+        case .bodyTooSlow: 408
+        case .overloaded: 503
         case .rangeNotSatisfiable: 416
         case .tooManyStreams: 429
         }
@@ -85,6 +89,8 @@ package enum WireFault: String, Sendable, CaseIterable {
         case .missingDigest: "Content-Digest is missing or malformed"
         case .malformedHeader: "A header field is malformed"
         case .bodyTooLarge: "The body is too large"
+        case .bodyTooSlow: "The body came too slowly"
+        case .overloaded: "Too much to do"
         case .noRoute: "There is no such call"
         case .methodNotAllowed: "The path does not take this method"
         case .rangeNotSatisfiable: "The range lies outside the payload"
@@ -102,6 +108,8 @@ package enum WireFault: String, Sendable, CaseIterable {
         case .malformedHeader:
             "check Upload-Offset, Range and Last-Event-ID against openapi.yaml; name one Host, and no Transfer-Encoding but chunked"
         case .bodyTooLarge: "send a smaller body: at most 1 MiB of JSON, or one part of at most the size that the upload's ticket says"
+        case .bodyTooSlow: "send it again over a better line; what is too slow is given up"
+        case .overloaded: "nothing was done and nothing was changed; send the same call again after the seconds that Retry-After says"
         case .noRoute: "check the path against openapi.yaml"
         case .methodNotAllowed: "use one of the methods that Allow names"
         case .rangeNotSatisfiable: "ask for a range within the payload's size"

@@ -27,6 +27,8 @@ package struct ClientError: Error, Sendable, Hashable, CustomStringConvertible {
     /// What the exchange answered, when it refused.
     package let problem: Problem?
     package let exitClass: ExitClass
+    /// When the daemon wants to be asked again, as it wrote it.
+    var retryAfter: String?
 
     package init(_ exitClass: ExitClass, _ code: String, _ sentence: String, hint: String? = nil, problem: Problem? = nil) {
         self.exitClass = exitClass

@@ -10,6 +10,7 @@ package import Hummingbird
 //     try await application.runService()
 //
 // - `TLS/`: who is calling. `Streaming/`: bodies of any size in little memory.
+// - `Admission/`: how many calls and connections there may be, and whose turn it is.
 // - `Calls/`: what all calls have in common: strict JSON, ids, problem details, the log's line.
 // - `Routes/`: the calls themselves, a file a noun. Thin: each reads its arguments, asks `Exchange`, and answers.
 // - `Events/`: what happens to requests, told as it happens.
@@ -28,11 +29,15 @@ package struct ExchangeRouter {
     ///   - exchange: who decides and does.
     ///   - clock: for the durations in the log, and until when a certificate counts.
     ///   - streams: who may follow events, and how many.
+    ///   - admissions: how many calls may be under way.
     ///   - instruments: count and measure calls.
-    package init(exchange: Exchange, clock: Clock, streams: EventStreams = EventStreams(), instruments: CallInstruments? = nil) {
+    package init(
+        exchange: Exchange, clock: Clock, streams: EventStreams = EventStreams(), admissions: Admissions = Admissions(),
+        instruments: CallInstruments? = nil
+    ) {
         router = Router(context: ConnectionRequestContext.self)
         router.add(middleware: CallMiddleware(clock: clock, instruments: instruments))
-        var table = RouteTable(router.group(context: OfficerRequestContext.self))
+        var table = RouteTable(router.group(context: OfficerRequestContext.self), admissions)
         table.addStatus(exchange)
         table.addDirectory(exchange)
         table.addParticipants(exchange)
@@ -55,5 +60,8 @@ package struct ExchangeRouter {
         table.refuseOtherMethods()
         endpoints = table.endpoints
         instruments?.prepare(endpoints, receiver.underWay)
+        instruments?.watchWaiting {
+            [("calls", UInt64(admissions.calls.counts.waiting)), ("transfers", UInt64(admissions.transfers.counts.waiting))]
+        }
     }
 }

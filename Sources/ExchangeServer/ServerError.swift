@@ -5,6 +5,8 @@
 package enum ServerError: Error, Hashable, Sendable {
     /// The request's body is larger than the route accepts; the limit is in bytes.
     case bodyTooLarge(limit: Int)
+    /// The request's body comes more slowly than the listener waits for it.
+    case bodyTooSlow
     /// A payload ended before what was promised to the client; the response is cut off.
     case payloadTooShort
     /// The server's certificate chain is empty or no PEM.
@@ -22,6 +24,7 @@ extension ServerError {
     package var code: String {
         switch self {
         case .bodyTooLarge: "body-too-large"
+        case .bodyTooSlow: "body-too-slow"
         case .payloadTooShort: "payload-too-short"
         case .serverCertificateUnreadable: "server-certificate-unreadable"
         case .serverKeyUnreadable: "server-key-unreadable"
@@ -36,6 +39,7 @@ extension ServerError: CustomStringConvertible {
     package var description: String {
         switch self {
         case .bodyTooLarge(let limit): "The body is larger than \(limit) bytes; send a smaller one."
+        case .bodyTooSlow: "The body came too slowly; send it again over a better line."
         case .payloadTooShort: "The stored payload is shorter than its record says; restore it from a backup."
         case .serverCertificateUnreadable: "The server certificate could not be read; give a PEM chain, leaf first."
         case .serverKeyUnreadable: "The server key could not be read; give an unencrypted PEM private key."

@@ -36,7 +36,7 @@ struct ServeCommand: AsyncParsableCommand {
             let listener = Listener(
                 configuration, exchange: daemon.exchange, material: daemon.material,
                 isRevoked: { [revocations = daemon.revocations] in revocations?.current.contains($0) ?? false },
-                observed: observation.ofListener, clock: .system, logger: logger
+                descriptors: Descriptors.raise(), observed: observation.ofListener, clock: .system, logger: logger
             ) { host, port in
                 started.note()
                 observation.readiness.noteServing()

@@ -54,10 +54,24 @@ import Yams
         let components = try #require(document["components"] as? [String: Any])
         let schemas = try #require(components["schemas"] as? [String: [String: Any]])
         let documented = try #require(schemas["ProblemCode"]?["enum"] as? [String])
-        let listener = ["client-certificate-missing", "client-certificate-expired", "client-certificate-revoked", "header-too-large"]
+        let listener = [
+            "client-certificate-missing", "client-certificate-expired", "client-certificate-revoked", "header-too-large",
+            "target-too-long",
+        ]
         let codes = ExchangeError.Code.allCases.map(\.rawValue) + WireFault.allCases.map(\.rawValue) + listener
         #expect(Set(documented) == Set(codes))
         #expect(documented.count == codes.count)
+    }
+
+    /// Every call may be refused for overload; then it says when to come again.
+    @Test func everyOperationMayBeRefusedForOverload() throws {
+        for (name, operation) in try operations() {
+            let responses = try #require(operation["responses"] as? [String: [String: Any]])
+            #expect(responses["503"]?["$ref"] as? String == "#/components/responses/Unavailable", "\(name)")
+        }
+        let components = try #require(document["components"] as? [String: Any])
+        let unavailable = try #require((components["responses"] as? [String: [String: Any]])?["Unavailable"])
+        #expect((unavailable["headers"] as? [String: Any])?["Retry-After"] != nil)
     }
 
     @Test func everyNameOfTheVocabularyIsInTheDocument() throws {

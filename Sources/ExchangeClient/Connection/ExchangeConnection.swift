@@ -22,6 +22,8 @@ package struct ExchangeConnection: Sendable {
     private let logTrust: LogTrust?
     private let address: DaemonAddress
     let transport: Transport
+    /// Waits before a call is made again.
+    let pause: @Sendable (Duration) async throws -> Void
 
     /// Reads the profile's files, without connecting yet.
     ///
@@ -43,7 +45,8 @@ package struct ExchangeConnection: Sendable {
     init(
         profile: Profile, me: OfficerID, trust: Trust, directoryMemory: DirectoryMemory? = nil, logKeyMemory: LogKeyMemory? = nil,
         receipts: ReceiptKeeping? = nil,
-        clock: Clock, random: RandomSource, transport: Transport
+        clock: Clock, random: RandomSource, transport: Transport,
+        pause: @escaping @Sendable (Duration) async throws -> Void = { try await Task.sleep(for: $0) }
     ) throws(ClientError) {
         address = try DaemonAddress(profile.daemon)
         logTrust = try profile.logVerifierKey.map { key throws(ClientError) in try LogTrust(try Self.verifier(key), memory: logKeyMemory) }
@@ -55,6 +58,7 @@ package struct ExchangeConnection: Sendable {
         self.clock = clock
         self.random = random
         self.transport = transport
+        self.pause = pause
     }
 
     /// Closes the connections, once nothing runs over them any more.
@@ -101,7 +105,7 @@ package struct ExchangeConnection: Sendable {
     package func cosignedCheckpoint() async throws(ClientError) -> SignedNote? {
         _ = try requireLogTrust()
         do throws(ClientError) {
-            let response = try await transport.perform(request("GET", cosignedPath), to: profile.daemon)
+            let response = try await perform(request("GET", cosignedPath))
             let bytes = try await response.collect(upTo: SignedNote.byteLimit)
             _ = try verifiedCheckpoint(bytes, by: try await logKeys(for: [String(decoding: bytes, as: UTF8.self)]))
             return try? SignedNote(parsing: bytes)
@@ -113,13 +117,13 @@ package struct ExchangeConnection: Sendable {
 
     /// The note that should be the log's newest checkpoint. Throws `not-found` before the first entry.
     func checkpointNote() async throws(ClientError) -> [UInt8] {
-        let response = try await transport.perform(request("GET", checkpointPath), to: profile.daemon)
+        let response = try await perform(request("GET", checkpointPath))
         return try await response.collect(upTo: SignedNote.byteLimit)
     }
 
     /// What the daemon serves as a tile (C2SP tlog-tiles).
     func bytes(of tile: Tile) async throws(ClientError) -> [UInt8] {
-        let response = try await transport.perform(request("GET", tilePath(tile.path)), to: profile.daemon)
+        let response = try await perform(request("GET", tilePath(tile.path)))
         return try await response.collect(upTo: tile.byteLimit)
     }
 
@@ -153,7 +157,7 @@ extension ExchangeConnection {
         request.headers.add(name: Field.uploadOffset, value: String(offset))
         request.headers.add(name: Field.contentDigest, value: digest.description)
         request.body = .bytes(part)
-        let progress: UploadProgress = try await decode(try await transport.perform(request, to: profile.daemon))
+        let progress: UploadProgress = try await decode(try await perform(request))
         return progress.size
     }
 
@@ -161,7 +165,7 @@ extension ExchangeConnection {
     func payload(of retrieval: RetrievalID, range: String?) async throws(ClientError) -> HTTPClientResponse {
         var request = request("GET", payloadPath(of: retrieval))
         if let range { request.headers.add(name: "range", value: "bytes=\(range)") }
-        return try await transport.perform(request, to: profile.daemon)
+        return try await perform(request)
     }
 
     private func json<R: Decodable>(_ call: Call<some Any>, _ key: String) async throws(ClientError) -> R {
@@ -171,7 +175,7 @@ extension ExchangeConnection {
             request.headers.add(name: "content-type", value: "application/json")
             request.body = .bytes(Array(body))
         }
-        return try await decode(try await transport.perform(request, to: profile.daemon))
+        return try await decode(try await perform(request))
     }
 
     func request(_ method: String, _ path: String, query: [String: String] = [:]) -> HTTPClientRequest {

@@ -40,7 +40,9 @@ struct Transport: Sendable {
         do throws(ClientError) {
             let isProblem = response.isOf(type: "application/problem+json")
             let body = try await response.collect(upTo: problemLimit)
-            return refusedAnswer(status: Int(response.status.code), isProblem: isProblem, body: body)
+            var error = refusedAnswer(status: Int(response.status.code), isProblem: isProblem, body: body)
+            error.retryAfter = response.headers.first(name: "retry-after")
+            return error
         } catch {
             return error
         }

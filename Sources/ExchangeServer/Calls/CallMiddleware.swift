@@ -53,7 +53,9 @@ struct CallMiddleware: RouterMiddleware {
         } catch {
             let problem = Problem(answering: error, requestID: context.requestID)
             if problem.isInternal { context.logger.error("call failed", metadata: ["error": "\(type(of: error))"]) }
-            return try Response.problem(problem)
+            var response = try Response.problem(problem)
+            if problem.code == WireFault.overloaded.rawValue { response.headers[.retryAfter] = String(WireLimits.retryAfterSeconds) }
+            return response
         }
     }
 }

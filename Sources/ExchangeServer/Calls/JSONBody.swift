@@ -48,7 +48,8 @@ extension IncomingCall {
 
 /// JSON bodies, read so that each has one meaning: no member twice, none that nobody knows, none that is `null`.
 enum StrictJSON {
-    private static let limits = JSONLimits(bytes: WireLimits.jsonBody, depth: WireLimits.jsonDepth)
+    private static let limits = JSONLimits(
+        bytes: WireLimits.jsonBody, depth: WireLimits.jsonDepth, values: WireLimits.jsonValues)
 
     /// What `bytes` say. A body whose members aren't those that the value itself would have is refused, at every depth.
     static func decode<Body: Codable>(_ type: Body.Type, from bytes: [UInt8]) throws(Problem) -> Body {

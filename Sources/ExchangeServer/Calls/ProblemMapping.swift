@@ -13,6 +13,7 @@ extension Problem {
         case let error as ExchangeError: self.init(error)
         case let error as RecordError: self.init(ExchangeError(.invalidRecord, error.description))
         case ServerError.bodyTooLarge: self.init(.bodyTooLarge)
+        case ServerError.bodyTooSlow: self.init(.bodyTooSlow)
         case let error as HTTPError where error.status == .unauthorized: self.init(.unauthenticated)
         case let error as HTTPError where error.status == .notFound: self.init(.noRoute)
         default:

@@ -22,9 +22,13 @@ package struct Endpoint: Hashable, Sendable, CustomStringConvertible {
 /// The routes as they are added; knows all of them, so that other methods can be refused and the document be compared.
 struct RouteTable {
     private let group: RouterGroup<OfficerRequestContext>
+    private let admissions: Admissions
     private(set) var endpoints: [Endpoint] = []
 
-    init(_ group: RouterGroup<OfficerRequestContext>) { self.group = group }
+    init(_ group: RouterGroup<OfficerRequestContext>, _ admissions: Admissions) {
+        self.group = group
+        self.admissions = admissions
+    }
 
     /// A call whose answer is what has been committed, with its receipt.
     mutating func answer<Value: Codable & Sendable>(
@@ -35,18 +39,29 @@ struct RouteTable {
 
     /// A call that is no action: its result alone is the answer.
     mutating func tell<Value: Encodable & Sendable>(
-        _ method: Method, _ path: String, _ question: @escaping @Sendable (IncomingCall) async throws -> Value
+        _ method: Method, _ path: String, as kind: CallKind = .call, _ question: @escaping @Sendable (IncomingCall) async throws -> Value
     ) {
-        respond(method, path) { try Response.json(try await question($0)) }
+        respond(method, path, as: kind) { try Response.json(try await question($0)) }
     }
 
-    /// A call that makes its own response.
+    /// A call that makes its own response. It's let in by the door of its kind, before its body is read, and counts until its answer is
+    /// written.
     mutating func respond(
-        _ method: Method, _ path: String, _ action: @escaping @Sendable (IncomingCall) async throws -> Response
+        _ method: Method, _ path: String, as kind: CallKind = .call, _ action: @escaping @Sendable (IncomingCall) async throws -> Response
     ) {
         let endpoint = Endpoint(method: method.rawValue, path: path)
         endpoints.append(endpoint)
-        group.on(endpoint.routerPath, method: method.http) { request, context in try await action(try IncomingCall(request, context)) }
+        let door = admissions.door(for: kind)
+        group.on(endpoint.routerPath, method: method.http) { request, context in
+            let call = try IncomingCall(request, context)
+            guard let door else { return try await action(call) }
+            let place = try await door.place(for: call.caller.organisation) { leave in context.channel.whenPeerGoes(leave) }
+            defer { withExtendedLifetime(place) {} }
+            var response = try await action(call)
+            // A short answer is written at once.
+            if kind == .transfer || response.body.isLong { response.body = response.body.holding(place, context.channel.eventLoop) }
+            return response
+        }
     }
 
     /// Answers 405 with `Allow` (RFC 9110 §15.5.6) to the methods that a path doesn't take.

@@ -84,6 +84,13 @@ package struct DaemonLimits: Hashable, Sendable {
     package var pageRows = 500
     /// How long a connection may lie idle, seconds.
     package var idleSeconds = 60
+    /// Short calls under way, and parts and payloads under way.
+    package var calls = 128
+    package var transfers = 200
+    /// How many calls may wait at each of the two, and how long, seconds.
+    package var waiting = 2048
+    package var waitSeconds = 5
+    package var connections = 1024
     /// How long an unfinished upload is kept, seconds.
     package var uploadSeconds = 24 * 3600
     /// How long a permitted retrieval may be fetched, seconds.

@@ -15,28 +15,34 @@ package struct Listener: Sendable {
     ///   - exchange: what answers.
     ///   - material: certificate, key and roots.
     ///   - isRevoked: asked in each handshake and before each request.
+    ///   - descriptors: how many files and sockets the process may have open, which bounds its connections.
     ///   - observed: counts calls and connections.
     ///   - clock: judges certificates and measures calls.
     ///   - onListening: called once with the address, when connections are taken.
     package init(
         _ configuration: DaemonConfiguration, exchange: Exchange, material: TLSMaterialProvider,
-        isRevoked: @escaping @Sendable (String) -> Bool, observed: Observed, clock: Clock, logger: Logger,
+        isRevoked: @escaping @Sendable (String) -> Bool, descriptors: Int = .max, observed: Observed, clock: Clock, logger: Logger,
         onListening: @escaping @Sendable (_ host: String, _ port: Int) -> Void
     ) {
-        var limits = TLSListenerConfiguration()
-        limits.maximumHeaderBytes = configuration.limits.headerBytes
-        limits.idleTimeout = .seconds(configuration.limits.idleSeconds)
+        let limits = configuration.limits.listener(descriptors: descriptors)
+        if limits.maximumConnections < configuration.limits.connections {
+            logger.warning(
+                "fewer connections than configured: the process may not open more files",
+                metadata: ["connections": "\(limits.maximumConnections)", "descriptors": "\(descriptors)"])
+        }
         let host = configuration.host
         streams = EventStreams(
             perOfficer: configuration.limits.streamsPerOfficer, perDaemon: configuration.limits.streams, isRevoked: isRevoked)
         application = Application(
             router: ExchangeRouter(
-                exchange: exchange, clock: clock, streams: streams, instruments: observed.calls
+                exchange: exchange, clock: clock, streams: streams, admissions: configuration.limits.admissions, instruments: observed.calls
             ).router,
             server: .kedja(
                 material: material, configuration: limits, now: { clock.now().date }, isRevoked: isRevoked, tally: observed.connections,
                 logger: logger),
-            configuration: ApplicationConfiguration(address: .hostname(host, port: configuration.port)),
+            configuration: ApplicationConfiguration(
+                address: .hostname(host, port: configuration.port), backlog: Self.backlog,
+                availableConnectionsDelegate: .maximum(limits.maximumSockets, logger: logger)),
             onServerRunning: { channel in onListening(host, channel.localAddress?.port ?? configuration.port) },
             logger: logger)
     }
@@ -51,6 +57,9 @@ package struct Listener: Sendable {
             self.connections = connections
         }
     }
+
+    /// How many connections the system holds before they're taken, while no more are taken.
+    private static let backlog = 1024
 
     /// Give this to the service group.
     package var service: any Service { application }

@@ -6,7 +6,7 @@ import Hummingbird
 extension RouteTable {
     /// What happens to requests, as it happens.
     mutating func addEvents(_ exchange: Exchange, _ streams: EventStreams, clock: Clock) {
-        respond(.get, eventsPath) { call in
+        respond(.get, eventsPath, as: .stream) { call in
             let place = try streams.place(for: call.caller)
             let start = try await exchange.followRequests(after: try call.lastEvent(), by: call.caller).value.after
             let body = EventStreamBody(

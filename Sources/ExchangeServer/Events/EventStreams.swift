@@ -6,8 +6,14 @@ import Synchronization
 ///
 /// May be used from any thread. A place is given back when its ``Place`` goes.
 package final class EventStreams: Sendable {
-    private let limits: (officer: Int, daemon: Int)
-    private let taken = Mutex<[OfficerID: Int]>([:])
+    /// What is taken: by organisation, as ``FairShares`` says, and by officer.
+    private struct Taken: Sendable {
+        var shares: FairShares<OrganisationID>
+        var officers: [OfficerID: Int] = [:]
+    }
+
+    private let perOfficer: Int
+    private let taken: Mutex<Taken>
     /// Waits until the next sign of life. Below how long a connection may pass no byte.
     let pause: @Sendable () async throws -> Void
     /// Whether a certificate, by its serial number, has been revoked.
@@ -17,7 +23,8 @@ package final class EventStreams: Sendable {
         perOfficer: Int = 4, perDaemon: Int = 200, isRevoked: @escaping @Sendable (String) -> Bool = { _ in false },
         pause: @escaping @Sendable () async throws -> Void = { try await Task.sleep(for: .seconds(15)) }
     ) {
-        limits = (perOfficer, perDaemon)
+        self.perOfficer = perOfficer
+        taken = Mutex(Taken(shares: FairShares(places: perDaemon)))
         self.isRevoked = isRevoked
         self.pause = pause
     }
@@ -25,8 +32,8 @@ package final class EventStreams: Sendable {
     /// A place for one more stream. Throws `too-many-streams`.
     func place(for officer: OfficerID) throws(Problem) -> Place {
         let isFree = taken.withLock { taken in
-            guard taken[officer, default: 0] < limits.officer, taken.values.reduce(0, +) < limits.daemon else { return false }
-            taken[officer, default: 0] += 1
+            guard taken.officers[officer, default: 0] < perOfficer, taken.shares.take(officer.organisation) else { return false }
+            taken.officers[officer, default: 0] += 1
             return true
         }
         guard isFree else { throw Problem(.tooManyStreams) }
@@ -35,13 +42,14 @@ package final class EventStreams: Sendable {
 
     private func giveBack(_ officer: OfficerID) {
         taken.withLock { taken in
-            taken[officer, default: 1] -= 1
-            if taken[officer] == 0 { taken[officer] = nil }
+            taken.shares.giveBack(officer.organisation)
+            taken.officers[officer, default: 1] -= 1
+            if taken.officers[officer] == 0 { taken.officers[officer] = nil }
         }
     }
 
     /// How many are taken.
-    package var count: Int { taken.withLock { $0.values.reduce(0, +) } }
+    package var count: Int { taken.withLock { $0.shares.taken } }
 
     /// Held by a stream as long as it lasts, whatever ends it.
     final class Place: Sendable {

@@ -10,7 +10,7 @@ extension RouteTable {
             let posted = try await call.posted(PurposeBody.self)
             return try await exchange.retrieve(try call.id("document"), for: posted.body.purpose, by: call.caller)
         }
-        respond(.get, "/v1/retrievals/{retrieval}/payload") { call in
+        respond(.get, "/v1/retrievals/{retrieval}/payload", as: .transfer) { call in
             try call.response(sending: try await exchange.payload(of: try call.id("retrieval"), by: call.caller))
         }
     }

@@ -4,6 +4,6 @@ import ExchangeAPI
 extension RouteTable {
     /// How the exchange is, and who the caller is to it.
     mutating func addStatus(_ exchange: Exchange) {
-        tell(.get, "/v1/status") { call in try await exchange.status(by: call.caller) }
+        tell(.get, "/v1/status", as: .status) { call in try await exchange.status(by: call.caller) }
     }
 }

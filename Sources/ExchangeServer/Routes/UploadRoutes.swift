@@ -15,7 +15,7 @@ extension RouteTable {
         tell(.get, "/v1/uploads/{upload}") { call in
             UploadProgress(size: try await exchange.uploadedSize(try call.id("upload"), by: call.caller))
         }
-        respond(.patch, "/v1/uploads/{upload}") { call in
+        respond(.patch, "/v1/uploads/{upload}", as: .transfer) { call in
             let size = try await receiver.receive(call.part(), of: try call.id("upload"), by: call.caller)
             var response = try Response.json(UploadProgress(size: size))
             response.headers[.uploadOffset] = String(size)

@@ -1,5 +1,6 @@
 package import FoundationEssentials
 package import HummingbirdCore
+internal import HTTPTypes
 internal import Hummingbird
 internal import HummingbirdHTTP2
 package import Logging
@@ -38,29 +39,34 @@ extension HTTPServerBuilder {
         logger: Logger
     ) -> HTTPServerBuilder {
         let standing = ClientStanding(now: now, isRevoked: isRevoked)
-        let gate = RequestGate(standing: standing, maximumHeaderBytes: configuration.maximumHeaderBytes, tally: tally)
+        let gate = RequestGate(standing: standing, limits: configuration, tally: tally)
+        let connections = Connections(seats: configuration.maximumConnections, newcomers: configuration.maximumNewcomers)
         return HTTPServerBuilder { responder in
             MutualTLSChannel(
-                material: material,
-                configuration: configuration,
-                standing: standing,
-                tally: tally,
-                http1: HTTP1Channel(
-                    responder: gate.guarding(responder, logger: logger, goodbye: [.connection: "close"]) { $0 },
-                    configuration: configuration.http1
-                ),
-                http2: HTTP2Channel(
-                    responder: gate.guarding(responder, logger: logger, goodbye: [:]) { $0.parent },
-                    configuration: configuration.http2
-                )
+                material: material, configuration: configuration, standing: standing, tally: tally, connections: connections,
+                served: configuration.protocols { goodbye, connection in
+                    gate.guarding(responder, logger: logger, goodbye: goodbye, connection: connection)
+                },
+                refused: configuration.protocols { goodbye, connection in RequestGate.refusing(goodbye: goodbye, connection: connection) }
             )
         }
     }
 }
 
 extension TLSListenerConfiguration {
+    /// Both protocols with one way of answering, given how a client is told that its connection ends, and which channel that is: over
+    /// HTTP/2 the stream's parent.
+    fileprivate func protocols(
+        _ responder: (_ goodbye: HTTPFields, @escaping RequestGate.Connection) -> HTTPChannelHandler.Responder
+    ) -> MutualTLSChannel.Protocols {
+        MutualTLSChannel.Protocols(
+            http1: HTTP1Channel(responder: responder([.connection: "close"]) { $0 }, configuration: http1),
+            http2: HTTP2Channel(responder: responder([:]) { $0.parent }, configuration: http2))
+    }
+
     fileprivate var http1: HTTP1Channel.Configuration {
         HTTP1Channel.Configuration(
+            additionalChannelHandlers: [RequestPaceHandler(self)],
             idleTimeout: TimeAmount(idleTimeout),
             httpDecoderConfiguration: .init(
                 maxHeaderFieldSize: maximumHeaderBytes,

@@ -20,17 +20,26 @@ struct MutualTLSChannel: ServerChildChannel {
     let configuration: TLSListenerConfiguration
     let standing: ClientStanding
     let tally: ConnectionTally
-    let http1: HTTP1Channel
-    let http2: HTTP2Channel
+    let connections: Connections
+    let served: Protocols
+    /// What a client gets whose organisation has no room for one more connection.
+    let refused: Protocols
+
+    /// Who speaks with a client, as ALPN says.
+    struct Protocols: Sendable {
+        let http1: HTTP1Channel
+        let http2: HTTP2Channel
+    }
 
     func setup(channel: any Channel, logger: Logger) -> EventLoopFuture<Value> {
         channel.eventLoop.makeCompletedFuture {
+            connections.welcome(channel)
             try addTLS(to: channel, logger: logger)
         }.flatMap {
             channel.configureHTTP2AsyncSecureUpgrade {
-                http1.setup(channel: $0, logger: logger)
+                served.http1.setup(channel: $0, logger: logger)
             } http2ConnectionInitializer: {
-                http2.setup(channel: $0, logger: logger)
+                served.http2.setup(channel: $0, logger: logger)
             }
         }.map {
             Value(negotiated: $0, channel: channel)
@@ -46,12 +55,23 @@ struct MutualTLSChannel: ServerChildChannel {
         }
         tally.noteLetIn()
         let identity = await Self.identity(of: value.channel)
+        let isSeated = identity.map { connections.seat(value.channel, for: $0.organisation) } ?? false
+        defer { if isSeated, let identity { connections.left(identity.organisation) } }
+        let isSurplus = identity != nil && !isSeated
+        if isSurplus { endSoon(value.channel, logger: logger) }
+        let speakers = isSurplus ? refused : served
         await ClientIdentity.$current.withValue(identity) {
             switch negotiated {
-            case .http1_1(let connection): await http1.handle(value: connection, logger: logger)
-            case .http2(let connection): await http2.handle(value: connection, logger: logger)
+            case .http1_1(let connection): await speakers.http1.handle(value: connection, logger: logger)
+            case .http2(let connection): await speakers.http2.handle(value: connection, logger: logger)
             }
         }
+    }
+
+    /// Time to ask and to be told that there's no room. It stays a newcomer, and goes at once when there are too many of them.
+    private func endSoon(_ channel: any Channel, logger: Logger) {
+        logger.info("connection refused", metadata: ["reason": "too-many-connections"])
+        channel.eventLoop.scheduleTask(in: TimeAmount(configuration.surplusTime)) { channel.close(promise: nil) }
     }
 
     private static func identity(of channel: any Channel) async -> ClientIdentity? {
@@ -59,8 +79,8 @@ struct MutualTLSChannel: ServerChildChannel {
         return ClientCertificateVerifier.identity(of: Array(chain))
     }
 
-    /// What a connection may hold of a body that isn't read as fast as it comes: ten reads wait in front of a reader. By default TLS hands on
-    /// four reads of 64 KiB at once. Reads of 16 KiB would cost twice the system calls.
+    /// What a connection may hold of a body that isn't read as fast as it comes: ten reads wait in front of a reader. By default TLS
+    /// hands on four reads of 64 KiB at once. Reads of 16 KiB would cost twice the system calls.
     private static let readSize = 32 << 10
 
     private func addTLS(to channel: any Channel, logger: Logger) throws {

@@ -9,8 +9,11 @@ internal import NIOCore
 ///
 /// The check lives in the listener, not in a middleware, so that no route can be mounted in front of it.
 struct RequestGate: Sendable {
+    /// The connection's channel, given the request's.
+    typealias Connection = @Sendable (any Channel) -> (any Channel)?
+
     let standing: ClientStanding
-    let maximumHeaderBytes: Int
+    let limits: TLSListenerConfiguration
     let tally: ConnectionTally
 
     /// `responder` behind the gate.
@@ -24,7 +27,7 @@ struct RequestGate: Sendable {
         _ responder: @escaping HTTPChannelHandler.Responder,
         logger: Logger,
         goodbye: HTTPFields,
-        connection: @escaping @Sendable (any Channel) -> (any Channel)?
+        connection: @escaping Connection
     ) -> HTTPChannelHandler.Responder {
         { request, writer, channel in
             if let refusal = standing.refusal(of: ClientIdentity.current) {
@@ -37,16 +40,31 @@ struct RequestGate: Sendable {
                 fields[.requestID] = requestID.description
                 return try await Self.refuse(.unauthorized, refusal.rawValue, "\(refusal)", fields, writer)
             }
-            guard request.head.headerFields.listBytes <= maximumHeaderBytes else {
+            guard (request.head.path ?? "").utf8.count <= limits.maximumTargetBytes else {
+                let detail = "The path with its query is too long; check it against openapi.yaml."
+                return try await Self.refuse(.uriTooLong, "target-too-long", detail, [:], writer)
+            }
+            let fields = request.head.headerFields
+            guard fields.count <= limits.maximumHeaderCount, fields.listBytes <= limits.maximumHeaderBytes else {
                 let detail = "The header fields are too large; send fewer or shorter ones."
-                return try await Self.refuse(
-                    .requestHeaderFieldsTooLarge, "header-too-large", detail, [.requestID: RequestID().description], writer)
+                return try await Self.refuse(.requestHeaderFieldsTooLarge, "header-too-large", detail, [:], writer)
             }
             guard request.head.isPlain else {
                 let fault = Problem(.malformedHeader)
                 return try await Self.refuse(.badRequest, fault.code, fault.detail, [:], writer)
             }
             try await responder(request, writer, channel)
+        }
+    }
+
+    /// Answers every request that there is no room for the connection, and ends it.
+    static func refusing(goodbye: HTTPFields, connection: @escaping Connection) -> HTTPChannelHandler.Responder {
+        { _, writer, channel in
+            connection(channel)?.pipeline.fireUserInboundEventTriggered(ChannelShouldQuiesceEvent())
+            let problem = Problem(.overloaded)
+            var extra = goodbye
+            extra[.retryAfter] = String(WireLimits.retryAfterSeconds)
+            try await refuse(.serviceUnavailable, problem.code, problem.detail, extra, writer)
         }
     }
 
@@ -57,6 +75,7 @@ struct RequestGate: Sendable {
         var response = try Response.problem(Problem(code: code, title: status.reasonPhrase, status: status.code, detail: detail))
         response.headers.append(contentsOf: extra)
         response.headers[.cacheControl] = "no-store"
+        if response.headers[.requestID] == nil { response.headers[.requestID] = RequestID().description }
         response.headers[.contentLength] = response.body.contentLength.map(String.init)
         try await writer.write(response: response.head, body: response.body)
     }

@@ -3,10 +3,11 @@ struct JSONParser {
     let bytes: [UInt8]
     var index = 0
     private let maximumDepth: Int
+    private var valuesLeft: Int
 
     static func parse(_ bytes: [UInt8], limits: JSONLimits) throws(RecordError) -> JSONValue {
         guard bytes.count <= limits.bytes else { throw .tooLarge }
-        var parser = JSONParser(bytes: bytes, maximumDepth: limits.depth)
+        var parser = JSONParser(bytes: bytes, maximumDepth: limits.depth, values: limits.values)
         parser.skipWhitespace()
         let value = try parser.value(depth: 0)
         parser.skipWhitespace()
@@ -14,15 +15,18 @@ struct JSONParser {
         return value
     }
 
-    private init(bytes: [UInt8], maximumDepth: Int) {
+    private init(bytes: [UInt8], maximumDepth: Int, values: Int) {
         self.bytes = bytes
         self.maximumDepth = maximumDepth
+        valuesLeft = values
     }
 
     var current: UInt8? { index < bytes.count ? bytes[index] : nil }
 
     private mutating func value(depth: Int) throws(RecordError) -> JSONValue {
-        switch current {
+        guard valuesLeft > 0 else { throw .tooLarge }
+        valuesLeft -= 1
+        return switch current {
         case UInt8(ascii: "{"): .object(try object(depth: depth + 1))
         case UInt8(ascii: "["): .array(try array(depth: depth + 1))
         case UInt8(ascii: "\""): .string(try string())

@@ -52,13 +52,16 @@ public struct JSONLimits: Hashable, Sendable {
     public var bytes: Int
     /// The most arrays and objects inside each other.
     public var depth: Int
+    /// The most values, arrays and objects counted with what is in them: a short text may have many, each of which takes memory.
+    public var values: Int
 
     /// One mebibyte, 32 levels.
     public static let standard = JSONLimits(bytes: 1 << 20, depth: 32)
 
     /// Limits of one's own; the depth is never more than 128, so that parsing can't exhaust the stack.
-    public init(bytes: Int, depth: Int) {
+    public init(bytes: Int, depth: Int, values: Int = .max) {
         self.bytes = bytes
+        self.values = values
         self.depth = min(depth, 128)
     }
 }

@@ -15,6 +15,16 @@ extension WireFault {
                 hint: Phrase(
                     sv: "avsluta en annan «kedja request list --watch», eller försök senare",
                     en: "end another `kedja request list --watch`, or try again later"))
+        case .bodyTooSlow:
+            FaultWords(
+                Phrase(sv: "uppgifterna kom fram för långsamt", en: "what was sent arrived too slowly"),
+                hint: Phrase(sv: "försök igen på en bättre förbindelse", en: "try again over a better line"))
+        case .overloaded:
+            FaultWords(
+                Phrase(
+                    sv: "tjänsten har för mycket att göra just nu, och inget har ändrats",
+                    en: "the service has too much to do, and nothing was changed"),
+                hint: Phrase(sv: "vänta några minuter och kör kommandot igen", en: "wait some minutes and run the command again"))
         case .malformedJSON, .wrongMediaType, .missingIdempotencyKey, .missingDigest, .malformedHeader, .noRoute, .methodNotAllowed,
             .rangeNotSatisfiable:
             FaultWords(misunderstanding, hint: WireFault.versions)

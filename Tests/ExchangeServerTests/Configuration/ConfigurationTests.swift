@@ -187,7 +187,7 @@ import TransparencyLog
 
     @Test func everyValueHasItsOwnNameInTheEnvironment() {
         let names = ConfigurationKey.allCases.map(\.environmentName)
-        #expect(Set(names).count == 37)
+        #expect(Set(names).count == 42)
         #expect(ConfigurationKey.tlsClientAuthority.environmentName == "KEDJAD_TLS_CLIENT_AUTHORITY")
         #expect(ConfigurationKey.payloadBytes.environmentName == "KEDJAD_LIMITS_PAYLOAD_BYTES")
     }
@@ -221,6 +221,11 @@ import TransparencyLog
         ("headerBytes: 8192", "headerBytes: 1", "kedjad.yaml:14: limits.headerBytes must be a whole number from 4096 to 65536"),
         ("pageRows: 10", "pageRows: 0", "kedjad.yaml:15: limits.pageRows must be a whole number from 1 to 10000"),
         ("idleSeconds: 5", "idleSeconds: 0", "kedjad.yaml:16: limits.idleSeconds must be a whole number from 1 to 3600"),
+        ("idleSeconds: 5", "calls: 1", "kedjad.yaml:16: limits.calls must be a whole number from 2 to 10000"),
+        ("idleSeconds: 5", "transfers: 0", "kedjad.yaml:16: limits.transfers must be a whole number from 2 to 10000"),
+        ("idleSeconds: 5", "waiting: -1", "kedjad.yaml:16: limits.waiting must be a whole number from 0 to 100000"),
+        ("idleSeconds: 5", "waitSeconds: 0", "kedjad.yaml:16: limits.waitSeconds must be a whole number from 1 to 60"),
+        ("idleSeconds: 5", "connections: 1", "kedjad.yaml:16: limits.connections must be a whole number from 2 to 100000"),
         ("uploadSeconds: 60", "uploadSeconds: 59", "kedjad.yaml:17: limits.uploadSeconds must be a whole number from 60 to 2592000"),
         ("erasureDays: 1", "erasureDays: 366", "kedjad.yaml:19: limits.erasureDays must be a whole number from 1 to 365"),
         ("officers: withheld", "officers: hidden", "kedjad.yaml:20: extract.officers must be one of shown, withheld"),
@@ -277,6 +282,8 @@ import TransparencyLog
     @Test(arguments: [
         (ConfigurationKey.payloadBytes, DaemonLimits().payloadBytes), (.partBytes, DaemonLimits().partBytes),
         (.headerBytes, DaemonLimits().headerBytes), (.pageRows, DaemonLimits().pageRows), (.idleSeconds, DaemonLimits().idleSeconds),
+        (.calls, DaemonLimits().calls), (.transfers, DaemonLimits().transfers), (.waiting, DaemonLimits().waiting),
+        (.waitSeconds, DaemonLimits().waitSeconds), (.connections, DaemonLimits().connections),
         (.uploadSeconds, DaemonLimits().uploadSeconds), (.retrievalSeconds, DaemonLimits().retrievalSeconds),
         (.erasureDays, DaemonLimits().erasureDays), (.emergencyReviewDays, DaemonLimits().emergencyReviewDays),
         (.streams, DaemonLimits().streams), (.streamsPerOfficer, DaemonLimits().streamsPerOfficer),

@@ -2,23 +2,26 @@ import Foundation
 import NIOCore
 import NIOPosix
 import NIOSSL
+import Synchronization
 
 /// A peer that sends what it is told to and answers nothing by itself.
 struct RawConnection: Sendable {
     let channel: any Channel
     private let firstBytes: EventLoopFuture<Void>
+    private let heard = Heard()
 
     /// Connects; with `tls`, begins a handshake too.
     init(port: Int, tls: TLSConfiguration?) async throws {
         let loop = MultiThreadedEventLoopGroup.singleton.next()
         let promise = loop.makePromise(of: Void.self)
+        let heard = heard
         channel = try await ClientBootstrap(group: loop).channelInitializer { channel in
             channel.eventLoop.makeCompletedFuture {
                 if let tls {
                     let handler = try NIOSSLClientHandler(context: NIOSSLContext(configuration: tls), serverHostname: "localhost")
                     try channel.pipeline.syncOperations.addHandler(handler)
                 }
-                try channel.pipeline.syncOperations.addHandler(FirstBytesHandler(promise: promise))
+                try channel.pipeline.syncOperations.addHandler(FirstBytesHandler(promise: promise, heard: heard))
             }
         }.connect(host: "127.0.0.1", port: port).get()
         firstBytes = promise.futureResult
@@ -31,6 +34,29 @@ struct RawConnection: Sendable {
     /// Waits for the server's first application bytes.
     func receive() async throws { try await firstBytes.get() }
 
+    /// All that the server has said so far.
+    var said: [UInt8] { heard.bytes.withLock { $0 } }
+
+    /// Waits until the server has said something, or has closed the connection.
+    func heard(_ text: String) async throws {
+        while !String(decoding: said, as: UTF8.self).contains(text) {
+            guard channel.isActive else { throw ChannelError.eof }
+            await Task.yield()
+        }
+    }
+
+    /// Sends again and again until the server has closed the connection.
+    func sendUntilClosed(_ bytes: [UInt8]) async {
+        while channel.isActive {
+            do { try await send(bytes) } catch { break }
+            await Task.yield()
+        }
+        try? await closed()
+    }
+
+    /// Goes, without a word.
+    func leave() async { try? await channel.close() }
+
     /// Waits until the server has closed the connection.
     func closed() async throws { try await channel.closeFuture.get() }
 
@@ -38,13 +64,24 @@ struct RawConnection: Sendable {
     func freeze() async throws { try await channel.setOption(.autoRead, value: false).get() }
 }
 
+private final class Heard: Sendable {
+    let bytes = Mutex<[UInt8]>([])
+}
+
 private final class FirstBytesHandler: ChannelInboundHandler {
     typealias InboundIn = ByteBuffer
     private let promise: EventLoopPromise<Void>
+    private let heard: Heard
 
-    init(promise: EventLoopPromise<Void>) { self.promise = promise }
+    init(promise: EventLoopPromise<Void>, heard: Heard) {
+        self.promise = promise
+        self.heard = heard
+    }
 
-    func channelRead(context: ChannelHandlerContext, data: NIOAny) { promise.succeed() }
+    func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+        heard.bytes.withLock { $0 += unwrapInboundIn(data).readableBytesView }
+        promise.succeed()
+    }
     func channelInactive(context: ChannelHandlerContext) { promise.fail(ChannelError.eof) }
     func errorCaught(context: ChannelHandlerContext, error: any Error) { context.close(promise: nil) }
 }

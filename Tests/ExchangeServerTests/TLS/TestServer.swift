@@ -61,6 +61,7 @@ struct TestServer: Sendable {
     static func run(
         authority: TestAuthority? = nil,
         configuration: TLSListenerConfiguration = .patient,
+        router: Router<ConnectionRequestContext>? = nil,
         _ body: (TestServer) async throws -> Void
     ) async throws {
         let authority = try authority ?? TestAuthority()
@@ -68,7 +69,7 @@ struct TestServer: Sendable {
         let material = TLSMaterialProvider(try authority.material())
         let (ports, continuation) = AsyncStream<Int>.makeStream()
         let application = Application(
-            router: router(),
+            router: router ?? Self.router(),
             server: .kedja(
                 material: material, configuration: configuration, now: { world.now }, isRevoked: { world.isRevoked($0) },
                 logger: world.logger),
@@ -92,7 +93,8 @@ struct TestServer: Sendable {
     }
 
     /// `/whoami` answers the caller's URI, serial number and the connection's port; `/count` the number of bytes it got, at most
-    /// 1 MiB; `/largest` the memory that the largest chunk of the body held; `/blob` a range of `StreamingOverTLSTests.content`.
+    /// 1 MiB; `/slow` whether it came in
+    /// time; `/largest` the memory that the largest chunk of the body held; `/blob` a range of `StreamingOverTLSTests.content`.
     private static func router() -> Router<ConnectionRequestContext> {
         let router = Router(context: ConnectionRequestContext.self)
         let officers = router.group(context: OfficerRequestContext.self)
@@ -105,6 +107,14 @@ struct TestServer: Sendable {
                 return Response(status: .ok, body: ResponseBody(byteBuffer: ByteBuffer(string: "\(count)")))
             } catch let error as ServerError {
                 return Response(status: .contentTooLarge, body: ResponseBody(byteBuffer: ByteBuffer(string: error.code)))
+            }
+        }
+        officers.post("slow") { request, _ -> Response in
+            do {
+                _ = try await request.body.bounded(to: 1 << 20).reduce(0) { $0 + $1.readableBytes }
+                return Response(status: .ok)
+            } catch let error as ServerError {
+                return Response(status: .requestTimeout, body: ResponseBody(byteBuffer: ByteBuffer(string: error.code)))
             }
         }
         officers.post("largest") { request, _ in

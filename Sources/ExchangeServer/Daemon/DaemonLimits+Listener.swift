@@ -1,0 +1,27 @@
+extension DaemonLimits {
+    /// Files that are open besides connections, and besides those that transfers read and write: database, blobs, logs, calls to others.
+    private static let otherDescriptors = 128
+
+    /// The listener's limits. Connections are as many as are configured, or as there may be open files for: a process that has none left
+    /// can't even take a connection to refuse it.
+    func listener(descriptors: Int) -> TLSListenerConfiguration {
+        var limits = TLSListenerConfiguration()
+        limits.maximumHeaderBytes = headerBytes
+        limits.idleTimeout = .seconds(idleSeconds)
+        limits.maximumLeftovers = max(limits.maximumLeftovers, partBytes)
+        let left = max(descriptors - Self.otherDescriptors - transfers, 4)
+        limits.maximumConnections = min(connections, left / 8 * 7)
+        limits.maximumNewcomers = max(min(limits.maximumConnections / 8, left / 8), 2)
+        return limits
+    }
+
+    var admissions: Admissions {
+        Admissions(calls: calls, transfers: transfers, waiting: waiting, patience: .seconds(waitSeconds))
+    }
+}
+
+extension TLSListenerConfiguration {
+    /// From this number on nothing is taken until something has gone. It's not reached as long as newcomers make room, save while they
+    /// close.
+    var maximumSockets: Int { maximumConnections + maximumNewcomers + 16 }
+}
