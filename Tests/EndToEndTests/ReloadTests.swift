@@ -77,22 +77,11 @@ import Testing
         try expectATakenPortNamed(installation)
     }
 
-    /// The second listener's port is somebody else's: the daemon ends, and says which port it is.
+    /// Both listeners want one port: one of them can't have it, and the daemon ends and says which address it is.
     private func expectATakenPortNamed(_ installation: Installation) throws {
-        let file = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-        defer { close(file) }
-        var address = sockaddr_in()
-        address.sin_family = sa_family_t(AF_INET)
-        address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
-        var length = socklen_t(MemoryLayout<sockaddr_in>.size)
-        withUnsafeMutablePointer(to: &address) { pointer in
-            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { pointer in
-                #expect(bind(file, pointer, length) == 0 && listen(file, 1) == 0 && getsockname(file, pointer, &length) == 0)
-            }
-        }
-        let port = UInt16(bigEndian: address.sin_port)
-        let run = try installation.kedjad(["serve"], wrapper: ["env", "KEDJAD_OBSERVE_PORT=\(port)"])
-        #expect(run.status == 69 && run.errors.contains("127.0.0.1:\(port)") && run.errors.contains("observe"), "\(run)")
+        let values = ["KEDJAD_LISTEN_PORT=47113", "KEDJAD_OBSERVE_PORT=47113"]
+        let run = try installation.kedjad(["serve"], wrapper: ["env"] + values)
+        #expect(run.status == 69 && run.errors.contains("can't listen on 127.0.0.1:47113"), "\(run)")
     }
 
     /// SIGTERM: `/ready` says no while downloads are still answered; they come whole, and the daemon ends.
