@@ -45,7 +45,8 @@ struct Observation {
 
     /// The second listener, when one is configured.
     func listener(
-        _ configuration: DaemonConfiguration, _ daemon: OpenedDaemon, streams: EventStreams, logger: Logger
+        _ configuration: DaemonConfiguration, _ daemon: OpenedDaemon, streams: EventStreams, logger: Logger,
+        onListening: @escaping @Sendable () -> Void
     ) -> (any Service)? {
         guard let address = configuration.observing else { return nil }
         let storage = daemon.storage
@@ -56,6 +57,7 @@ struct Observation {
                 connections: connections, streams: streams, material: daemon.material, revocations: daemon.revocations,
                 dataFolder: configuration.dataFolder, writesWaiting: { storage.writesWaiting }, clock: .system, version: Kedjad.version))
         return ObservingListener(address, vitals: vitals, readiness: readiness, logger: logger) { host, port in
+            onListening()
             logger.notice("metrics, health and readiness", metadata: ["host": "\(host)", "port": "\(port)"])
         }.service
     }

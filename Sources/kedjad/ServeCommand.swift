@@ -56,7 +56,8 @@ struct ServeCommand: AsyncParsableCommand {
             let exports: [any Service] = configuration.exports(of: daemon.exchange, logger: logger).map { export in
                 observation.periodic("siem", every: .seconds(2)) { await export.round() }
             }
-            let looking = observation.listener(configuration, daemon, streams: listener.streams, logger: logger)
+            let looked = Started()
+            let looking = observation.listener(configuration, daemon, streams: listener.streams, logger: logger) { looked.note() }
             // They end in the reverse order: first it's said, then the daemon's own work ends, then calls, and at last who tells how it stands.
             var services: [any Service] = []
             if let looking { services.append(looking) }
@@ -75,17 +76,30 @@ struct ServeCommand: AsyncParsableCommand {
             services += exports
             services.append(
                 Ending {
-                    observation.readiness.noteStopping(); systemd.stopping()
+                    observation.readiness.noteStopping()
+                    systemd.stopping()
                 })
             var lifecycle = ServiceGroupConfiguration(services: services, gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
             lifecycle.maximumGracefulShutdownDuration = longestEnd
             let group = ServiceGroup(configuration: lifecycle)
-            do { try await group.run() } catch  where !started.isNoted {
-                throw DaemonError(
-                    .unavailable, "can't listen on \(configuration.host):\(configuration.port)",
-                    hint: "check listen.host and whether another process has the port")
+            do { try await group.run() } catch {
+                var addresses: [(name: String, host: String, port: Int)] = []
+                if !started.isNoted { addresses.append(("listen", configuration.host, configuration.port)) }
+                if let second = configuration.observing, !looked.isNoted { addresses.append(("observe", second.host, second.port)) }
+                guard !addresses.isEmpty else { throw error }
+                throw DaemonError(cannotListenOn: addresses)
             }
         }
+    }
+}
+
+extension DaemonError {
+    /// One of these addresses can't be had; where both are named, either.
+    fileprivate init(cannotListenOn addresses: [(name: String, host: String, port: Int)]) {
+        let places = addresses.map { "\($0.host):\($0.port)" }.joined(separator: " or ")
+        let names = addresses.map(\.name).joined(separator: " and ")
+        self.init(
+            .unavailable, "can't listen on \(places)", hint: "check host and port of \(names), and whether another process has the port")
     }
 }
 

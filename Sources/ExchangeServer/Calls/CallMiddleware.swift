@@ -33,7 +33,7 @@ struct CallMiddleware: RouterMiddleware {
         context.logger.info(
             "call",
             metadata: [
-                "method": "\(request.method)",
+                "method": "\(context.name(of: request.method))",
                 "route": "\(context.endpointPath ?? "-")",
                 "status": "\(response.status.code)",
                 "milliseconds": "\(clock.now().milliseconds - start.milliseconds)",
@@ -61,6 +61,9 @@ struct CallMiddleware: RouterMiddleware {
 }
 
 extension ConnectionRequestContext {
+    /// A method that HTTP has. Any other is whatever word the client chose, and could name anybody.
+    fileprivate func name(of method: HTTPRequest.Method) -> String { RouteTable.methods.contains(method) ? method.rawValue : "-" }
+
     /// The id that the application gives to each request by way of its logger; `-` where the log keeps no metadata.
     fileprivate var requestID: String { logger[metadataKey: CallLogging.libraryKey].map { "\($0)" } ?? "-" }
 }

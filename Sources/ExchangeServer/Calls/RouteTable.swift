@@ -25,6 +25,9 @@ struct RouteTable {
     private let admissions: Admissions
     private(set) var endpoints: [Endpoint] = []
 
+    /// Those that a path may take, or refuse with 405; any other is on no route.
+    static let methods: [HTTPRequest.Method] = [.get, .head, .post, .put, .patch, .delete, .options, .trace]
+
     init(_ group: RouterGroup<OfficerRequestContext>, _ admissions: Admissions) {
         self.group = group
         self.admissions = admissions
@@ -66,10 +69,9 @@ struct RouteTable {
 
     /// Answers 405 with `Allow` (RFC 9110 §15.5.6) to the methods that a path doesn't take.
     func refuseOtherMethods() {
-        let known: [HTTPRequest.Method] = [.get, .head, .post, .put, .patch, .delete, .options, .trace]
         for endpoints in Dictionary(grouping: endpoints, by: \.path).values {
             let allowed = endpoints.map(\.method).sorted()
-            for method in known where !allowed.contains(method.rawValue) {
+            for method in Self.methods where !allowed.contains(method.rawValue) {
                 group.on(endpoints[0].routerPath, method: method) { _, _ in
                     var response = try Response.problem(Problem(.methodNotAllowed))
                     response.headers[.allow] = allowed.joined(separator: ", ")

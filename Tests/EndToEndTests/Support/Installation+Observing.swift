@@ -47,15 +47,6 @@ extension Installation {
 
     func hangUp() throws { kill(try #require(daemon).processIdentifier, SIGHUP) }
 
-    /// Begins to fetch a payload, then asks for the status on the same connection, by a client that reads nothing until the pipe is read.
-    func startSlowFetch(_ payload: String, _ version: String, into pipe: Pipe) throws -> Process {
-        let process = try startCurl(
-            "sdf-angered/rut", "/v1/status",
-            [version, "--write-out", "\n%{http_code} %{num_connects}\n", "https://\(address)\(payload)"], output: pipe)
-        try Watching.until("the client's pipe is full") { pipe.waiting == 65_536 }
-        return process
-    }
-
     /// A document of so many bytes, permitted to be fetched: its size as it's sent, and the path of its payload.
     func permittedPayload(_ size: UInt64) throws -> String {
         let chain = try Chain(self)

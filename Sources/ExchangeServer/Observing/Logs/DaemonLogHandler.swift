@@ -4,7 +4,7 @@ package import Logging
 /// What the daemon's loggers write by: one line an event, to wherever the executable says, at the clock's time.
 ///
 /// A line that is written while a call is answered bears that call's id, `request`, from whichever logger it comes: the one that is told of is in
-/// the answer's `X-Request-Id`.
+/// the answer's `Request-Id`.
 package struct DaemonLogHandler: LogHandler {
     private let label: String
     private let format: LogFormat
@@ -47,7 +47,7 @@ package struct DaemonLogHandler: LogHandler {
 
 /// How a call's lines are known to be its own.
 ///
-/// The id is made here for each call. What a client sends as `X-Request-Id` isn't taken over, not even checked and bounded: one id would stand
+/// The id is made here for each call. What a client sends as `Request-Id` isn't taken over, not even checked and bounded: one id would stand
 /// for two calls, or for another organisation's, in the very lines by which somebody looks for what went wrong.
 enum CallLogging {
     /// The field's name in our lines.
