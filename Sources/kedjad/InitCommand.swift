@@ -18,7 +18,7 @@ struct InitCommand: AsyncParsableCommand {
     func run() async throws {
         try await reporting {
             let configuration = try options.read()
-            let keyFile = MasterKeyFile(configuration.masterKeyFile)
+            let keyFile = configuration.masterKeyFiles.current
             let folder = DataFolder(path: configuration.dataFolder)
             guard !folder.isSetUp, !folder.isBeingRestored, !keyFile.exists else {
                 throw DaemonError(

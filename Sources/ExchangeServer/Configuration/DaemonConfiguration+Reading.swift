@@ -7,7 +7,7 @@ extension DaemonConfiguration {
     ///
     /// - Parameters:
     ///   - yaml: the file's text and path; `nil` when the environment says everything.
-    ///   - environment: the process's, of which the names that begin with `KEDJAD_` are looked at.
+    ///   - environment: the process's, of which the names that begin with `KEDJAD_` are looked at, and systemd's `CREDENTIALS_DIRECTORY`.
     ///   - folder: the working folder, for relative paths in the environment.
     /// - Throws: ``ConfigurationError`` with every fault.
     package init(yaml: (text: String, path: String)?, environment: [String: String], folder: String) throws(ConfigurationError) {
@@ -27,6 +27,7 @@ extension DaemonConfiguration {
         }
         var validation = ConfigurationValidation(values: values, witnesses: witnesses, faults: faults)
         self = validation.configuration()
+        credentialsFolder = environment["CREDENTIALS_DIRECTORY"]
         guard validation.faults.isEmpty else { throw ConfigurationError(validation.faults) }
     }
 

@@ -11,6 +11,8 @@ package struct DaemonConfiguration: Hashable, Sendable {
     package var dataFolder: String
     /// The file with the master key: 64 hexadecimal digits, readable by its owner alone.
     package var masterKeyFile: String
+    /// Where systemd has put the service's credentials (`$CREDENTIALS_DIRECTORY`), when it has.
+    package var credentialsFolder: String?
     /// Holds one schema, `*.cedarschema`, and the policies, `*.cedar`.
     package var policiesFolder: String
     package var tls: TLSFiles

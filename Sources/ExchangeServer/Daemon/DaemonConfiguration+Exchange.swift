@@ -25,7 +25,13 @@ extension DaemonConfiguration {
     }
 
     /// Where the master keys lie.
-    package var masterKeyFiles: MasterKeyFiles { MasterKeyFiles(masterKeyFile) }
+    package var masterKeyFiles: MasterKeyFiles { MasterKeyFiles(masterKeyFile, areCredentials: masterKeyIsCredential) }
+
+    /// Whether the master key lies right in the folder that systemd hands credentials over in.
+    private var masterKeyIsCredential: Bool {
+        guard let folder = credentialsFolder, let end = masterKeyFile.lastIndex(of: "/") else { return false }
+        return masterKeyFile[..<end] == folder
+    }
 
     /// Opens the exchange's keys with the master keys that are held: the one in force must be among them and, while it's being changed, the
     /// one that takes over.

@@ -20,6 +20,8 @@ package struct DaemonError: Error, Hashable, Sendable, CustomStringConvertible {
         case masterKeyUnreadable = "master-key-unreadable"
         case masterKeyExposed = "master-key-exposed"
         case masterKeyMalformed = "master-key-malformed"
+        /// It's a credential that systemd has handed over, which nobody can write.
+        case masterKeyCredential = "master-key-credential"
         /// A key, but not the one in force.
         case masterKeyWrong = "master-key-wrong"
         /// It was in force, until it was replaced.

@@ -4,8 +4,13 @@ import Foundation
 /// A master key in a file of its own: 64 hexadecimal digits and a newline, mode 0600.
 package struct MasterKeyFile: Hashable, Sendable {
     package let path: String
+    /// Whether it's a credential of systemd's: a copy for this process, read-only.
+    package let isCredential: Bool
 
-    package init(_ path: String) { self.path = path }
+    package init(_ path: String, isCredential: Bool = false) {
+        self.path = path
+        self.isCredential = isCredential
+    }
 
     package var exists: Bool { access(path, F_OK) == 0 }
 
@@ -39,14 +44,15 @@ package struct MasterKeyFile: Hashable, Sendable {
             hint: "let the user that runs kedjad own it, with mode 0600", code: .masterKeyUnreadable)
     }
 
-    /// Looked at on the open file, so that nobody can change it in between.
+    /// Looked at on the open file, so that nobody can change it in between. A credential may show that its group reads it: systemd lets the
+    /// service's user in by an access list, whose mask stands in the group's place in the mode.
     private func requirePrivate(_ file: Int32) throws(DaemonError) {
         var status = stat()
         guard fstat(file, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
             throw DaemonError(
                 .configuration, "the master key \(path) is no regular file", hint: "correct masterKey", code: .masterKeyMalformed)
         }
-        guard status.st_mode & 0o077 == 0 else {
+        guard status.st_mode & (isCredential ? 0o037 : 0o077) == 0 else {
             throw DaemonError(
                 .configuration, "the master key \(path) can be read by others than its owner",
                 hint: "run chmod 600 \(path), and consider the key known to whoever could read it: change it by kedjad keys rotate",
@@ -60,6 +66,7 @@ package struct MasterKeyFile: Hashable, Sendable {
     /// A process that was killed may have left that other name, of a part or of a whole key that has been moved since. It's removed first and
     /// never written through; the folder's lock keeps other processes from it meanwhile.
     package func create(_ key: MasterKey) throws(DaemonError) {
+        try requireWritable()
         let folder = try lockedFolder()
         defer { close(folder) }
         guard !exists else { throw cannotCreate(EEXIST) }
@@ -75,6 +82,14 @@ package struct MasterKeyFile: Hashable, Sendable {
         }
         guard link(part, path) == 0 else { throw cannotCreate(errno) }
         guard fsync(folder) == 0 else { throw cannotSync }
+    }
+
+    /// Refuses a credential: what would be written there is gone with the service.
+    func requireWritable() throws(DaemonError) {
+        guard isCredential else { return }
+        throw DaemonError(
+            .configuration, "the master key \(path) is a credential, which can't be made or changed where it lies",
+            hint: "run this outside the service, with the file that the credential comes from as masterKey", code: .masterKeyCredential)
     }
 
     /// Takes another file's place, at once and durably: whoever looks sees the old key or the new.

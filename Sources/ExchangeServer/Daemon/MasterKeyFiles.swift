@@ -9,9 +9,9 @@ package struct MasterKeyFiles: Hashable, Sendable {
     package let current: MasterKeyFile
     package let next: MasterKeyFile
 
-    package init(_ path: String) {
-        current = MasterKeyFile(path)
-        next = MasterKeyFile(path + ".next")
+    package init(_ path: String, areCredentials: Bool = false) {
+        current = MasterKeyFile(path, isCredential: areCredentials)
+        next = MasterKeyFile(path + ".next", isCredential: areCredentials)
     }
 
     /// Where a replaced key is kept.
@@ -32,6 +32,7 @@ package struct MasterKeyFiles: Hashable, Sendable {
 
     /// The key that is to take over: from its file, which is made when there's none.
     package func nextKey(random: RandomSource) throws(DaemonError) -> (key: MasterKey, isNew: Bool) {
+        try current.requireWritable()
         guard !next.exists else {
             let key = try next.read()
             try next.sync()

@@ -260,6 +260,15 @@ import TransparencyLog
         #expect(error.faults == ["KEDJAD_PORT: unknown name; see the list in the documentation"])
     }
 
+    /// The key that lies right in systemd's folder is a credential, by the folder's very name and no other.
+    @Test func knowsACredential() throws {
+        for (folder, isCredential) in [("/k", false), ("/run/c", true), ("/run", false), ("/run/c/", false), ("", false), (nil, false)] {
+            var environment = ["KEDJAD_MASTER_KEY": "/run/c/keys_master.key"]
+            environment["CREDENTIALS_DIRECTORY"] = folder
+            #expect(try read(Self.whole, environment).masterKeyFiles.current.isCredential == isCredential, "\(folder ?? "")")
+        }
+    }
+
     @Test func refusesAnEmptyFile() {
         #expect(throws: ConfigurationError.self) { try read("") }
     }

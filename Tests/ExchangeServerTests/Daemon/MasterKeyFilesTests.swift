@@ -97,6 +97,34 @@ import Testing
         #expect(try #require(throws: DaemonError.self) { try files.nextKey(random: random.source) }.code == .masterKeyExposed)
     }
 
+    /// systemd lets the service's user in by an access list, whose mask shows in the group's place. It promises that, not that a file elsewhere is safe.
+    @Test func aCredentialMayShowThatItsGroupReads() throws {
+        let credentials = MasterKeyFiles(files.current.path, areCredentials: true)
+        try files.current.create(MasterKey(random: random.source))
+        for (mode, isTaken) in [
+            (0o400, true), (0o440, true), (0o600, true), (0o444, false), (0o460, false), (0o441, false), (0o402, false),
+        ] {
+            chmod(files.current.path, mode_t(mode))
+            #expect(((try? credentials.read()) != nil) == isTaken, "\(String(mode, radix: 8))")
+            #expect(((try? files.read()) != nil) == (mode & 0o077 == 0), "\(String(mode, radix: 8))")
+        }
+    }
+
+    /// Nothing is made or changed where credentials lie, whether a next one was handed over or not.
+    @Test func aCredentialIsNotChanged() throws {
+        let credentials = MasterKeyFiles(files.current.path, areCredentials: true)
+        let key = MasterKey(random: random.source)
+        #expect(try #require(throws: DaemonError.self) { try credentials.current.create(key) }.code == .masterKeyCredential)
+        #expect(try names().isEmpty)
+        try files.current.create(key)
+        for _ in 0..<2 {
+            let error = try #require(throws: DaemonError.self) { try credentials.nextKey(random: random.source) }
+            #expect(error.code == .masterKeyCredential && error.exit == .configuration)
+            if !files.next.exists { try files.next.create(MasterKey(random: random.source)) }
+        }
+        #expect(try names() == ["master.key", "master.key.next"] && (try files.current.read().keyID == key.keyID))
+    }
+
     @Test func theNextKeyIsMadeOnce() throws {
         try files.current.create(MasterKey(random: random.source))
         let made = try files.nextKey(random: random.source)
