@@ -192,7 +192,8 @@ let package = Package(
         .testTarget(
             name: "EndToEndTests",
             dependencies: [
-                "kedja", "kedjad", "ExchangeClient", "ExchangeAPI", "Exchange", "SignedRecords", "Age", "TimeAuthorityDouble", grdb, yams,
+                "kedja", "kedjad", "ExchangeClient", "ExchangeAPI", "Exchange", "SignedRecords", "Age", "TimeAuthorityDouble", crypto, grdb,
+                yams,
             ],
             exclude: ["Decisions/cases.yaml"], swiftSettings: strict),
     ]

@@ -96,7 +96,8 @@ final class Installation: @unchecked Sendable {
         }
     }
 
-    func initialise() throws {
+    @discardableResult
+    func initialise() throws -> Run {
         try Data(configuration.utf8).write(to: folder.appendingPathComponent("kedjad.yaml"))
         let recipient = try String(contentsOfFile: path("pki/officers/sdf-angered/ada/age.pub"), encoding: .utf8)
         let run = try Program.run(
@@ -105,6 +106,7 @@ final class Installation: @unchecked Sendable {
                 "kommun", "--administrator", "ada", "--recipient", recipient.trimmingCharacters(in: .whitespacesAndNewlines),
             ], in: folder)
         guard run.status == 0 else { throw StoryError("\(run)") }
+        return run
     }
 
     var configuration: String {
