@@ -197,7 +197,7 @@ let package = Package(
             name: "EndToEndTests",
             dependencies: [
                 "kedja", "kedjad", "ExchangeClient", "ExchangeAPI", "Exchange", "SignedRecords", "Age", "TransparencyLog",
-                "StorageContract", "TimeAuthorityDouble", grdb, yams,
+                "StorageContract", "TimeAuthorityDouble", crypto, grdb, yams,
             ],
             exclude: ["Decisions/cases.yaml"], swiftSettings: strict),
     ]

@@ -103,7 +103,8 @@ final class Installation: @unchecked Sendable {
     }
 
     /// `wrapper` stands before the program: `strace …`.
-    func initialise(wrapper: [String] = []) throws {
+    @discardableResult
+    func initialise(wrapper: [String] = []) throws -> Run {
         try Data(configuration.utf8).write(to: folder.appendingPathComponent("kedjad.yaml"))
         let recipient = try String(contentsOfFile: path("pki/officers/sdf-angered/ada/age.pub"), encoding: .utf8)
         let run = try Program.run(
@@ -112,6 +113,7 @@ final class Installation: @unchecked Sendable {
                 "kommun", "--administrator", "ada", "--recipient", recipient.trimmingCharacters(in: .whitespacesAndNewlines),
             ], in: folder)
         guard run.status == 0 else { throw StoryError("\(run)") }
+        return run
     }
 
     var configuration: String {
