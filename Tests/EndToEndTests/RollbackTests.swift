@@ -17,6 +17,8 @@ import Testing
         try installation.configure(configured)
         try installation.start()
         try installation.readdress()
+        // From now on this profile knows the log's key.
+        try installation.must(0, "gun", "audit", "verify")
 
         let backup = try installation.backUp()
         let lost = try chain.upload(Data("later".utf8))
