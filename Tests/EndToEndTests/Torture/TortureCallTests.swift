@@ -78,9 +78,11 @@ import Testing
         return isTold
     }
 
+    /// What was under way is done again, and looked at, for the next look is at another case.
     private func finish(_ lane: Lane, _ torture: Torture) async throws {
         let cast = try Cast(torture.installation, torture.ledger)
         try await lane.finishPending(cast)
         await cast.close()
+        try await torture.inspect([lane])
     }
 }
