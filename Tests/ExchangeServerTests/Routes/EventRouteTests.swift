@@ -141,7 +141,7 @@ import Testing
     }
 
     @Test func placesAreCountedForEachAndGivenBack() throws {
-        let streams = EventStreams(perOfficer: 2, perDaemon: 3)
+        let streams = EventStreams(perOfficer: 2, perDaemon: 4)
         var places = [try streams.place(for: Bench.rut), try streams.place(for: Bench.rut)]
         #expect(throws: Problem.self) { _ = try streams.place(for: Bench.rut) }
         places.append(try streams.place(for: Bench.frida))

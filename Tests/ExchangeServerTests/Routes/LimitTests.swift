@@ -118,7 +118,8 @@ import X509
 
     static let excesses: [Excess] =
         bodies + numbers + heads + parts + [bodies[0], bodies[3], heads[0], numbers[1], parts[0]].map { $0.over2() }
-        + [heads[4], heads[5]].map { $0.over2(431, "header-too-large") }
+        // More than swift-nio-http2 unpacks: the connection ends.
+        + [heads[4].over2(431, "header-too-large"), heads[5].over2(0, "")]
 
     @Test func eachIsRefusedByItsCode() async throws {
         let bench = try await Bench.ready()
@@ -126,6 +127,8 @@ import X509
         try await TestServer.run(router: router) { server in
             for excess in Self.excesses {
                 let answer = try await send(excess, server)
+                // What the parser refuses may be cut off before its answer is read: the client was still sending.
+                if excess.code.isEmpty, answer.status == 0 { continue }
                 #expect(answer.status == excess.status, "\(excess.testDescription): \(answer.body)")
                 let code = try? JSONDecoder().decode(Problem.self, from: Data(answer.body.utf8)).code
                 #expect((code ?? "") == excess.code, "\(excess.testDescription): \(answer.body)")
@@ -153,7 +156,12 @@ import X509
                 if !request.headers.contains(name: "Idempotency-Key") { request.headers.add(name: "Idempotency-Key", value: "k") }
             }
             if let body = excess.body { request.body = .bytes(ByteBuffer(string: body)) }
-            let response = try await client.execute(request, timeout: .seconds(60))
+            let response: HTTPClientResponse
+            do { response = try await client.execute(request, timeout: .seconds(60)) } catch let error as HTTPClientError
+                where error == .remoteConnectionClosed
+            {
+                return (0, "the connection was closed")
+            }
             return (response.status.code, String(buffer: try await response.body.collect(upTo: 1 << 20)))
         }
     }

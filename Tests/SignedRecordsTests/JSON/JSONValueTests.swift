@@ -62,6 +62,10 @@ import Testing
         #expect(throws: RecordError.tooDeep) { try JSONValue(parsing: String(repeating: "{\"a\":", count: 33).utf8) }
         #expect(throws: Never.self) { try JSONValue(parsing: "[10]".utf8, limits: .init(bytes: 4, depth: 1)) }
         #expect(throws: RecordError.tooLarge) { try JSONValue(parsing: "[100]".utf8, limits: .init(bytes: 4, depth: 1)) }
+        // The array, its two elements, and what is in the second.
+        let four = #"[1,{"a":null}]"#.utf8
+        #expect(throws: Never.self) { try JSONValue(parsing: four, limits: .init(bytes: 100, depth: 9, values: 4)) }
+        #expect(throws: RecordError.tooLarge) { try JSONValue(parsing: four, limits: .init(bytes: 100, depth: 9, values: 3)) }
     }
 
     @Test func access() throws {
