@@ -61,6 +61,7 @@ struct TestServer: Sendable {
     static func run(
         authority: TestAuthority? = nil,
         configuration: TLSListenerConfiguration = .patient,
+        router: Router<ConnectionRequestContext>? = nil,
         _ body: (TestServer) async throws -> Void
     ) async throws {
         let authority = try authority ?? TestAuthority()
@@ -68,7 +69,7 @@ struct TestServer: Sendable {
         let material = TLSMaterialProvider(try authority.material())
         let (ports, continuation) = AsyncStream<Int>.makeStream()
         let application = Application(
-            router: router(),
+            router: router ?? Self.router(),
             server: .kedja(
                 material: material, configuration: configuration, now: { world.now }, isRevoked: { world.isRevoked($0) },
                 logger: world.logger),
