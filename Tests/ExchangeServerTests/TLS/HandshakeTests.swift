@@ -25,6 +25,18 @@ import X509
         }
     }
 
+    /// Who is calling is the one URI, whatever else the certificate names.
+    @Test func otherKindsOfNamesCountForNothing() async throws {
+        try await TestServer.run { server in
+            let names: [GeneralName] = [
+                .dnsName("kedja:af-angered/bo.ek"), .uniformResourceIdentifier("kedja:af-angered/anna.berg"),
+                .rfc822Name("kedja:af-angered/bo.ek"),
+            ]
+            let answer = try await server.whoami(try server.authority.issue(LeafProfile(names: names)))
+            #expect(answer.word(0) == "kedja:af-angered/anna.berg")
+        }
+    }
+
     @Test func ed25519CertificateIsAccepted() async throws {
         try await TestServer.run { server in
             let officer = try server.authority.issue(LeafProfile(ed25519: true))
@@ -112,9 +124,20 @@ struct RefusedCase: Sendable, CustomTestStringConvertible {
         RefusedCase("no extended key usage", .wrongUsage) { try $0.issue(LeafProfile(usages: [])) },
         RefusedCase("an authority", .wrongUsage) { try $0.issue(LeafProfile(isAuthority: true)) },
         RefusedCase("no name", .wrongName) { try $0.issue(LeafProfile(names: [])) },
+        RefusedCase("the name as another kind of name", .wrongName) {
+            try $0.issue(LeafProfile(names: [.dnsName("kedja:af-angered/anna.berg")]))
+        },
         RefusedCase("no URI", .wrongName) { try $0.issue(LeafProfile(names: [.dnsName("anna.berg")])) },
         RefusedCase("two names", .wrongName) { try $0.issue(uris("kedja:af-angered/anna.berg", "kedja:af-angered/bo.ek")) },
         RefusedCase("a second URI of another scheme", .wrongName) { try $0.issue(uris("kedja:af-angered/anna.berg", "urn:x")) },
+        RefusedCase("a wildcard", .wrongName) { try $0.issue(uris("kedja:af-angered/*")) },
+        RefusedCase("a name that ends early", .wrongName) { try $0.issue(uris("kedja:af-angered/anna\0.berg")) },
+        RefusedCase("a path behind the name", .wrongName) { try $0.issue(uris("kedja:af-angered/anna.berg/../bo.ek")) },
+        RefusedCase("another way to write a letter", .wrongName) { try $0.issue(uris("kedja:af-angered/%61nna.berg")) },
+        RefusedCase("an officer's certificate as issuer", .untrusted) { root in
+            let officer = try root.issue()
+            return try TestAuthority(issuing: officer.chain[0], key: officer.key).issue(uris("kedja:af-angered/bo.ek"))
+        },
         RefusedCase("another scheme", .wrongName) { try $0.issue(uris("spiffe://af-angered/anna.berg")) },
         RefusedCase("upper case", .wrongName) { try $0.issue(uris("kedja:af-angered/Anna.Berg")) },
         RefusedCase("too many certificates", .chainTooLong) { root in

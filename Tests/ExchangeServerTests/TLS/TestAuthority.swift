@@ -57,6 +57,11 @@ struct TestAuthority: Sendable {
         self.intermediates = intermediates
     }
 
+    /// Whoever has this certificate and its key, as an issuer, whether or not it lets them.
+    init(issuing certificate: Certificate, key: Certificate.PrivateKey) {
+        self.init(certificate: certificate, key: key, intermediates: [certificate])
+    }
+
     /// An issuer below this one.
     func intermediate(
         name: String = "Kedja Test Issuer", keyCertSign: Bool = true, validity: ClosedRange<Date> = TestDates.always

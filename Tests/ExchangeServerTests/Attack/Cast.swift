@@ -1,0 +1,87 @@
+import Exchange
+import Foundation
+
+/// Everybody who might call, as the matrix of routes names them.
+///
+/// `sdf-angered` runs the exchange, has registered the person and opened the case; `kriminalvarden` owns the documents; `vagen-ut` is whom the
+/// consent lets read; `fk` is in the exchange and has nothing to do with the case.
+struct Cast: Sendable {
+    /// What the matrix calls them.
+    let name: String
+    let id: OfficerID
+    let roles: Set<Role>
+    /// Whether they take part in the case.
+    let takesPart: Bool
+
+    static let owner = organisation("kriminalvarden")
+    static let recipient = organisation("vagen-ut")
+    static let outside = organisation("fk")
+
+    /// Those who are in the directory.
+    static let all: [Cast] = [
+        Cast("host-administrator", "sdf-angered/ada", [.administrator]),
+        Cast("host-auditor", "sdf-angered/gun", [.auditor]),
+        Cast("host-approver", "sdf-angered/asa", [.approver]),
+        Cast("host-recorder*", "sdf-angered/rut", [.recorder, .caseOfficer], takesPart: true),
+        Cast("host-other-recorder", "sdf-angered/roy", [.recorder]),
+        Cast("host-no-role", "sdf-angered/olle", []),
+        Cast("owner-officer*", "kriminalvarden/kim", [.caseOfficer], takesPart: true),
+        Cast("owner-other-officer", "kriminalvarden/kaj", [.caseOfficer]),
+        Cast("owner-approver", "kriminalvarden/uno", [.approver]),
+        Cast("owner-approver-2", "kriminalvarden/dua", [.approver]),
+        Cast("owner-delegate", "kriminalvarden/del", [.caseOfficer]),
+        Cast("owner-recorder", "kriminalvarden/kre", [.recorder]),
+        Cast("owner-administrator", "kriminalvarden/adm", [.administrator]),
+        Cast("owner-auditor", "kriminalvarden/gra", [.auditor]),
+        Cast("owner-emergency", "kriminalvarden/nod", [.emergency]),
+        Cast("recipient-officer*", "vagen-ut/vera", [.caseOfficer], takesPart: true),
+        Cast("recipient-no-role*", "vagen-ut/rolf", [], takesPart: true),
+        Cast("recipient-other-officer", "vagen-ut/viv", [.caseOfficer]),
+        Cast("recipient-approver", "vagen-ut/ape", [.approver]),
+        Cast("recipient-recorder", "vagen-ut/vre", [.recorder]),
+        Cast("recipient-emergency", "vagen-ut/nell", [.emergency]),
+        Cast("recipient-disabled*", "vagen-ut/dis", [.caseOfficer, .recorder, .approver, .emergency], takesPart: true),
+        Cast("outside-officer", "fk/frida", [.caseOfficer]),
+        Cast("outside-recorder", "fk/frej", [.recorder]),
+        Cast("outside-approver", "fk/fia", [.approver]),
+        Cast("outside-auditor", "fk/fal", [.auditor]),
+        Cast("outside-administrator", "fk/fred", [.administrator]),
+        Cast("outside-emergency", "fk/fem", [.emergency]),
+        Cast("samordningsforbund", "samordning/siv", [.caseOfficer, .recorder]),
+        Cast("unbound", "obunden/obo", [.caseOfficer, .recorder]),
+    ]
+
+    /// Somebody with a certificate who isn't in the directory.
+    static let stranger = Cast("not-in-directory", "kriminalvarden/nils", [])
+
+    static func officer(_ name: String) -> OfficerID { stranger(name: name).id }
+
+    static func named(_ name: String) -> Cast {
+        guard let found = all.first(where: { $0.name == name }) else { preconditionFailure("there is no \(name)") }
+        return found
+    }
+
+    private static func stranger(name: String) -> Cast { Cast(name, name, []) }
+
+    private init(_ name: String, _ id: String, _ roles: Set<Role>, takesPart: Bool = false) {
+        guard let officer = OfficerID(id) else { preconditionFailure("\(id) is no officer") }
+        self.name = name
+        self.id = officer
+        self.roles = roles
+        self.takesPart = takesPart
+    }
+
+    private static func organisation(_ text: String) -> OrganisationID {
+        guard let id = OrganisationID(text) else { preconditionFailure("\(text) is no organisation") }
+        return id
+    }
+
+    /// The organisations beside those of ``Bench``.
+    static let organisations: [Organisation] = [
+        Organisation(id: owner, name: "Kriminalvården", kind: .kriminalvarden, binding: .statute),
+        Organisation(
+            id: recipient, name: "Vägen ut!", kind: .socialtForetag, binding: .agreement(reference: "AVT-7", date: "2026-01-31")),
+        Organisation(id: organisation("samordning"), name: "Samordningsförbundet", kind: .samordningsforbund, binding: .statute),
+        Organisation(id: organisation("obunden"), name: "Obunden", kind: .annan, binding: .none),
+    ]
+}
