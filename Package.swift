@@ -34,6 +34,17 @@ let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
 let sqlite: Target.Dependency = .product(name: "GRDBSQLite", package: "GRDB.swift")
 let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
 
+// What is fuzzed, a program a floor so that each links no more than it must.
+let fuzzed: [(name: String, dependencies: [Target.Dependency])] = [
+    ("CedarFuzz", ["Cedar"]),
+    ("LeafFuzz", ["Age", "SignedRecords", "TransparencyLog", "TimeStamps", "CLibTS", crypto, x509, asn1]),
+    ("ExchangeFuzz", ["Exchange", "SignedRecords", "Cedar", yams]),
+    (
+        "WireFuzz",
+        ["ExchangeServer", "ExchangeClient", "ExchangeAPI", "Exchange", "SignedRecords", "TransparencyLog", hummingbirdCore, x509, asn1]
+    ),
+]
+
 let package = Package(
     name: "kedja",
     products: [
@@ -149,11 +160,22 @@ let package = Package(
         .testTarget(name: "TranscriptTests", dependencies: ["kedja", "CedarCommand"], swiftSettings: strict),
         .testTarget(name: "CedarTests", dependencies: ["Cedar"], swiftSettings: strict),
         .testTarget(name: "CedarCommandTests", dependencies: ["CedarCommand", "Cedar"], swiftSettings: strict),
-        // The fuzzer's properties, over its samples. The fuzzer itself is a package of its own.
+        // What the properties of the fuzzer have in common; see Fuzz/README.md.
+        .target(name: "FuzzKit", path: "Fuzz/Sources/FuzzKit", swiftSettings: strict),
+        // The fuzzer's properties, over its samples and what is made of them. The fuzzer itself: see the end of this file.
         .testTarget(
-            name: "CedarFuzzTests", dependencies: ["Cedar"], path: "Fuzz",
-            exclude: ["Package.swift", "Samples", "cedar.dict", "make-seeds", "Sources/FuzzDriver", "Sources/CedarFuzz/main.swift"],
-            sources: ["Sources/CedarFuzz/Properties", "Tests"], swiftSettings: strict),
+            name: "FuzzTests",
+            dependencies: [
+                "FuzzKit", "kedja", "Cedar", "Age", "SignedRecords", "TransparencyLog", "TimeStamps", "CLibTS", "Exchange", "ExchangeAPI",
+                "ExchangeServer", "ExchangeClient", crypto, x509, asn1, yams, hummingbirdCore,
+            ],
+            path: "Fuzz",
+            exclude: [
+                "README.md", "parsers.txt", "Samples", "Dictionaries", "make-seeds", "Sources/FuzzDriver", "Sources/FuzzRun",
+                "Sources/FuzzKit",
+            ]
+                + fuzzed.map { "Sources/\($0.name)/main.swift" },
+            sources: fuzzed.map { "Sources/\($0.name)/Properties" } + ["Tests"], swiftSettings: strict),
         .testTarget(name: "AgeTests", dependencies: ["Age", crypto], swiftSettings: strict),
         .testTarget(name: "TransparencyLogTests", dependencies: ["TransparencyLog", crypto], swiftSettings: strict),
         .testTarget(
@@ -210,4 +232,18 @@ if Context.environment["KEDJA_BENCHMARKS"] != nil {
             name: "AuditBench",
             dependencies: ["Exchange", "StorageSQLite", "SignedRecords", "Age", "Cedar", "PKI", crypto, grdb],
             path: "Benchmarks/Sources/AuditBench", swiftSettings: strict))
+}
+
+// The fuzzer looks inside, too, and isn't built with anything else: tests aren't to have libFuzzer in them. See `scripts/fuzz`.
+if Context.environment["KEDJA_FUZZ"] != nil {
+    package.targets.removeAll { $0.type == .test }
+    package.targets += [
+        // Declares where libFuzzer begins.
+        .target(name: "FuzzDriver", path: "Fuzz/Sources/FuzzDriver"),
+        .target(name: "FuzzRun", dependencies: ["FuzzKit", "FuzzDriver"], path: "Fuzz/Sources/FuzzRun", swiftSettings: strict),
+    ]
+    package.targets += fuzzed.map {
+        .executableTarget(
+            name: $0.name, dependencies: ["FuzzKit", "FuzzRun"] + $0.dependencies, path: "Fuzz/Sources/\($0.name)", swiftSettings: strict)
+    }
 }

@@ -1,71 +1,58 @@
 import Foundation
+import FuzzKit
 import Testing
 
-/// Plays the fuzzer's properties over its samples, each also cut and changed in many places, always alike. The fuzzer itself goes
-/// further: `scripts/fuzz`.
+/// Plays the fuzzer's properties over its samples, each also cut and changed in many places, always alike and always as often. The fuzzer
+/// itself goes further: `scripts/fuzz`.
 @Suite struct ReplayTests {
-    static let samples = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent().appending(path: "Samples")
-    static let properties: [String: @Sendable (UnsafeRawBufferPointer) -> String?] = [
-        "policies": PolicyProperties.check, "schema": SchemaProperties.check, "facts": FactProperties.check,
-        "validate": ValidationProperties.check, "decide": DecisionProperties.check,
-    ]
+    static let targets = CedarTargets.all + LeafTargets.all + ExchangeTargets.all + WireTargets.all + [WordingProperties.target]
+    static let names = targets.map(\.name)
 
-    @Test(arguments: ["policies", "schema", "facts", "validate", "decide"]) func changedSamples(target: String) throws {
-        let property = try #require(Self.properties[target])
-        let folder = Self.samples.appending(path: target)
-        let names = try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted()
-        #expect(!names.isEmpty)
+    @Test(arguments: names) func changedSamples(name: String) throws {
+        let target = try #require(Self.targets.first { $0.name == name })
+        let samples = try Corpus.samples(of: target)
+        let words = try Corpus.words(of: target)
+        try #require(!samples.isEmpty, "\(name) has no samples")
         var random = SplitMix(state: 4)
-        for name in names {
-            let sample = Array(try Data(contentsOf: folder.appending(path: name)))
-            for round in 0..<1000 {
-                let changed = round == 0 ? sample : random.changed(sample)
-                let complaint = changed.withUnsafeBytes(property)
-                #expect(complaint == nil, "\(target)/\(name), round \(round): \(complaint ?? "")")
+        var counts = [0, 0]
+        for round in 0..<target.replays {
+            let sample = samples[round % samples.count].bytes
+            let bytes =
+                round < samples.count
+                ? sample : random.changed(sample, words: words, other: samples[random.number(below: samples.count)].bytes)
+            switch target.check(bytes) {
+            case .refused: counts[0] += 1
+            case .held: counts[1] += 1
+            case .violated(let words): Issue.record("\(name)/\(samples[round % samples.count].name), round \(round): \(words)")
+            }
+        }
+        print("fuzz: \(name): \(target.replays) executions of \(samples.count) samples, \(counts[1]) read, \(counts[0]) refused")
+        #expect(counts.reduce(0, +) == target.replays)
+        #expect(counts[1] > target.replays / 100, "hardly anything gets through: \(counts)")
+    }
+
+    /// What is made by hand gets through to the end of its property, so that the samples are worth something.
+    @Test(arguments: names) func samplesAreWhole(name: String) throws {
+        let target = try #require(Self.targets.first { $0.name == name })
+        let whole = try Corpus.samples(of: target).filter(\.isWhole)
+        #expect(!whole.isEmpty, "\(name) has no sample that was made by hand")
+        for sample in whole { #expect(target.check(sample.bytes) == .held, "\(name)/\(sample.name)") }
+    }
+
+    @Test func cedarsSamplesAreWhole() throws {
+        for target in CedarTargets.all {
+            for sample in try Corpus.samples(of: target).filter(\.isWhole) {
+                #expect(sample.bytes.withUnsafeBytes { Samples.isUsed($0, by: target.name) }, "\(target.name)/\(sample.name)")
             }
         }
     }
 
-    /// The samples are worth something: unchanged, they get through to the end of their property.
-    @Test func samplesAreWhole() throws {
-        for (target, property) in Self.properties {
-            let folder = Self.samples.appending(path: target)
-            for name in try FileManager.default.contentsOfDirectory(atPath: folder.path) {
-                let sample = Array(try Data(contentsOf: folder.appending(path: name)))
-                #expect(sample.withUnsafeBytes(property) == nil)
-                #expect(sample.withUnsafeBytes { Samples.isUsed($0, by: target) }, "\(target)/\(name)")
-            }
-        }
-    }
-}
-
-/// A generator that is the same everywhere (Steele, Lea and Flood, "Fast splittable pseudorandom number generators").
-struct SplitMix: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
-    }
-
-    mutating func number(below bound: Int) -> Int { Int(next() % UInt64(max(1, bound))) }
-
-    /// The bytes with one to three changes: a byte turned, a stretch left out, repeated or moved.
-    mutating func changed(_ bytes: [UInt8]) -> [UInt8] {
-        var result = bytes
-        for _ in 0...number(below: 3) where !result.isEmpty {
-            let lower = number(below: result.count)
-            let upper = min(result.count, lower + 1 + number(below: 24))
-            switch number(below: 4) {
-            case 0: result[lower] = UInt8(truncatingIfNeeded: next())
-            case 1: result.removeSubrange(lower..<upper)
-            case 2: result.insert(contentsOf: Array(result[lower..<upper]), at: number(below: result.count))
-            default: result.replaceSubrange(lower..<upper, with: "!(\"{[".utf8)
-            }
-        }
-        return result
+    /// What is in the repository stays small, and is somebody's.
+    @Test func samplesAreFew() throws {
+        let folders = try FileManager.default.contentsOfDirectory(atPath: Corpus.samples.path)
+        #expect(Set(folders).subtracting(Self.names) == [], "folders of no target")
+        #expect(Set(Self.names).count == Self.names.count)
+        let size = try Self.targets.flatMap { try Corpus.committed(of: $0.name) }.reduce(0) { $0 + $1.bytes.count }
+        #expect(size < 300 << 10, "\(size) bytes of samples")
     }
 }

@@ -1,4 +1,5 @@
 import Cedar
+import FuzzKit
 
 /// Whether a sample's parts can all be read, so that nothing of its property is passed over.
 enum Samples {

@@ -29,6 +29,12 @@ import Testing
             ])
     }
 
+    /// The format is one of bytes: a mark behind a colon or a space doesn't make another sign of it.
+    @Test func marksThatCombineAreTheValues() throws {
+        #expect(
+            try read("data:\u{301}a\nid: \u{301}7\n\ndata\u{301}:b\n\n") == [ServerSentEvent(id: "\u{301}7", data: "\u{301}a")])
+    }
+
     @Test func anEventWithoutEndIsRefused() {
         #expect(throws: EventStreamReader.TooLong.self) { try read("data: " + String(repeating: "a", count: EventStreamReader.longest)) }
         #expect(throws: EventStreamReader.TooLong.self) {

@@ -52,6 +52,16 @@ import TransparencyLog
         try await makeExtract(of: participant, over: try world.connection(daemon)).extract
     }
 
+    /// A leaf that nothing opens is told of with the time that it states. One that no calendar has would stop whoever shows it.
+    @Test(arguments: [
+        (Int64.min, false), (-62_135_596_800_001, false), (-62_135_596_800_000, true), (253_402_300_799_999, true),
+        (253_402_300_800_000, false), (.max, false),
+    ])
+    func aLeafOfNoTimeIsNone(milliseconds: Int64, isTaken: Bool) {
+        let leaf = [1] + withUnsafeBytes(of: milliseconds.bigEndian) { Array($0) } + [UInt8](repeating: 0, count: 32)
+        #expect(LeafTime.of(leaf) == (isTaken ? Timestamp(milliseconds: milliseconds) : nil))
+    }
+
     @Test(arguments: OfficerNames.allCases) func gathersThePagesUpToWhereTheLogWas(officers: OfficerNames) async throws {
         serve(officers: officers)
         let made = try await extract()

@@ -50,11 +50,11 @@ extension Duration {
 
 /// The one profile of RFC 3339 that Kedja reads and writes.
 private enum RFC3339 {
-    /// Digit by digit, for it stands in every entry of the log.
+    /// Digit by digit, for it stands in every entry of the log. In whole numbers, so that every moment has a text, however far off.
     static func text(_ milliseconds: Int64) -> String {
-        let days = (Double(milliseconds) / 86_400_000).rounded(.down)
-        let rest = Int(milliseconds - Int64(days) * 86_400_000)
-        let (year, month, day) = CivilDate.date(daysSince1970: Int(days))
+        var (days, rest) = Int(milliseconds).quotientAndRemainder(dividingBy: 86_400_000)
+        if rest < 0 { (days, rest) = (days - 1, rest + 86_400_000) }
+        let (year, month, day) = CivilDate.date(daysSince1970: days)
         guard (0...9999).contains(year) else { return "\(year)-" + text(0, month, day, rest).dropFirst(5) }
         return text(year, month, day, rest)
     }

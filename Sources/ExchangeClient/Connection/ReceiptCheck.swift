@@ -60,8 +60,12 @@ private func entry(in receipt: Receipt, _ leaf: [UInt8], of officer: OfficerID) 
 
 /// The time in a leaf: milliseconds since 1970 in bytes 1 to 8, big endian (see `Commitment`).
 enum LeafTime {
+    /// The years 1 to 9999. No entry is of another time, and who shows one mustn't have to reckon with it.
+    private static let written: ClosedRange<Int64> = -62_135_596_800_000...253_402_300_799_999
+
     static func of(_ leaf: [UInt8]) -> Timestamp? {
         guard leaf.count == 41 else { return nil }
-        return Timestamp(milliseconds: leaf[1..<9].reduce(Int64(0)) { $0 << 8 | Int64($1) })
+        let milliseconds = leaf[1..<9].reduce(Int64(0)) { $0 << 8 | Int64($1) }
+        return written.contains(milliseconds) ? Timestamp(milliseconds: milliseconds) : nil
     }
 }

@@ -42,13 +42,14 @@ struct EventStreamReader: Sendable {
     private mutating func endLine() -> ServerSentEvent? {
         defer { line = [] }
         guard !line.isEmpty else { return dispatch() }
-        let text = String(decoding: line, as: UTF8.self)
-        let name = text.prefix { $0 != ":" }
-        var value = text.dropFirst(name.count + 1)
-        if value.first == " " { value.removeFirst() }
-        switch name {
-        case "data": data.append(String(value))
-        case "id" where !value.unicodeScalars.contains("\0"): (id, hasID) = (String(value), true)
+        // Byte by byte: a mark that combines with the colon, or with the space, is the value's.
+        let name = line.prefix { $0 != UInt8(ascii: ":") }
+        var rest = line.dropFirst(name.count + 1)
+        if rest.first == UInt8(ascii: " ") { rest.removeFirst() }
+        let value = String(decoding: rest, as: UTF8.self)
+        switch String(decoding: name, as: UTF8.self) {
+        case "data": data.append(value)
+        case "id" where !rest.contains(0): (id, hasID) = (value, true)
         default: break
         }
         return nil

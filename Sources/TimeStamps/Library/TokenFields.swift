@@ -53,7 +53,8 @@ struct TokenFields {
         let seconds = TS_ACCURACY_get_seconds(accuracy).map { Int64(ASN1_INTEGER_get($0)) } ?? 0
         let millis = TS_ACCURACY_get_millis(accuracy).map { Int64(ASN1_INTEGER_get($0)) } ?? 0
         let (product, overflow) = seconds.multipliedReportingOverflow(by: 1000)
-        return overflow || seconds < 0 || !(0...999).contains(millis) ? nil : product &+ millis
+        let (sum, carry) = product.addingReportingOverflow(millis)
+        return overflow || carry || seconds < 0 || !(0...999).contains(millis) ? nil : sum
     }
 }
 

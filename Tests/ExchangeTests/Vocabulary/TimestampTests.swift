@@ -23,6 +23,16 @@ import Testing
         #expect(Timestamp(written) == time)
     }
 
+    /// Also those that no text stands for: whoever shows one mustn't be stopped by it.
+    @Test(arguments: [
+        (Int64.max, "292278994-08-17T07:12:55.807Z"), (.min, "-292275055-05-16T16:47:04.192Z"),
+        (253_402_300_800_000, "10000-01-01T00:00:00.000Z"), (-62_135_596_800_001, "0000-12-31T23:59:59.999Z"),
+    ])
+    func everyMomentCanBeShown(_ milliseconds: Int64, _ text: String) {
+        #expect(Timestamp(milliseconds: milliseconds).description == text)
+        #expect(Timestamp(text) == nil)
+    }
+
     @Test(arguments: [
         "", "2026", "2026-11", "2026-11-2", "20261123", "2026-11-23 08:00:00Z", "2026-11-23T08:00:00", "2026-11-23T08:00Z",
         "2026-11-23T08:00:00+01:00", "2026-11-23T08:00:00z", "2026-11-23t08:00:00Z", "2026-11-23T08:00:00.Z",

@@ -1,4 +1,5 @@
 import Cedar
+import FuzzKit
 
 /// Policies, entities and a request: the compiled engine decides as the reference evaluator does, prepared, from JSON and with facts of
 /// the request's own; and what partial evaluation says of less than is known agrees with what comes out at last.

@@ -1,4 +1,5 @@
 import Cedar
+import FuzzKit
 
 /// What holds of any JSON of entities and of a request, one after the other: what can be read is written so that it can be read again.
 enum FactProperties {

@@ -1,4 +1,5 @@
 import Cedar
+import FuzzKit
 
 /// What holds of any text of policies: all errors can be shown; what parses is written, formatted and translated without change.
 enum PolicyProperties {

@@ -1,4 +1,5 @@
 import Cedar
+import FuzzKit
 
 /// What holds of any schema in either syntax: it is written in both as it was read.
 enum SchemaProperties {

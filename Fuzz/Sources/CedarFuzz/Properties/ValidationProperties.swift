@@ -1,4 +1,5 @@
 import Cedar
+import FuzzKit
 
 /// A schema and policies: validation ends, and says the same twice.
 enum ValidationProperties {

@@ -1,0 +1,3 @@
+import FuzzRun
+
+runFuzzer(WireTargets.all)
