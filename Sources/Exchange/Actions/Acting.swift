@@ -96,6 +96,10 @@ struct Acting {
             // Of one that is done nothing is left by which anybody else could know of the person.
             if facts.participant == nil { return false }
         }
+        // That somebody stands in for somebody is that organisation's own matter.
+        if draft.action == .endDelegation, case .delegation(let facts) = resource {
+            return caller.officer.id.organisation == facts.organisation.id
+        }
         guard let participant = resource.participant else { return true }
         return permits(.knowParticipant, on: .participant(participant))
     }

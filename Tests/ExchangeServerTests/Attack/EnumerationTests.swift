@@ -16,9 +16,6 @@ import Testing
     /// Calls that anybody may make about a thing, by its random id, whatever they know of it: a withdrawal is never refused.
     static let open: Set<String> = ["POST /v1/participants/{participant}/withdrawal", "POST /v1/consents/{consent}/withdrawal"]
 
-    /// A delegation names officers of the directory and nobody else: that there is one may be known.
-    static let ofOfficersAlone: Set<String> = ["POST /v1/delegations/{delegation}/ending"]
-
     /// Each call about things that are there, and about the same things of an exchange that isn't this one.
     @Test func whatMayNotBeKnownIsLikeWhatDoesNotExist() async throws {
         let stage = try await RouteStage.built()
@@ -27,7 +24,7 @@ import Testing
         try await RouteServer.run(stage) { server in
             for cast in Self.outsiders {
                 try await server.server.withClient(try server.credential(of: cast.id), version: .http1Only) { client in
-                    for endpoint in server.endpoints where endpoint != "GET \(eventsPath)" && !Self.ofOfficersAlone.contains(endpoint) {
+                    for endpoint in server.endpoints where endpoint != "GET \(eventsPath)" {
                         let (there, gone) = try await (
                             server.trace(of: endpoint, about: stage, as: cast, over: client),
                             server.trace(of: endpoint, about: ghosts, as: cast, over: client)
