@@ -84,10 +84,21 @@ extension Exchange {
             let digest = try await arrivedDigest(of: id, by: caller, as: try submission.payload())
             try await rehearse(.uploadDocument, by: caller) { acting in _ = try complete(&acting, .success(digest)) }
             let document = try submission.payload().document
-            try await blobbing { try await blobs.keep(id, as: document) }
+            try await keep(id, as: document, digest)
             return .success(digest)
         } catch {
             return .failure(error)
+        }
+    }
+
+    /// A completion that was interrupted after it had kept the payload leaves an upload without bytes, and who goes on with it sends them anew,
+    /// each as it was: then the payload that lies there is this one, and what was sent anew isn't needed.
+    private func keep(_ id: UploadID, as document: DocumentID, _ digest: [UInt8]) async throws(ExchangeError) {
+        do throws(ExchangeError) { try await blobbing { try await blobs.keep(id, as: document) } } catch {
+            guard error.code == .alreadyExists, try await blobbing({ try await blobs.open(document)?.digest() }) == digest else {
+                throw error
+            }
+            try await blobbing { try await blobs.discard(id) }
         }
     }
 

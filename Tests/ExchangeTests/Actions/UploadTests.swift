@@ -89,6 +89,19 @@ import Testing
         #expect(await world.blobs.open(view.id)?.size == view.payloadSize)
     }
 
+    /// The same, and the uploader saw an upload without bytes and sent them anew.
+    @Test func anInterruptedCompletionGoesOnWithBytesThatWereSentAnew() async throws {
+        let world = try await World()
+        let opened = try await world.openCase(with: ["fk/bo"])
+        let upload = try await world.beginUpload("Planen.", to: opened)
+        try await world.blobs.keep(upload.ticket.upload, as: upload.manifest.document)
+        #expect(try await world.exchange.uploadedSize(upload.ticket.upload, by: upload.manifest.uploadedBy) == 0)
+        try await world.blobs.append(upload.payload, to: upload.ticket.upload, at: 0)
+        let view = try await world.complete(upload).value
+        #expect(await world.blobs.open(view.id)?.size == view.payloadSize)
+        #expect(await world.blobs.unfinishedUploads() == [])
+    }
+
     /// Whoever names another's document learns nothing of it: neither its size nor that it's there.
     @Test func anotherDocumentIsNoMeasure() async throws {
         let world = try await World()
