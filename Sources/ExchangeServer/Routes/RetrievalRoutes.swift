@@ -11,24 +11,24 @@ extension RouteTable {
             return try await exchange.retrieve(try call.id("document"), for: posted.body.purpose, by: call.caller)
         }
         respond(.get, "/v1/retrievals/{retrieval}/payload", as: .transfer) { call in
-            try call.response(sending: try await exchange.payload(of: try call.id("retrieval"), by: call.caller))
+            try await call.response(sending: try await exchange.payload(of: try call.id("retrieval"), by: call.caller))
         }
     }
 }
 
 extension IncomingCall {
     /// The whole payload, or the one range that is asked for (RFC 9110 §14).
-    fileprivate func response(sending payload: Payload) throws -> Response {
+    fileprivate func response(sending payload: Payload) async throws -> Response {
         let tag = "\"\(Hexadecimal.text(payload.digest))\""
         var fields: HTTPFields = [.contentType: "application/octet-stream", .eTag: tag, .acceptRanges: "bytes"]
-        guard let asked = try range(ifStill: tag) else { return sent(payload, 0..<payload.size, .ok, fields) }
+        guard let asked = try range(ifStill: tag) else { return try await sent(payload, 0..<payload.size, .ok, fields) }
         guard let range = asked.resolved(in: payload.size) else {
             var refusal = try Response.problem(Problem(.rangeNotSatisfiable))
             refusal.headers[.contentRange] = "bytes */\(payload.size)"
             return refusal
         }
         fields[.contentRange] = "bytes \(range.lowerBound)-\(range.upperBound - 1)/\(payload.size)"
-        return sent(payload, range, .partialContent, fields)
+        return try await sent(payload, range, .partialContent, fields)
     }
 
     /// `If-Range` (RFC 9110 §13.1.5) with another tag means: the whole.
@@ -38,7 +38,10 @@ extension IncomingCall {
         return range
     }
 
-    private func sent(_ payload: Payload, _ range: Range<UInt64>, _ status: HTTPResponse.Status, _ fields: HTTPFields) -> Response {
-        Response(status: status, headers: fields, body: .blob(payload.blob, range, eventLoop: context.channel.eventLoop))
+    private func sent(
+        _ payload: Payload, _ range: Range<UInt64>, _ status: HTTPResponse.Status, _ fields: HTTPFields
+    ) async throws -> Response {
+        let body = try await ResponseBody.blob(payload.blob, range, eventLoop: context.channel.eventLoop)
+        return Response(status: status, headers: fields, body: body)
     }
 }

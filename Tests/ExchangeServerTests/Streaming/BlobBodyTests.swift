@@ -14,7 +14,7 @@ import Testing
     /// What the body writes for `range`, chunk by chunk, and whether it said that it was done.
     private func write(_ range: Range<UInt64>) async throws -> Written {
         let written = Written()
-        let body = ResponseBody.blob(Self.blob, range, eventLoop: MultiThreadedEventLoopGroup.singleton.next())
+        let body = try await ResponseBody.blob(Self.blob, range, eventLoop: MultiThreadedEventLoopGroup.singleton.next())
         #expect(body.contentLength == range.count)
         try await body.write(CollectingWriter(written: written))
         return written
@@ -27,6 +27,14 @@ import Testing
         #expect(written.bytes == Array(Self.blob.bytes[offset..<offset + length]))
         #expect(written.isFinished)
         #expect(written.largestChunk <= 65_536)
+    }
+
+    /// So that it leaves in one write together with the head.
+    @Test func shortBodyIsReadBeforehand() async throws {
+        let eventLoop = MultiThreadedEventLoopGroup.singleton.next()
+        await #expect(throws: ServerError.payloadTooShort) {
+            try await ResponseBody.blob(Self.blob, UInt64(Self.size)..<UInt64(Self.size + 1), eventLoop: eventLoop)
+        }
     }
 
     @Test(arguments: [(0, size + 1), (size, 1), (size + 1, 1), (size - 10, 11)])

@@ -126,7 +126,7 @@ struct TestServer: Sendable {
             let query = request.uri.queryParameters
             let (from, to) = (try query.require("from", as: UInt64.self), try query.require("to", as: UInt64.self))
             let blob = TestBlob(bytes: StreamingOverTLSTests.content)
-            return Response(status: .ok, body: .blob(blob, from..<to, eventLoop: context.channel.eventLoop))
+            return Response(status: .ok, body: try await .blob(blob, from..<to, eventLoop: context.channel.eventLoop))
         }
         return router
     }
