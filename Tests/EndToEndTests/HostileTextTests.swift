@@ -45,13 +45,13 @@ import Testing
         let lookalike = try installation.kedja(
             "ada", "organisation", "add", "ond", "--name", "Kriminalv\u{e5}rden\u{2060}", "--kind", "annan", "--binding", "statute")
         #expect(lookalike.status == 2)
-        #expect(try installation.log().contains("route=") && !installation.log().contains("EVIL"))
+        #expect(try installation.logsOfAll().contains("route=") && !installation.logsOfAll().contains("EVIL"))
     }
 }
 
 extension Installation {
     /// All that its daemons have written to their logs.
-    fileprivate func log() throws -> String {
+    fileprivate func logsOfAll() throws -> String {
         try FileManager.default.contentsOfDirectory(atPath: folder.path).filter { $0.hasPrefix("daemon-") }.map {
             try String(contentsOfFile: path("\($0)/err"), encoding: .utf8)
         }.joined()
