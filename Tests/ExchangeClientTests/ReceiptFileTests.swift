@@ -43,6 +43,14 @@ struct ReceiptFileTests {
         try store.forget()
     }
 
+    @Test("a receipt whose leaf can't be read isn't exported as a proof that nobody could read")
+    func exportsNothingUnreadable() throws {
+        let text = String(decoding: try WireJSON.encode(receipt), as: UTF8.self).replacingOccurrences(of: receipt.leaf, with: "no leaf")
+        let file = try ReceiptFile(parsing: Array(text.utf8))
+        #expect(throws: ClientError(.integrity, "receipt-malformed", "")) { try file.proof() }
+        #expect(try ReceiptFile(parsing: Array(try ReceiptFile(receipt).proof().utf8)).proof() == ReceiptFile(receipt).proof())
+    }
+
     @Test("every answer's receipt is kept, and one that can't be spoils nothing")
     func keptByTheConnection() async throws {
         let (world, daemon) = (try World(), try FakeDaemon())

@@ -37,9 +37,10 @@ package struct ReceiptFile: Sendable, Hashable {
                 checkpoint: Array(proof.checkpoint.encoded.utf8)))
     }
 
-    /// The same as a C2SP tlog-proof, which any verifier of such proofs can check against the leaf in its extra data.
+    /// The same as a C2SP tlog-proof, which any verifier of such proofs can check against the leaf in its extra data. Throws `receipt-malformed`.
     package func proof() throws(ClientError) -> String {
-        let leaf = OpenedLeaf(leaf: receipt.leaf, opening: receipt.opening)
+        guard let bytes = Data(base64Encoded: receipt.leaf) else { throw .unreadableReceipt }
+        let leaf = OpenedLeaf(leaf: bytes.base64EncodedString(), opening: receipt.opening)
         do {
             let note = try SignedNote(parsing: receipt.checkpoint.utf8)
             return try LogProof(

@@ -16,6 +16,8 @@ enum DirectoryProperties {
             change(
                 2, #""addOfficer":{"clearedForProtectedIdentity":true,"disabled":false,"id":"af/bo","recipient":"r","roles":["approver"]}"#),
             change(3, #""disableOfficer":"fk/ada""#),
+            // Who is disabled changes nothing any more.
+            change(4, #""disableOfficer":"af/bo""#),
         ].joined(separator: "\0"))
 
     private static func change(_ place: Int, _ change: String) -> String {

@@ -23,6 +23,9 @@ enum JSONProperties {
             try require(depth(of: value) <= JSONLimits.standard.depth, "deeper than is let pass")
             let fits = bytes.count <= small.bytes && depth(of: value) <= small.depth
             try require((bounded != nil) == fits, "narrow bounds: \(bounded != nil), wanted \(fits)")
+            let room = JSONLimits.standard.depth - depth(of: value)
+            try require((try? JSONValue(parsing: wrapped(bytes, room))) != nil, "as deep as is let pass, and refused")
+            try require((try? JSONValue(parsing: wrapped(bytes, room + 1))) == nil, "one deeper than is let pass")
             let written = value.canonicalBytes
             guard let again = try? JSONValue(parsing: written) else { throw Violation("what is written can't be read") }
             try require(again == value, "read otherwise again")
@@ -30,6 +33,11 @@ enum JSONProperties {
             try require(isReadElsewhere(written), "Foundation can't read what is written")
             return true
         }
+    }
+
+    /// In so many arrays, one inside the other.
+    private static func wrapped(_ bytes: [UInt8], _ count: Int) -> [UInt8] {
+        [UInt8](repeating: UInt8(ascii: "["), count: count) + bytes + [UInt8](repeating: UInt8(ascii: "]"), count: count)
     }
 
     private static func depth(of value: JSONValue) -> Int {
