@@ -22,7 +22,7 @@ import TransparencyLog
                 place: 1, subject: "af/b", record: [2], entry: 0, latest: Timestamp(milliseconds: 1_780_315_200_000))
             try await storage.write { try $0.insertDirectoryRecord(record) }
             #expect(try await storage.read { try $0.directoryRecords(from: 0, limit: 9) } == [record])
-            let kept = try DatabaseQueue(path: folder + "/" + SQLiteStorage.fileName)
+            let kept = try openedDatabase(in: folder)
             #expect(try await kept.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM directory_records") } == 2)
         }
     }
@@ -44,7 +44,7 @@ import TransparencyLog
             #expect(found.2 == nodes)
             #expect(found.3?.leafHash == leaves[7] && found.3.map { LogHash.leaf($0.leaf) } != leaves[7])
             #expect(found.4 == nil)
-            let kept = try DatabaseQueue(path: folder + "/" + SQLiteStorage.fileName)
+            let kept = try openedDatabase(in: folder)
             #expect(try await kept.read { try $0.tableExists("tree_nodes") } == false)
             #expect(try await kept.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM tiles") } == 3)
         }
@@ -54,7 +54,7 @@ import TransparencyLog
     @Test func aFolderFromBeforeTheLogsKeysGetsTheirTable() async throws {
         try await inTemporaryFolder { folder in
             _ = try SQLiteStorage.open(folder: folder)
-            let database = try DatabaseQueue(path: folder + "/" + SQLiteStorage.fileName)
+            let database = try openedDatabase(in: folder)
             try await database.write { db in
                 try db.execute(sql: "DROP TABLE log_key_statements")
                 try db.execute(sql: "DELETE FROM grdb_migrations WHERE identifier = 'v9'")
@@ -70,7 +70,7 @@ import TransparencyLog
     @Test func aFolderFromBeforeTheMarksGetsThem() async throws {
         try await inTemporaryFolder { folder in
             let chain = try await Chain.insert(into: try SQLiteStorage.open(folder: folder))
-            let database = try DatabaseQueue(path: folder + "/" + SQLiteStorage.fileName)
+            let database = try openedDatabase(in: folder)
             try await database.write { db in
                 for name in try String.fetchAll(db, sql: "SELECT name FROM sqlite_master WHERE type = 'trigger'") {
                     try db.execute(sql: "DROP TRIGGER \(name)")
@@ -109,7 +109,7 @@ import TransparencyLog
     private func setBackToCasesWithoutSteps(_ folder: String) throws -> CaseID {
         let random = RandomSource { Array(repeating: 5, count: $0) }
         let (id, participant) = (CaseID(random: random), ParticipantID(random: random))
-        let database = try DatabaseQueue(path: folder + "/" + SQLiteStorage.fileName)
+        let database = try openedDatabase(in: folder)
         try database.write { db in
             for statement in [
                 "DROP TABLE case_step_history", "DROP TABLE case_steps", "DROP TABLE case_stays", "DROP TABLE case_indicators",
@@ -131,7 +131,7 @@ import TransparencyLog
     @Test func aWithdrawalFromBeforePartsIsKept() async throws {
         try await inTemporaryFolder { folder in
             let (first, second) = try await withConsents(try SQLiteStorage.open(folder: folder))
-            let database = try DatabaseQueue(path: folder + "/" + SQLiteStorage.fileName)
+            let database = try openedDatabase(in: folder)
             try await database.write { db in
                 for statement in [
                     "DROP TABLE withdrawals", "DROP INDEX consents_by_case", "ALTER TABLE consents DROP COLUMN withdrawals",
@@ -160,7 +160,7 @@ import TransparencyLog
             let (first, second) = try await withConsents(storage)
             let withdrawal = StoredWithdrawal(at: first.recordedAt, record: Sealed(bytes: [1]))
             for _ in 0..<2 { try await storage.write { try $0.addWithdrawal(withdrawal, to: first.id) } }
-            let database = try DatabaseQueue(path: folder + "/" + SQLiteStorage.fileName)
+            let database = try openedDatabase(in: folder)
             try await database.write { try $0.execute(sql: "DELETE FROM withdrawals WHERE number = 1") }
             try database.close()
             let error = await #expect(throws: ExchangeError.self) { _ = try await storage.read { try $0.consent(first.id) } }
@@ -201,7 +201,7 @@ import TransparencyLog
 
     /// Undoes version 19, and puts requests where the version before put them.
     private func setBackToSingleRequests(_ folder: String) throws {
-        let database = try DatabaseQueue(path: folder + "/" + SQLiteStorage.fileName)
+        let database = try openedDatabase(in: folder)
         defer { try? database.close() }
         try database.write { db in
             for table in ["request_events", "request_documents", "requests", "delegations"] { try db.execute(sql: "DROP TABLE \(table)") }
@@ -249,7 +249,7 @@ import TransparencyLog
 
     /// Undoes version 8: a row for each complete subtree, no hash beside the leaf, and a kept answer. One leaf was changed since.
     private func setBackToNodes(_ folder: String) throws -> ([UInt8], [LogHash]) {
-        let database = try DatabaseQueue(path: folder + "/" + SQLiteStorage.fileName)
+        let database = try openedDatabase(in: folder)
         defer { try? database.close() }
         return try database.write { db in
             let leaves = try Row.fetchAll(db, sql: "SELECT leaf FROM entries ORDER BY log_index").map { LogHash.leaf($0["leaf"] as Data) }
@@ -275,7 +275,7 @@ import TransparencyLog
 
     /// Undoes the last migration, and puts a record where the version before put them.
     private func setBack(_ folder: String) throws {
-        let database = try DatabaseQueue(path: folder + "/" + SQLiteStorage.fileName)
+        let database = try openedDatabase(in: folder)
         try database.write { db in
             for statement in [
                 "DROP TABLE holdings", "DROP TABLE directory_founding", "DROP INDEX directory_records_by_place",
@@ -288,4 +288,11 @@ import TransparencyLog
         }
         try database.close()
     }
+}
+
+/// Waits for the connections of a storage that was just let go: they close when they come to it.
+private func openedDatabase(in folder: String) throws -> DatabaseQueue {
+    var patient = Configuration()
+    patient.busyMode = .timeout(60)
+    return try DatabaseQueue(path: folder + "/" + SQLiteStorage.fileName, configuration: patient)
 }

@@ -16,7 +16,8 @@ package struct FactChange: Sendable {
 
     /// Every method of the ports by which a fact changes; the clauses make a change by each.
     package static let names: Set<String> = [
-        "insertKeys", "replaceKeys", "insertKeyRotation", "updateKeyRotation", "insertLogKeyStatement", "replaceSubjectKey",
+        "insertKeys", "replaceKeys", "insertKeyRotation", "updateKeyRotation", "insertLogKeyStatement", "forgetLogName",
+        "replaceSubjectKey",
         "insertOrganisation", "insertOfficer", "updateOfficer", "insertFounding", "insertDirectoryRecord", "insertDelegation",
         "updateDelegation", "insertParticipant", "addRegistration", "replaceRegistration", "replaceBlindIndex", "insertCase", "addOfficer",
         "removeOfficer",
@@ -79,6 +80,7 @@ extension Chain {
             all("insertKeys") { try $0.insertKeys(first) }, all("replaceKeys") { try $0.replaceKeys(second) },
             all("insertKeyRotation") { try $0.insertKeyRotation(begun) }, all("updateKeyRotation") { try $0.updateKeyRotation(finished) },
             all("insertLogKeyStatement") { try $0.insertLogKeyStatement([1], from: 9) },
+            all("forgetLogName") { try $0.forgetLogName() },
             of("replaceSubjectKey") { try $0.replaceSubjectKey(of: id, with: key) },
         ]
     }
