@@ -18,6 +18,8 @@ final class RequestPaceHandler: ChannelDuplexHandler, RemovableChannelHandler {
     /// The body that is coming; `nil` between requests.
     private var pace: BodyPace?
     private var alarm: Scheduled<Void>?
+    /// Whether a read has been asked for since this stands here. One from before, of the handshake, is answered without another one.
+    private var hasBeenAsked = false
     /// What came after the answer.
     private var leftovers: Int?
     private var isEnding = false
@@ -48,7 +50,16 @@ final class RequestPaceHandler: ChannelDuplexHandler, RemovableChannelHandler {
         context.fireChannelRead(data)
     }
 
+    func channelReadComplete(context: ChannelHandlerContext) {
+        if !hasBeenAsked {
+            pace?.wanted(at: context.eventLoop.now)
+            watch(context)
+        }
+        context.fireChannelReadComplete()
+    }
+
     func read(context: ChannelHandlerContext) {
+        hasBeenAsked = true
         pace?.wanted(at: context.eventLoop.now)
         watch(context)
         context.read()
