@@ -62,7 +62,8 @@ import Testing
             Damage(check: "master key", verdict: "fail") { try mode($0.path("master.key"), 0o644) },
             Damage(check: "master key", verdict: "fail") { try FileManager.default.removeItem(atPath: $0.path("master.key")) },
             Damage(check: "keys", verdict: "fail") { try $0.putKey(String(repeating: "7", count: 64) + "\n") },
-            Damage(check: "key of TLS", verdict: "warn") { try mode($0.path("pki/server/key.pem"), 0o644) },
+            Damage(check: "key of TLS", verdict: "fail") { try mode($0.path("pki/server/key.pem"), 0o644) },
+            Damage(check: "key of TLS", verdict: "ok") { try mode($0.path("pki/server/key.pem"), 0o640) },
             Damage(check: "certificate", verdict: "fail") { try FileManager.default.removeItem(atPath: $0.path("pki/server/cert.pem")) },
             Damage(check: "revocations", verdict: "fail") { try $0.flip($0.path("pki/ca/revocations.jws"), fromEnd: 30) },
             Damage(check: "revocations", verdict: "warn") { installation in

@@ -127,6 +127,7 @@ import Testing
     }
 
     /// Starts a curl that asks for the document two hundred times at once, `rounds` times over, and writes the status of each.
+    /// Whoever is told that there is no room just now asks again.
     private func readers(of document: String, rounds: Int, writing codes: String, _ installation: Installation) throws -> Process {
         let files = installation.path("pki/officers/vagen-ut/vera")
         let one = """
@@ -139,6 +140,7 @@ import Testing
             data = "{\\"purpose\\":\\"planering\\"}"
             output = "/dev/null"
             write-out = "%{http_code}\\n"
+            retry = 20
 
             """
         let calls = (0..<(200 * rounds)).map { _ in one + "header = \"Idempotency-Key: \(UUID().uuidString)\"\n" }

@@ -36,9 +36,10 @@ struct SurroundingsDoctor {
         guard let mode = mode(configuration.tls.key) else {
             return .fail("key of TLS", "\(configuration.tls.key) isn't there", "correct tls.key")
         }
-        return mode & 0o077 == 0
-            ? .ok("key of TLS", "for its owner alone")
-            : .warn("key of TLS", "others may use \(configuration.tls.key)", "run chmod 600 on it, and consider having a new one issued")
+        // As the daemon demands it.
+        return mode & 0o027 == 0
+            ? .ok("key of TLS", mode & 0o040 == 0 ? "for its owner alone" : "for its owner and group")
+            : .fail("key of TLS", "others may use \(configuration.tls.key)", "run chmod 600 on it, and have a new one issued if they have")
     }
 
     private var revocations: CheckUp {
