@@ -10,8 +10,9 @@ extension DaemonLimits {
         limits.idleTimeout = .seconds(idleSeconds)
         limits.maximumLeftovers = max(limits.maximumLeftovers, partBytes)
         let left = max(descriptors - Self.otherDescriptors - transfers, 4)
-        limits.maximumConnections = min(connections, left / 8 * 7)
-        limits.maximumNewcomers = max(min(limits.maximumConnections / 8, left / 8), 2)
+        limits.maximumConnections = min(connections, left / 3 * 2)
+        // After a new start everybody comes back at once, and none of them should be taken for one who stalls.
+        limits.maximumNewcomers = max(limits.maximumConnections / 2, 2)
         return limits
     }
 

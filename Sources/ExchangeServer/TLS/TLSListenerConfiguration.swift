@@ -17,7 +17,7 @@ package struct TLSListenerConfiguration: Hashable, Sendable {
     /// The most connections, shared by organisation as ``FairShares`` says.
     package var maximumConnections = 1024
     /// The most connections that have no such place: in their handshake, or about to be told that there is none. The oldest makes room.
-    package var maximumNewcomers = 128
+    package var maximumNewcomers = 512
     /// How long the peer's goodbye is waited for when a connection closes.
     package var closeTimeout: Duration = .milliseconds(300)
     /// How long requests under way may go on once a connection has been told to end.
