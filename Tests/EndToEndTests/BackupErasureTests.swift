@@ -3,7 +3,9 @@ import Testing
 
 /// A person is erased between a backup's records and its payloads; and what a change of master key does to backups from before.
 @Suite(.serialized) struct BackupErasureTests {
-    @Test(.enabled(if: Program.found("strace"), "strace is not installed")) func whoIsErasedMeanwhileIsTold() throws {
+    /// Whole only in `scripts/torture --calls`' environment: a stop of the tracer's may be lost, and then nobody is erased in time.
+    @Test(.enabled(if: TortureCallTests.isWhole && Program.found("strace"), "needs strace and KEDJA_TORTURE_CALLS=all"))
+    func whoIsErasedMeanwhileIsTold() throws {
         let installation = try Installation.ready()
         defer { installation.close() }
         let chain = try Chain(installation)
@@ -44,10 +46,17 @@ import Testing
                 Program.kedjad,
                 "backup", installation.path("backups"), "--config", installation.path("kedjad.yaml"),
             ], environment: [:], input: nil, scratch: scratch)
-        var isDone = false
+        var (isDone, stopped) = (false, 0)
         while process.isRunning {
             usleep(5000)
-            guard let backup = child(of: process.processIdentifier), isStopped(backup) else { continue }
+            // Each call stops for its tracer, too, and whoever wakes the command then takes the stop away that is to come.
+            guard let backup = child(of: process.processIdentifier), isStopped(backup) else {
+                stopped = 0
+                continue
+            }
+            stopped += 1
+            guard stopped == 20 else { continue }
+            stopped = 0
             if !isDone, hasRecords(installation.path("backups")) {
                 try during()
                 isDone = true
