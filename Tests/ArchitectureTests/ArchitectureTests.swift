@@ -81,6 +81,15 @@ import Testing
         }
     }
 
+    @Test func noPageHasWhatJoiningLeavesBehind() throws {
+        let pages = ["README.md", "ARCHITECTURE.md", "CONFIGURATION.md", "CHANGELOG.md", "THREATS.md", "openapi.yaml", "Fuzz/README.md"]
+        for page in pages {
+            for line in try tree.text(page).split(separator: "\n") {
+                #expect(!["<<<<<<<", "|||||||", ">>>>>>>"].contains { line.hasPrefix($0) }, "\(page): \(line)")
+            }
+        }
+    }
+
     @Test func filesFitInAHead() throws {
         for file in try tree.sources() { #expect(file.lines.count <= 401, "\(file.path) has \(file.lines.count) lines") }
     }

@@ -113,6 +113,18 @@ import Testing
         #expect(!left.contains { $0.hasSuffix(".part") })
     }
 
+    /// A disk that can't make the copy durable says nothing of the daemon, which is well.
+    @Test(.enabled(if: Program.found("strace"), "strace is not installed")) func aDiskThatCannotSyncTheCopyIsTold() throws {
+        let installation = try Installation.ready()
+        defer { installation.close() }
+        let strace = ["strace", "-f", "-qq", "-o", "/dev/null", "-e", "trace=fsync", "-e", "inject=fsync:error=EIO"]
+        let run = try installation.kedjad(["backup", installation.path("backups")], wrapper: strace)
+        #expect(run.status == 74 && run.errors.contains("failed to make the copy durable"), "\(run)")
+        let kept = try installation.backups()
+        #expect(!run.errors.contains("start kedjad anew") && kept == [], "\(run)")
+        try installation.must(0, "rut", "case", "list")
+    }
+
     /// So is the restoring one: there is no data folder, or all of it.
     @Test(.enabled(if: Program.found("strace"), "strace is not installed"), arguments: ["fsync", "rename,renameat2", "unlink,unlinkat"])
     func killedWhileRestoringThereIsNoneOrAllOfIt(_ calls: String) throws {

@@ -78,7 +78,7 @@ extension Exchange {
         let (now, losses) = (clock.now(), grounds.losses)
         let rules = rulebook.current
         let known = try await reading { facts in
-            try facts.retrieval(id).map { ($0, try stillPermitted($0, rules, at: now, by: facts)) }
+            try facts.retrieval(id).map { ($0, $0.officer == caller ? try stillPermitted($0, rules, at: now, by: facts) : nil) }
         }
         guard let (retrieval, foreseen) = known, retrieval.officer == caller, now < retrieval.expiresAt else {
             try await refuseUnknown(.retrieveDocument, id.text, by: caller)

@@ -17,6 +17,10 @@ extension DaemonError {
                 code: .backupDamaged)
         case let error as ExchangeError where error.code == .conflict || error.code == .alreadyExists:
             self.init(.cannotCreate, error.sentence, hint: "choose another place, or wait")
+        // The daemon, which may well be serving, knows nothing of it.
+        case let error as ExchangeError where error.code == .storageStopped:
+            self.init(
+                .storage, "a disk failed to make the copy durable", hint: "look at the disks of data folder and backup, and try again")
         case let error as ExchangeError:
             self.init(.storage, error.sentence, hint: "check space and rights of the data folder and of the backup's folder, and try again")
         default: self.init(.storage, "the backup can't be read or written", hint: "check space and rights of its folder")

@@ -7,7 +7,7 @@ import Testing
     @Test func nothingAcknowledgedIsLostByAKill() async throws {
         let environment = ProcessInfo.processInfo.environment
         let kills = environment["KEDJA_TORTURE_KILLS"].flatMap { Int($0) } ?? 10
-        guard kills > 0 else { return }
+        try #require(kills > 0)
         let seed = environment["KEDJA_TORTURE_SEED"].flatMap { UInt64($0) } ?? 7
         let installation = try Installation.ready()
         defer { installation.close() }
