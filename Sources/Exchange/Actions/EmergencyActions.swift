@@ -18,7 +18,7 @@ extension Exchange {
             if clears { try acting.clearExpiredRetrievals() }
             return try acting.openInEmergency(stored, purpose, reason, authorized, limits)
         }
-        let header = try await release(granted)
+        let header = try await release(granted, since: grounds.losses)
         return try granted.map { grant throws(ExchangeError) in Retrieval(grant, header: header) }
     }
 

@@ -61,6 +61,7 @@ extension Exchange {
     {
         let lifetime = limits.retrievalLifetime
         let clears = expiredRetrievals.isDue(at: clock.now())
+        let losses = grounds.losses
         let granted = try await consult(.retrieveDocument, by: caller) { acting in
             acting.draft.purpose = purpose
             let (facts, stored) = try acting.document(id)
@@ -69,7 +70,7 @@ extension Exchange {
             if clears { try acting.clearExpiredRetrievals() }
             return try acting.grant(stored, purpose, authorized, until: acting.now + lifetime)
         }
-        let header = try await release(granted)
+        let header = try await release(granted, since: losses)
         return try granted.map { grant throws(ExchangeError) in Retrieval(grant, header: header) }
     }
 
@@ -95,10 +96,12 @@ extension Exchange {
     }
 
     /// Lets the key of a document go to the officer who asked: only for a grant whose audit entry is durable.
-    func release(_ granted: Committed<RetrievalGrant>) async throws(ExchangeError) -> [UInt8] {
+    ///
+    /// - Parameter losses: before it was decided. Where something was taken from anybody since, an erasure perhaps, the keys are read again.
+    func release(_ granted: Committed<RetrievalGrant>, since losses: UInt64) async throws(ExchangeError) -> [UInt8] {
         let grant = granted.value
         // A key that was wrapped anew in the meantime, by a master key that nobody holds any more, is read again.
-        if let sealed = grant.sealed, let key = try? key(of: grant.view.id, of: grant.participant, in: sealed) {
+        if grounds.losses == losses, let sealed = grant.sealed, let key = try? key(of: grant.view.id, of: grant.participant, in: sealed) {
             return try AgeKeys.header(for: grant.recipient, fileKey: key, random: random)
         }
         return try await reading { facts in

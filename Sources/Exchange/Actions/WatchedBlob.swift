@@ -78,7 +78,8 @@ extension Action {
     /// Whether it may take the ground from a reading that is under way.
     var mayEndReading: Bool {
         switch self {
-        case .withdrawConsent, .recordConsent, .closeCase, .leaveCase, .removeCaseOfficer, .addStep, .changeStep, .registerParticipant,
+        case .confirmErasure, .withdrawConsent, .recordConsent, .closeCase, .leaveCase, .removeCaseOfficer, .addStep, .changeStep,
+            .registerParticipant,
             .correctParticipant, .restrictParticipant, .changeOfficer, .disableOfficer, .reloadPolicies:
             true
         default: false

@@ -4,13 +4,16 @@ package import Logging
 package import SignedRecords
 import Synchronization
 
-/// The authority's list of revocations in a file, read again as soon as the file changes, so that a revocation works at once.
+/// The authority's list of revocations in a file, read again as soon as the file changes, so that a revocation works at once,
+/// and when the authorities do.
 ///
 /// Asking costs one `stat`. A list that doesn't verify or is older than the one in force is refused and logged, and the one in force
 /// stays: damaging the file revokes nobody's revocation. May be used from any thread.
 package final class RevocationFile: Sendable {
     private struct State {
         var stamp: FileStamp?
+        /// Of the anchors, when the file was read.
+        var changes: Int
         var list: RevocationList
     }
 
@@ -22,7 +25,7 @@ package final class RevocationFile: Sendable {
 
     /// Reads the list for the first time, which must succeed.
     package init(path: String, anchors: AnchorsInForce, clock: Clock, logger: Logger) throws(DaemonError) {
-        let stamp = FileStamp(of: path)
+        let (stamp, changes) = (FileStamp(of: path), anchors.changes)
         let list: RevocationList
         do { list = try Self.list(at: path, anchors.current, clock) } catch {
             throw DaemonError(
@@ -32,15 +35,15 @@ package final class RevocationFile: Sendable {
         self.anchors = anchors
         self.clock = clock
         self.logger = logger
-        state = Mutex(State(stamp: stamp, list: list))
+        state = Mutex(State(stamp: stamp, changes: changes, list: list))
     }
 
     /// The list in force now.
     package var current: RevocationList {
-        let stamp = FileStamp(of: path)
+        let (stamp, changes) = (FileStamp(of: path), anchors.changes)
         return state.withLock { state in
-            if stamp != state.stamp {
-                state.stamp = stamp
+            if stamp != state.stamp || changes != state.changes {
+                (state.stamp, state.changes) = (stamp, changes)
                 state.list = refreshed(state.list)
             }
             return state.list

@@ -53,7 +53,9 @@ package struct LogEvidence: Sendable, Hashable {
         let agreeing = Set(statements.filter(\.finding.isWithin).compactMap(\.organisation)).count
         let isShown = statements.contains { $0.organisation == nil && $0.finding == .within(size) }
         guard agreeing >= min(quorum, asked) else { return .unproven }
-        return agreeing >= max(1, quorum) || isShown ? .proven : .unproven
+        // So many that somebody of whatever quorum cosigned the newest checkpoint is among them.
+        let needed = max(1, quorum, quorum == 0 ? 0 : asked - quorum + 1)
+        return agreeing >= needed || isShown ? .proven : .unproven
     }
 
     /// Who couldn't say, and why, a line each.

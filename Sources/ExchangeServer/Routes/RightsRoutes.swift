@@ -11,8 +11,10 @@ extension RouteTable {
         }
         answer(.post, "/v1/participants/{participant}/corrections") { call in
             let posted = try await call.posted(CorrectionBody.self)
-            return try await exchange.correct(
-                try call.id("participant"), posted.body.wish, by: call.caller, idempotency: posted.idempotency)
+            let id: ParticipantID = try call.id("participant")
+            return try await EvenTime.taking {
+                try await exchange.correct(id, posted.body.wish, by: call.caller, idempotency: posted.idempotency)
+            }
         }
         answer(.get, "/v1/participants/{participant}/restrictions") { call in
             try await exchange.restrictions(of: try call.id("participant"), by: call.caller)

@@ -109,6 +109,20 @@ import Testing
         #expect(file.current.contains("0a1b"))
     }
 
+    /// Somebody asks between the new list and the signal that brings its authority: the list is refused then, and taken afterwards.
+    @Test func aListThatCameBeforeItsAuthorityIsTakenWithIt() throws {
+        let (authority, next) = (try authority(), try self.authority())
+        let anchors = AnchorsInForce(try TrustAnchors(rootsPEM: authority.certificatePEM))
+        let file = try RevocationFile(
+            path: try publish([], by: authority), anchors: anchors, clock: clock.clock,
+            logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+        clock.advance(by: .seconds(1))
+        _ = try publish(["0a1b"], by: next)
+        #expect(!file.current.contains("0a1b"))
+        anchors.replace(with: try TrustAnchors(rootsPEM: next.certificatePEM))
+        #expect(file.current.contains("0a1b"))
+    }
+
     @Test func anOlderListDoesNotComeBack() throws {
         let authority = try authority()
         let path = try publish([], by: authority)

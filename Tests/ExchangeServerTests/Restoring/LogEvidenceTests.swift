@@ -13,6 +13,11 @@ import Testing
             ([("af", .within(9))], 0, .proven), ([("af", .within(9))], 1, .proven), ([("af", .within(9))], 2, .unproven),
             ([("af", .within(9)), ("af", .within(9))], 2, .unproven), ([("af", .within(9)), ("fk", .within(9))], 2, .proven),
             ([("af", .silent("x"))], 0, .unproven),
+            // Whoever has seen more may be the one who doesn't answer.
+            ([("af", .within(9)), ("fk", .silent("x")), ("sis", .silent("x"))], 1, .unproven),
+            ([("af", .within(9)), ("fk", .within(9)), ("sis", .silent("x"))], 1, .unproven),
+            ([("af", .within(9)), ("fk", .within(9)), ("sis", .silent("x"))], 2, .proven),
+            ([("af", .within(9)), ("fk", .within(9)), ("sis", .within(9))], 1, .proven),
             ([("af", .within(9)), ("fk", .ahead(12)), ("sis", .ahead(11))], 1, .rolledBack(seen: 12, by: "fk")),
             ([("af", .within(9)), (nil, .ahead(10))], 0, .rolledBack(seen: 10, by: "a file")),
             ([("af", .contradicted), ("fk", .ahead(12))], 0, .contradicted(by: "af")),

@@ -82,7 +82,7 @@ import Testing
         let blob = try await world.exchange.payload(of: retrieval.id, by: bo).blob
         #expect(try await blob.read(at: 0, count: 65_536).count == 65_536)
         try await world.erase(opened.participant)
-        #expect(try await blob.read(at: 65_536, count: 65_536) != [])
+        await #expect(throws: ExchangeError.any(.notFound)) { try await blob.read(at: 65_536, count: 65_536) }
         await #expect(throws: ExchangeError.any(.notFound)) { try await blob.read(at: (4 << 20) - 100, count: 65_536) }
         await #expect(throws: ExchangeError.any(.notFound)) { try await blob.read(at: 4 << 20, count: 65_536) }
         await #expect(throws: ExchangeError.any(.notFound)) { try await world.exchange.payload(of: retrieval.id, by: bo) }

@@ -62,7 +62,7 @@ import Testing
             grant.sealed = SealedKeys(subject: Sealed(bytes: [2, 1, 2, 3]), document: Sealed(bytes: [2]))
             return grant
         }
-        let header = try await exchange.release(stale)
+        let header = try await exchange.release(stale, since: exchange.grounds.losses)
         #expect(try await world.open(Retrieval(granted.value, header: header), as: "fk/bo") == "Planen för Tolvan.")
     }
 }
