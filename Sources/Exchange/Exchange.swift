@@ -86,6 +86,9 @@ package struct Exchange: Sendable {
 
 /// What the exchange bounds. Sizes in bytes.
 package struct Limits: Sendable, Hashable {
+    /// The largest sealed payload that comes with the answer to its retrieval: a note, a form, a short letter.
+    package static let payloadInAnswer: UInt64 = 16 << 10
+
     /// A whole sealed payload.
     package var payloadSize: UInt64 = 16 << 30
     /// One part of an upload.

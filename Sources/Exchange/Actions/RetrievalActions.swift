@@ -14,6 +14,8 @@ package struct Retrieval: Sendable, Codable, Hashable {
     package let approval: RequestID?
     /// The emergency read that it is, to be reviewed.
     package var emergency: EmergencyID?
+    /// The sealed payload, base64, where it's small: reading it then takes one call. Without it, it's fetched under the id.
+    package var payload: String?
 }
 
 /// A sealed payload on its way to a caller who may have it.
@@ -48,10 +50,11 @@ struct SealedKeys: Sendable {
 }
 
 extension Retrieval {
-    init(_ grant: RetrievalGrant, header: [UInt8]) {
+    init(_ grant: RetrievalGrant, header: [UInt8], payload: [UInt8]? = nil) {
         self.init(
             id: grant.retrieval, document: grant.view, header: Data(header).base64EncodedString(), expiresAt: grant.expiresAt,
-            consent: grant.consent, approval: grant.approval, emergency: grant.emergency)
+            consent: grant.consent, approval: grant.approval, emergency: grant.emergency,
+            payload: payload.map { Data($0).base64EncodedString() })
     }
 }
 
@@ -70,8 +73,26 @@ extension Exchange {
             if clears { try acting.clearExpiredRetrievals() }
             return try acting.grant(stored, purpose, authorized, until: acting.now + lifetime)
         }
+        return try await released(granted, since: losses)
+    }
+
+    /// What goes to the officer for a grant whose audit entry is durable: the key, and the payload where it's small.
+    func released(_ granted: Committed<RetrievalGrant>, since losses: UInt64) async throws(ExchangeError) -> Committed<Retrieval> {
         let header = try await release(granted, since: losses)
-        return try granted.map { grant throws(ExchangeError) in Retrieval(grant, header: header) }
+        let payload = await smallPayload(of: granted.value.view, since: losses)
+        return try granted.map { grant throws(ExchangeError) in Retrieval(grant, header: header, payload: payload) }
+    }
+
+    /// The sealed payload of a document whose key goes out now; `nil` where it's large, can't be read, or something was taken from anybody since
+    /// it was permitted: it's then fetched by a call of its own, which decides again and tells what is wrong.
+    private func smallPayload(of document: DocumentView, since losses: UInt64) async -> [UInt8]? {
+        guard document.payloadSize <= Limits.payloadInAnswer, let blob = try? await blobs.open(document.id),
+            blob.size == document.payloadSize,
+            let bytes = try? await blob.read(at: 0, count: Int(document.payloadSize)), bytes.count == Int(document.payloadSize),
+            grounds.losses == losses
+        else { return nil }
+        tally.bytesGiven.add(UInt64(bytes.count))
+        return bytes
     }
 
     /// The payload of a permitted retrieval, sealed as it lies. Decides again, so that what has been withdrawn since is refused.

@@ -195,17 +195,26 @@ package struct FolderBlobs: BlobStore {
     }
 }
 
-/// A kept payload, open for reading. The file stays readable until nobody holds this, even when its name goes.
+/// A kept payload, open for reading. The file stays readable until nobody holds this, even when its name goes. A small one was read at once: each
+/// reading costs a change of threads.
 private final class FileBlob: Blob {
+    /// Bytes that are read with the opening.
+    private static let small: UInt64 = 16 << 10
+
     let size: UInt64
     private let file: Int32
     private let queue: DispatchQueue
+    /// All of a small one.
+    private let content: [UInt8]?
 
     /// Takes the descriptor over and closes it in the end.
     init(file: Int32, queue: DispatchQueue) throws(ExchangeError) {
         self.file = file
         self.queue = queue
-        do { size = try FileCalls.size(of: file) } catch {
+        do throws(ExchangeError) {
+            size = try FileCalls.size(of: file)
+            content = size <= FileBlob.small ? try FileCalls.read(file, at: 0, count: Int(size)) : nil
+        } catch {
             close(file)
             throw error
         }
@@ -216,6 +225,7 @@ private final class FileBlob: Blob {
     func read(at offset: UInt64, count: Int) async throws -> [UInt8] {
         guard offset < size, count > 0 else { return [] }
         let wanted = Int(min(UInt64(count), size - offset))
+        if let content { return Array(content.dropFirst(Int(offset)).prefix(wanted)) }
         return try await queue.waiting { () throws(ExchangeError) in try FileCalls.read(self.file, at: offset, count: wanted) }
     }
 }
