@@ -14,8 +14,8 @@ struct ServeCommand: AsyncParsableCommand {
         commandName: "serve", abstract: "Serve the exchange.",
         discussion: """
             Prints `kedjad: listening on HOST:PORT` once it takes calls. SIGTERM and SIGINT end it after the calls under way; SIGHUP reads \
-            policies, certificate and key again, and keeps the old ones where the new aren't right. The revocation list is read again \
-            whenever it changes.
+            policies, certificate and key again, and keeps the old ones where the new aren't right. Revocation lists are read again \
+            whenever they change.
             """)
 
     @OptionGroup var options: ConfigurationOption
@@ -35,7 +35,7 @@ struct ServeCommand: AsyncParsableCommand {
             let started = Started()
             let listener = Listener(
                 configuration, exchange: daemon.exchange, material: daemon.material,
-                isRevoked: { [revocations = daemon.revocations] in revocations?.current.contains($0) ?? false },
+                standing: daemon.standing,
                 descriptors: Descriptors.raise(), observed: observation.ofListener, clock: .system, logger: logger
             ) { host, port in
                 started.note()

@@ -69,6 +69,13 @@ import Testing
             Damage(check: "revocations", verdict: "warn") { installation in
                 try installation.configure(installation.configuration.replacing("  revocations: pki/ca/revocations.jws\n", with: ""))
             },
+            Damage(check: "revocations", verdict: "fail") { installation in
+                try installation.require(["pki", "init", "--dir", installation.path("other"), "--name", "Other CA"])
+                let file = try FileHandle(forWritingTo: installation.file("pki/ca/ca.pem"))
+                try file.seekToEnd()
+                try file.write(contentsOf: Data("\n".utf8) + Data(contentsOf: installation.file("other/ca/ca.pem")))
+                try file.close()
+            },
             Damage(check: "policies", verdict: "fail") { installation in
                 try installation.configure(installation.configuration.replacing(SourceRoot.path + "/policies", with: "pki"))
             },

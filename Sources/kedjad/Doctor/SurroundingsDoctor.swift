@@ -45,12 +45,20 @@ struct SurroundingsDoctor {
     private var revocations: CheckUp {
         let name = "revocations"
         do {
-            guard let list = try configuration.revocationFile(logger: .daemon(.critical))?.current else {
+            let anchors = AnchorsInForce(try configuration.tls.anchors())
+            guard let lists = try configuration.revocations(anchors, logger: .daemon(.critical))?.current else {
                 return .warn(name, "no list is configured, so no certificate is ever revoked", "set tls.revocations")
             }
-            let days = (now.milliseconds - Timestamp(list.updatedAt).milliseconds) / Self.day
-            let text = "the list has \(list.serials.count) and is of \(Timestamp(list.updatedAt).day)"
-            return days > 30 ? .warn(name, text, "fetch a newer one from the authority") : .ok(name, text)
+            if let issuer = lists.missing(of: anchors.current).first {
+                return .fail(
+                    name, "\(issuer.name) is trusted and has no list, so its certificates are refused", "put its list beside the others")
+            }
+            let oldest = Timestamp(lists.all.map(\.updatedAt).min() ?? .distantPast)
+            let count = lists.all.reduce(0) { $0 + $1.serials.count }
+            let text =
+                lists.all.count == 1 ? "the list has \(count) and is of" : "\(lists.all.count) lists have \(count), and the oldest is of"
+            return (now.milliseconds - oldest.milliseconds) / Self.day > 30
+                ? .warn(name, "\(text) \(oldest.day)", "fetch a newer one from the authority") : .ok(name, "\(text) \(oldest.day)")
         } catch { return .fail(name, error) }
     }
 
