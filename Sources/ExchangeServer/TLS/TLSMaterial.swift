@@ -36,7 +36,7 @@ package struct TLSMaterial: Sendable {
         _ = try Self.read(or: .serverKeyMismatch) { try material.makeContext(closeTimeout: .zero) }
     }
 
-    private static func certificates(_ pem: String, or failure: ServerError) throws(ServerError) -> [NIOSSLCertificate] {
+    static func certificates(_ pem: String, or failure: ServerError) throws(ServerError) -> [NIOSSLCertificate] {
         let certificates = try read(or: failure) { try NIOSSLCertificate.fromPEMBytes(Array(pem.utf8)) }
         guard !certificates.isEmpty else { throw failure }
         return certificates

@@ -20,9 +20,11 @@ struct SurroundingsDoctor {
         } catch { return .fail("master key", error) }
     }
 
+    /// What is wrong with the key's file is told once, by `tlsKey`.
     private var certificates: [CheckUp] {
         do {
-            return try configuration.tls.ends(at: now.date).map { (file, end) -> CheckUp in
+            if tlsKey.verdict == .ok { _ = try configuration.tls.material(at: now.date) }
+            return try configuration.tls.ends().map { (file, end) -> CheckUp in
                 let days = (Timestamp(end).milliseconds - now.milliseconds) / Self.day
                 let text = "\(file) holds until \(Timestamp(end).day)"
                 if days < 0 { return .fail("certificate", "\(file) ended \(Timestamp(end).day)", "have a new one issued") }
@@ -36,8 +38,7 @@ struct SurroundingsDoctor {
         guard let mode = mode(configuration.tls.key) else {
             return .fail("key of TLS", "\(configuration.tls.key) isn't there", "correct tls.key")
         }
-        // As the daemon demands it.
-        return mode & 0o027 == 0
+        return !DaemonConfiguration.TLSFiles.exposesKey(mode_t(truncatingIfNeeded: mode))
             ? .ok("key of TLS", mode & 0o040 == 0 ? "for its owner alone" : "for its owner and group")
             : .fail("key of TLS", "others may use \(configuration.tls.key)", "run chmod 600 on it, and have a new one issued if they have")
     }
@@ -85,11 +86,9 @@ struct SurroundingsDoctor {
 
     /// Scrubbing after an erasure takes as much room again as the database.
     private var room: CheckUp {
-        var disk = statvfs()
-        guard statvfs(configuration.dataFolder, &disk) == 0 else {
+        guard let free = DiskSpace(of: configuration.dataFolder)?.free else {
             return .fail("disk", "\(configuration.dataFolder) isn't there", "run kedjad init, or correct data")
         }
-        let free = UInt64(disk.f_bavail) * UInt64(disk.f_frsize)
         let database = size(configuration.dataFolder + "/kedja.sqlite")
         let text = "\(free >> 20) MiB are free, and the database has \(database >> 20)"
         if free < 64 << 20 { return .fail("disk", text, "make room: without it nothing can be logged, so nothing can be done") }
