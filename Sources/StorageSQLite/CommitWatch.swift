@@ -1,5 +1,4 @@
 package import Exchange
-import GRDB
 import Synchronization
 
 /// Told of each commit, for whoever measures: how many writes shared it, and how long it took from its beginning until all were answered; or that
@@ -52,18 +51,4 @@ extension SQLiteStorage {
 
     /// How many writes wait for the next commit.
     package var writesWaiting: Int { commits.waitingCount }
-
-    /// Whether a write could begin now: takes the writer's turn and SQLite's lock on the file, and changes nothing.
-    ///
-    /// - Throws: `ExchangeError` when it couldn't.
-    package func requireWritable() async throws {
-        do {
-            try await commits.performAlone { db in
-                try Savepoint.statement("BEGIN IMMEDIATE", in: db)
-                try Savepoint.statement("ROLLBACK", in: db)
-            }
-        } catch {
-            throw ExchangeError(sqlite: error)
-        }
-    }
 }
