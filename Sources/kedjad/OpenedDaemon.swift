@@ -42,7 +42,9 @@ struct OpenedDaemon {
 extension OpenedDaemon {
     /// Who is let in, and goes on being.
     var standing: ClientStanding {
-        ClientStanding(now: { Clock.system.now().date }, revocation: { [revocations] in revocations?.current.refusal(of: $0) })
+        ClientStanding(
+            now: { Clock.system.now().date }, isTrusted: { [material] in material.current.trusts($0) },
+            revocation: { [revocations] in revocations?.current.refusal(of: $0) })
     }
 }
 

@@ -56,7 +56,7 @@ import Yams
         let documented = try #require(schemas["ProblemCode"]?["enum"] as? [String])
         let listener = [
             "client-certificate-missing", "client-certificate-expired", "client-certificate-revoked", "client-certificate-unlisted",
-            "header-too-large", "target-too-long",
+            "client-certificate-untrusted", "header-too-large", "target-too-long",
         ]
         let codes = ExchangeError.Code.allCases.map(\.rawValue) + WireFault.allCases.map(\.rawValue) + listener
         #expect(Set(documented) == Set(codes))

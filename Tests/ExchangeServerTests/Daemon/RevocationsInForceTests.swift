@@ -139,8 +139,9 @@ import X509
         let own = try server.issueServer()
         let material = try TLSMaterial(
             certificateChainPEM: own.chainPEM, privateKeyPEM: own.keyPEM, clientRootsPEM: old.certificatePEM + "\n" + next.certificatePEM)
-        let standing = { (world: TestWorld) in
-            ClientStanding(now: { world.now }, revocation: { lists.current.refusal(of: $0) })
+        let standing = { (world: TestWorld, material: TLSMaterialProvider) in
+            ClientStanding(
+                now: { world.now }, isTrusted: { material.current.trusts($0) }, revocation: { lists.current.refusal(of: $0) })
         }
         try await TestServer.run(authority: server, material: material, standing: standing) { server in
             #expect(await server.letsIn([card, good, new]) == [false, true, false])

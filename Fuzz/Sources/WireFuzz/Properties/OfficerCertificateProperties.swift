@@ -21,7 +21,9 @@ enum OfficerCertificateProperties {
             guard let identity = ClientIdentity(uri: name.uri, serialHex: "01", notAfter: now, path: path) else {
                 throw Violation("no identity")
             }
-            let standing = ClientStanding(now: { now }, revocation: { $0.first?.serial == serialHex(of: certificate) ? .revoked : nil })
+            let standing = ClientStanding(
+                now: { now }, isTrusted: { $0 == Issuer(certificate) },
+                revocation: { $0.first?.serial == serialHex(of: certificate) ? .revoked : nil })
             try require(standing.refusal(of: identity) == .revoked, "let in though it was revoked")
             return true
         }
