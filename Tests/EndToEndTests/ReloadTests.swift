@@ -30,6 +30,26 @@ import Testing
         }
     }
 
+    /// An authority that was cast off: calls under way come to their end, and the next ones on the same connections are refused.
+    @Test func anAuthoritysEndCountsOnOpenConnections() throws {
+        let installation = try Installation.ready()
+        defer { installation.close() }
+        let payload = try installation.permittedPayload(Self.size)
+        let fetches = try Self.versions.map { try SlowFetch(payload, $0, installation) }
+        defer { for fetch in fetches { fetch.kill() } }
+
+        try installation.require(["pki", "init", "--dir", installation.path("other"), "--name", "Other CA"])
+        try Data(contentsOf: installation.file("other/ca/ca.pem")).write(to: installation.file("pki/ca/ca.pem"))
+        try installation.hangUp()
+        try Watching.until("it's reloaded") { try installation.log().contains("certificate reloaded") }
+
+        for fetch in fetches {
+            let (count, end) = try fetch.rest()
+            #expect(count > Self.size && end.contains("\n200 1\n"), "the payload came whole")
+            #expect(end.contains("client-certificate-untrusted") && end.hasSuffix("\n401 0\n"), "the next call wasn't let in")
+        }
+    }
+
     /// What isn't right is refused, and the old certificate stays.
     @Test func aBadCertificateIsRefused() throws {
         let installation = try Installation.ready()
