@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// Transfers whose ends die in the middle, and documents that are sealed before or stay sealed after.
-@Suite(.serialized) struct ContinuedTransferTests {
+@Suite(.serialized, .ownThreads) struct ContinuedTransferTests {
     private static let size = 64 << 20
 
     /// Bytes that don't repeat, in a file.
@@ -17,7 +17,7 @@ import Testing
 
     private func kill(_ process: Process) {
         Foundation.kill(process.processIdentifier, SIGKILL)
-        process.waitUntilExit()
+        process.waitForEnd()
     }
 
     /// The client is killed, then the daemon; both begin anew and the upload goes on. Whose file changed in between is refused.
