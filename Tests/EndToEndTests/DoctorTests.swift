@@ -3,7 +3,7 @@ import GRDB
 import Testing
 
 /// `kedjad doctor` finds each of a table of damages, says what to do, and changes nothing.
-@Suite(.serialized) struct DoctorTests {
+@Suite(.serialized, .ownThreads) struct DoctorTests {
     private struct Report: Decodable {
         struct Check: Decodable {
             let name, verdict, text: String

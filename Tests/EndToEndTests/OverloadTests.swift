@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// One organisation takes all it can get of the real daemon; another works on.
-@Suite(.serialized) struct OverloadTests {
+@Suite(.serialized, .ownThreads) struct OverloadTests {
     /// The same daemon with less room.
     private func start(_ installation: Installation, _ limits: String) throws {
         let port = installation.address.split(separator: ":").last.map(String.init) ?? "0"

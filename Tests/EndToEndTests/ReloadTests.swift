@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// SIGHUP, and the end: what is under way goes on.
-@Suite(.serialized) struct ReloadTests {
+@Suite(.serialized, .ownThreads) struct ReloadTests {
     /// More than what lies between daemon and client holds.
     private static let size: UInt64 = 32 << 20
     private static let versions = ["--http1.1", "--http2"]
@@ -151,7 +151,7 @@ private struct SlowFetch {
     /// Reads all that there is until the client ends: how many bytes, and the last ones as text.
     func rest() throws -> (count: Int, end: String) {
         let bytes = try #require(try pipe.fileHandleForReading.readToEnd())
-        client.waitUntilExit()
+        client.waitForEnd()
         return (bytes.count, String(decoding: bytes.suffix(4096), as: UTF8.self))
     }
 

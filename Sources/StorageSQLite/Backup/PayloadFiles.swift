@@ -54,6 +54,14 @@ package struct PayloadFiles: Sendable {
         return (try? FileCalls.link(other.paths.file(of: payload.document), to: paths.file(of: payload.document))) == true
     }
 
+    /// Takes a payload away; answers whether another folder has it, too.
+    package func remove(_ document: DocumentID) throws(ExchangeError) -> Bool {
+        var status = stat()
+        let isShared = lstat(path(of: document), &status) == 0 && status.st_nlink > 1
+        try FileCalls.remove(path(of: document))
+        return isShared
+    }
+
     /// Makes the names durable.
     package func sync() throws(ExchangeError) {
         guard access(folder, F_OK) == 0 else { return }

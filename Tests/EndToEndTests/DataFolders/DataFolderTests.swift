@@ -3,7 +3,7 @@ import GRDB
 import Testing
 
 /// What an earlier version has written opens, answers as it did, and verifies.
-@Suite(.serialized) struct DataFolderTests {
+@Suite(.serialized, .ownThreads) struct DataFolderTests {
     @Test func thereAreKeptFolders() throws {
         let names = try KeptFolder.names()
         #expect(names.contains("v23"))

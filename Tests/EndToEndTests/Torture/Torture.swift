@@ -96,7 +96,7 @@ struct Torture {
         }
         await cast.close()
         try Loss.unless(fuse.hasBurnt, "the daemon left everybody without an answer, and nobody had killed it")
-        try await aside { installation.daemon?.waitUntilExit() }
+        try await aside { installation.daemon?.waitForEnd() }
         ledger.note("killed", lane: -1)
     }
 
