@@ -59,6 +59,19 @@ import Testing
         #expect(extract.objections.map(\.target) == [.document(shared.id)])
     }
 
+    /// Neither by the registration nor by a case of their own, which are both made by one recorder with a number.
+    @Test func opensNothingInAnEmergency() async throws {
+        let document = scene.documents[0].id
+        await #expect(throws: ExchangeError.any(.notFound)) { try await world.readInEmergency(document, by: "kvv/nadja") }
+        _ = try await world.exchange.openCase(for: scene.person, by: newcomer)
+        await #expect(throws: ExchangeError.any(.notFound)) { try await world.readInEmergency(document, by: "kvv/nadja") }
+        let emergencies = try await world.storage.read { try $0.emergencies() }
+        #expect(emergencies.allSatisfy { $0.reader.organisation.text == "af" })
+        // A colleague in the document's own case lets them.
+        _ = try await world.exchange.addOfficer(try world.id("kvv/kim"), to: scene.opened.id, by: try world.id("af/anna"))
+        #expect(try await world.readInEmergency(document, by: "kvv/nadja").value.emergency != nil)
+    }
+
     @Test func neitherSeesNorLiftsNorImposesARestriction() async throws {
         let restricted = try await world.restrict(scene.person).value
         await #expect(throws: ExchangeError.any(.notFound)) { try await world.exchange.restrictions(of: scene.person, by: newcomer) }
