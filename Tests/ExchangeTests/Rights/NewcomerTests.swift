@@ -72,6 +72,36 @@ import Testing
         #expect(try await world.readInEmergency(document, by: "kvv/nadja").value.emergency != nil)
     }
 
+    /// Two of theirs could else destroy what everybody has put in.
+    @Test func hasNobodyForgottenNorHearsWhoElseAsks() async throws {
+        let uno = try world.id("kvv/uno")
+        await #expect(throws: ExchangeError.any(.denied)) { try await world.askErasure(of: .participant(scene.person), by: "kvv/rut") }
+        _ = try await world.exchange.openCase(for: scene.person, by: newcomer)
+        await #expect(throws: ExchangeError.any(.denied)) { try await world.askErasure(of: .participant(scene.person), by: "kvv/rut") }
+        let asked = try await world.askErasure(of: .participant(scene.person)).value
+        for officer in [newcomer, uno] { #expect(try await world.exchange.erasures(by: officer).value == []) }
+        // What is answered doesn't tell that somebody else has asked.
+        await #expect(throws: ExchangeError.any(.denied)) { try await world.askErasure(of: .participant(scene.person), by: "kvv/rut") }
+        await #expect(throws: ExchangeError.any(.denied)) { try await world.answerErasure(asked, by: "kvv/uno") }
+        await #expect(throws: ExchangeError.any(.denied)) { try await world.answerErasure(asked, .declined, by: "kvv/uno") }
+        #expect(try await world.answerErasure(asked).value.state == .done)
+        await #expect(throws: ExchangeError.any(.notFound)) { try await world.exchange.participant(scene.person, by: newcomer) }
+        #expect(try await world.exchange.erasures(by: newcomer).value == [])
+    }
+
+    /// A case of theirs takes nothing from those who have worked with the person, until something of theirs lies in it.
+    @Test func keepsNobodyFromForgettingByAnEmptyCase() async throws {
+        let own = try await world.exchange.openCase(for: scene.person, by: newcomer).value
+        #expect(try await world.askErasure(of: .participant(scene.person)).value.state == .asked)
+        let asked = try #require(try await world.exchange.erasures(by: try world.id("af/eva")).value.first)
+        _ = try await world.exchange.addOfficer(try world.id("kvv/kim"), to: own.id, by: newcomer)
+        _ = try await world.upload("Vår egen.", to: own, by: "kvv/kim")
+        await #expect(throws: ExchangeError.any(.denied)) { try await world.answerErasure(asked) }
+        // Once somebody of theirs takes part in it, they answer for that, too.
+        _ = try await world.exchange.addOfficer(try world.id("af/anna"), to: own.id, by: newcomer)
+        #expect(try await world.answerErasure(asked).value.state == .done)
+    }
+
     @Test func neitherSeesNorLiftsNorImposesARestriction() async throws {
         let restricted = try await world.restrict(scene.person).value
         await #expect(throws: ExchangeError.any(.notFound)) { try await world.exchange.restrictions(of: scene.person, by: newcomer) }
