@@ -102,6 +102,33 @@ import Testing
         #expect(try await world.answerErasure(asked).value.state == .done)
     }
 
+    /// Anybody in a case adds any active officer to it, without asking them.
+    @Test func learnsNothingByAddingSomebodyToACaseOfTheirOwn() async throws {
+        let own = try await world.exchange.openCase(for: scene.person, by: newcomer).value
+        _ = try await world.exchange.addOfficer(try world.id("af/anna"), to: own.id, by: newcomer)
+        let restricted = try await world.restrict(scene.person).value
+        _ = try await world.correct(scene.person, givenName: "Rättad")
+        let extract = try await world.exchange.register(of: scene.person, by: newcomer).value
+        #expect(extract.registrations.map(\.organisation.text) == ["kvv"])
+        #expect(extract.restrictions.isEmpty && extract.corrections.isEmpty)
+        #expect(try await world.exchange.restrictions(of: scene.person, by: newcomer).value == [])
+        await #expect(throws: ExchangeError.any(.notFound)) { try await world.lift(restricted, by: "kvv/rut") }
+        #expect(try await world.exchange.restrictions(of: scene.person, by: try world.id("af/anna")).value == [restricted])
+        #expect(try await world.lift(restricted).value.inForce == false)
+        // What af puts in the case is theirs to answer for together.
+        _ = try await world.upload("Delas nu.", to: own, by: "af/anna")
+        let shared = try await world.exchange.register(of: scene.person, by: newcomer).value
+        #expect(Set(shared.registrations.map(\.organisation.text)) == ["kvv", "af"] && shared.restrictions.count == 1)
+        #expect(shared.cases.map(\.id) == [own.id] && shared.consents.isEmpty)
+    }
+
+    /// One that has to do with the person in the caller's cases alone is no secret: else nobody could lift what its case officers restrict.
+    @Test func aGuestsRestrictionIsListedAndLiftedByItsHosts() async throws {
+        let coach = try await world.restrict(scene.person, by: "vagen/coach").value
+        #expect(try await world.exchange.restrictions(of: scene.person, by: try world.id("af/anna")).value == [coach])
+        #expect(try await world.lift(coach).value.inForce == false)
+    }
+
     @Test func neitherSeesNorLiftsNorImposesARestriction() async throws {
         let restricted = try await world.restrict(scene.person).value
         await #expect(throws: ExchangeError.any(.notFound)) { try await world.exchange.restrictions(of: scene.person, by: newcomer) }
