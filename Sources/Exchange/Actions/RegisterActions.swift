@@ -7,7 +7,8 @@ extension Exchange {
             let found = try acting.participant(id)
             try acting.authorize(on: .participant(found.facts))
             return try RegisterGathering(
-                acting: acting, participant: found.stored, scope: try acting.scope(of: found.facts), log: log, names: names, pageSize: pageSize
+                acting: acting, participant: found.stored, scope: try acting.scope(of: found.facts), log: log, names: names,
+                pageSize: pageSize
             ).extract()
         }
     }

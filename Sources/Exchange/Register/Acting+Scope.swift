@@ -29,7 +29,8 @@ extension Acting {
     private func authors(of shared: CaseContents) throws -> Set<OrganisationID> {
         let stated = shared.steps.flatMap { [$0.current] + $0.earlier }.map(\.by)
         let recorded = try shared.consents.map { try open($0).terms.recordedBy }
-        let officers = shared.cases.map(\.openedBy) + stated + recorded + shared.requests.map(\.requester) + shared.emergencies.map(\.reader)
+        let officers =
+            shared.cases.map(\.openedBy) + stated + recorded + shared.requests.map(\.requester) + shared.emergencies.map(\.reader)
         return Set(officers.map(\.organisation) + shared.documents.map(\.owner))
     }
 }

@@ -129,6 +129,57 @@ import Testing
         #expect(try await world.lift(coach).value.inForce == false)
     }
 
+    /// Nor does the log tell them who shares what; the host's auditor makes the whole.
+    @Test func makesAnExtractOfTheLogOfTheirOwnAlone() async throws {
+        let kvv = try world.organisation("kvv")
+        let first = try await world.exchange.extract(of: scene.person, by: newcomer).value
+        #expect(try told(first).map(\.action) == [.registerParticipant])
+        let own = try await world.exchange.openCase(for: scene.person, by: newcomer).value
+        _ = try await world.exchange.addOfficer(try world.id("af/anna"), to: own.id, by: newcomer)
+        _ = try await world.exchange.participant(scene.person, by: try world.id("af/anna"))
+        let second = try await world.exchange.extract(of: scene.person, by: newcomer).value
+        #expect(try told(second).map(\.action) == [.registerParticipant, .extractLog, .openCase, .addCaseOfficer])
+        #expect(try told(second).allSatisfy { $0.organisation == kvv })
+        for page in [first, second] {
+            #expect(page.subjects.documents.isEmpty && page.subjects.consents.isEmpty && page.subjects.requests.isEmpty)
+            #expect(page.subjects.organisations.allSatisfy { $0.id == kvv || $0.id.text == "af" })
+        }
+        let whole = try await world.exchange.extract(of: scene.person, by: try world.id("vard/granskare")).value
+        #expect(whole.lines.count > 20 && whole.subjects.consents.count == 2 && whole.subjects.documents.count == 2)
+    }
+
+    /// Whoever works in a case learns nothing of the others by it.
+    @Test func hidesTheirCaseFromThoseInAnother() async throws {
+        let own = try await world.exchange.openCase(for: scene.person, by: newcomer).value
+        _ = try await world.exchange.addOfficer(try world.id("fk/bo"), to: own.id, by: newcomer)
+        let document = try await world.upload("Delas här.", to: own)
+        _ = try await world.exchange.document(document.id, by: newcomer)
+        let page = try await world.exchange.extract(of: scene.person, by: try world.id("vagen/coach")).value
+        #expect(
+            try told(page).allSatisfy { $0.organisation.text != "kvv" && $0.resource != document.id.text && $0.resource != own.id.text })
+        #expect(page.subjects.documents.count == 2 && page.subjects.consents.count == 2)
+        let coachs = try told(page).filter { $0.action == .retrieveDocument }
+        #expect(coachs.map(\.organisation.text) == ["vagen"])
+        // Whoever is in both has both.
+        let bos = try await world.exchange.extract(of: scene.person, by: try world.id("fk/bo")).value
+        #expect(Set(bos.subjects.documents.map(\.id)) == Set(scene.documents.map(\.id) + [document.id]))
+    }
+
+    /// A page is filled with what is told, however much lies between.
+    @Test func pagesAreFullThoughOthersEntriesLieBetween() async throws {
+        _ = try await world.exchange.openCase(for: scene.person, by: newcomer)
+        for _ in 0..<5 { _ = try await world.exchange.participant(scene.person, by: try world.id("af/anna")) }
+        let first = try await world.exchange.extract(of: scene.person, limit: 2, by: newcomer).value
+        #expect(try told(first).map(\.action) == [.registerParticipant, .openCase])
+        let next = try #require(first.next)
+        let last = try await world.exchange.extract(of: scene.person, from: next, until: first.logSize, limit: 2, by: newcomer).value
+        #expect(last.lines.isEmpty && last.next == nil)
+    }
+
+    private func told(_ page: ExtractPage) throws -> [ToldEntry] {
+        try page.lines.map { try #require($0.opening.flatMap { ToldEntry($0, officers: .shown) }) }
+    }
+
     @Test func neitherSeesNorLiftsNorImposesARestriction() async throws {
         let restricted = try await world.restrict(scene.person).value
         await #expect(throws: ExchangeError.any(.notFound)) { try await world.exchange.restrictions(of: scene.person, by: newcomer) }
