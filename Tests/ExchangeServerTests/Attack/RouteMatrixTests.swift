@@ -82,7 +82,8 @@ import X509
     private static let head = """
         Every call of the daemon as everybody, as Tests/ExchangeServerTests/Attack makes them. A line: the answer, and who gets it.
         The host (sdf-angered) has registered the person and opened the case; the owner (kriminalvarden) has the documents; the recipient (vagen-ut) is
-        whom the consent lets read; the others are outside. * takes part in the case. A certificate-… never reaches a route.
+        whom the consent lets read; the newcomer (sis) has registered the person, too, and opened an empty case; the others are outside. * takes part in
+        the case, -left no longer does. A certificate-… never reaches a route.
 
 
         """
