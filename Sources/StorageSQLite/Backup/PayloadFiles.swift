@@ -56,9 +56,10 @@ package struct PayloadFiles: Sendable {
 
     /// Takes a payload away; answers whether another folder has it, too.
     package func remove(_ document: DocumentID) throws(ExchangeError) -> Bool {
+        let path = paths.file(of: document)
         var status = stat()
-        let isShared = lstat(path(of: document), &status) == 0 && status.st_nlink > 1
-        try FileCalls.remove(path(of: document))
+        let isShared = lstat(path, &status) == 0 && status.st_nlink > 1
+        try FileCalls.remove(path)
         return isShared
     }
 
