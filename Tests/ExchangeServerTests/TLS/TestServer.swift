@@ -167,6 +167,7 @@ extension TLSListenerConfiguration {
         configuration.handshakeTimeout = .seconds(600)
         configuration.idleTimeout = .seconds(600)
         configuration.stallTimeout = .seconds(600)
+        configuration.bodyGrace = .seconds(600)
         return configuration
     }
 }
