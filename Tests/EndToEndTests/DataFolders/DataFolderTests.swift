@@ -130,6 +130,16 @@ extension Installation {
                 officer, "--log-key", kept.logKey, "--directory-root", kept.directoryRoot,
             ])
         }
+        try forgetRevocations()
+    }
+
+    /// The authority that certified the folder's signers is kept without its key, so it has no list; where any list is configured, it would need one.
+    private func forgetRevocations() throws {
+        for profile in try FileManager.default.contentsOfDirectory(at: file("profiles/profiles"), includingPropertiesForKeys: nil) {
+            var members = try #require(try JSONSerialization.jsonObject(with: Data(contentsOf: profile)) as? [String: Any])
+            #expect(members.removeValue(forKey: "revocations") != nil)
+            try JSONSerialization.data(withJSONObject: members).write(to: profile)
+        }
     }
 
     fileprivate func execute(_ sql: String) throws {
