@@ -19,7 +19,7 @@ extension Exchange {
             if clears { try acting.clearExpiredRetrievals() }
             return try acting.openInEmergency(stored, purpose, reason, authorized, limits)
         }
-        return try await released(granted, since: losses)
+        return try await released(granted, to: caller, since: losses)
     }
 
     /// The emergency reads that the caller may see, the newest first. Each person whom one is about gets an entry of their own.

@@ -185,9 +185,6 @@ package struct FolderBlobs: BlobStore {
 /// A kept payload, open for reading. The file stays readable until nobody holds this, even when its name goes. A small one was read at once: each
 /// reading costs a change of threads.
 private final class FileBlob: Blob {
-    /// Bytes that are read with the opening.
-    private static let small: UInt64 = 16 << 10
-
     let size: UInt64
     private let file: Int32
     private let queue: DispatchQueue
@@ -200,7 +197,7 @@ private final class FileBlob: Blob {
         self.queue = queue
         do throws(ExchangeError) {
             size = try FileCalls.size(of: file)
-            content = size <= FileBlob.small ? try FileCalls.read(file, at: 0, count: Int(size)) : nil
+            content = size <= Limits.payloadInAnswer ? try FileCalls.read(file, at: 0, count: Int(size)) : nil
         } catch {
             close(file)
             throw error

@@ -28,13 +28,30 @@ import Testing
         #expect(Hexadecimal.text(SHA256.hash(data: payload)) == scene.document.payloadDigest)
     }
 
-    @Test func noneGoesOutOnceItsGroundMayHaveGone() async throws {
+    @Test func noneGoesOutOnceItsGroundHasGone() async throws {
         let scene = try await SmallPayloadScene("Planen.")
         let (world, caseID) = (scene.world, scene.document.caseID)
         scene.blobs.whileOpening { _ = try? await world.exchange.closeCase(caseID, by: try world.id("af/anna")) }
         let retrieval = try await scene.retrieve()
         #expect(retrieval.payload == nil)
         await #expect(throws: ExchangeError.any(.denied)) { try await world.exchange.payload(of: retrieval.id, by: scene.bo) }
+    }
+
+    @Test func noneOfSomebodyWhoIsErasedMeanwhileGoesOut() async throws {
+        let scene = try await SmallPayloadScene("Planen.")
+        let (world, participant) = (scene.world, scene.document.participant)
+        scene.blobs.whileOpening { _ = try? await world.erase(participant) }
+        #expect(try await scene.retrieve().payload == nil)
+    }
+
+    /// Somebody loses something all the time.
+    @Test func whatAnotherLosesTakesNothing() async throws {
+        let scene = try await SmallPayloadScene("Planen.")
+        let world = scene.world
+        let losses = world.exchange.grounds.losses
+        scene.blobs.whileOpening { world.exchange.grounds.noteLoss() }
+        #expect(try await scene.retrieve().payload != nil)
+        #expect(world.exchange.grounds.losses == losses + 1)
     }
 
     @Test func oneThatIsMissingOrCutIsToldOfByTheFetch() async throws {
@@ -76,7 +93,7 @@ private struct SmallPayloadScene: Sendable {
 }
 
 /// Blobs in memory; something can happen while one is opened.
-private final class OpeningBlobs: BlobStore {
+private final class OpeningBlobs: ForwardingBlobs {
     enum Change { case missing, cut }
 
     private struct State {
@@ -85,7 +102,7 @@ private final class OpeningBlobs: BlobStore {
         var happening: (@Sendable () async -> Void)?
     }
 
-    private let inner = InMemoryBlobs()
+    let inner = InMemoryBlobs()
     private let state = Mutex(State())
 
     var opened: Int { state.withLock { $0.opened } }
@@ -101,19 +118,6 @@ private final class OpeningBlobs: BlobStore {
         await state.happening?()
         return state.change == .cut ? CutBlob(size: blob.size) : blob
     }
-
-    func uploadState(_ upload: UploadID) async throws -> UploadState { await inner.uploadState(upload) }
-    @discardableResult
-    func append(_ bytes: [UInt8], to upload: UploadID, at offset: UInt64) async throws -> UploadAppend {
-        try await inner.append(bytes, to: upload, at: offset)
-    }
-    func truncate(_ upload: UploadID, to size: UInt64) async throws { await inner.truncate(upload, to: size) }
-    func uploadedDigest(_ upload: UploadID) async throws -> [UInt8] { await inner.uploadedDigest(upload) }
-    func keep(_ upload: UploadID, as document: DocumentID) async throws { try await inner.keep(upload, as: document) }
-    func discard(_ upload: UploadID) async throws { await inner.discard(upload) }
-    func unfinishedUploads() async throws -> [UploadID] { await inner.unfinishedUploads() }
-    func keptBlobs(after last: DocumentID?, limit: Int) async throws -> [KeptBlob] { await inner.keptBlobs(after: last, limit: limit) }
-    func remove(_ document: DocumentID) async throws { await inner.remove(document) }
 }
 
 /// Shorter than it says.
