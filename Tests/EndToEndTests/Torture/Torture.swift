@@ -68,6 +68,8 @@ struct Torture {
             print(
                 "torture: kill \(number) of \(kills): \(ledger.leafCount) entries, \(ledger.count("acknowledged")) acknowledged, nothing lost"
             )
+            // Who follows it through a pipe sees how far it has come.
+            fflush(nil)
             if number.isMultiple(of: 25) { try verify() }
         }
         try await finish(lanes)
