@@ -97,7 +97,7 @@ let package = Package(
             name: "StorageSQLite", dependencies: ["Exchange", "TransparencyLog", crypto, grdb, sqlite], swiftSettings: strict),
 
         // The wire between client and daemon: calls, bodies, answers, errors.
-        .target(name: "ExchangeAPI", dependencies: ["Exchange", crypto], swiftSettings: strict),
+        .target(name: "ExchangeAPI", dependencies: ["Exchange", "SignedRecords", crypto], swiftSettings: strict),
 
         // The exchange over HTTP with mutual TLS.
         .target(
@@ -195,7 +195,7 @@ let package = Package(
                 grdb, yams,
             ],
             swiftSettings: strict),
-        .testTarget(name: "ExchangeAPITests", dependencies: ["ExchangeAPI", "Exchange"], swiftSettings: strict),
+        .testTarget(name: "ExchangeAPITests", dependencies: ["ExchangeAPI", "Exchange", "SignedRecords", "TransparencyLog"], swiftSettings: strict),
         .testTarget(
             name: "ExchangeServerTests",
             dependencies: [

@@ -40,6 +40,13 @@ struct RouteTable {
         respond(method, path) { try Response.json(Answer(try await action($0))) }
     }
 
+    /// The same for an answer that writes itself.
+    mutating func answer<Value: WireText & Codable & Sendable>(
+        _ method: Method, _ path: String, _ action: @escaping @Sendable (IncomingCall) async throws -> Committed<Value>
+    ) {
+        respond(method, path) { Response.json(Answer(try await action($0))) }
+    }
+
     /// A call that is no action: its result alone is the answer.
     mutating func tell<Value: Encodable & Sendable>(
         _ method: Method, _ path: String, as kind: CallKind = .call, _ question: @escaping @Sendable (IncomingCall) async throws -> Value

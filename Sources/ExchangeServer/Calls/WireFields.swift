@@ -20,9 +20,14 @@ extension HTTPField.Name {
 extension Response {
     /// A JSON answer.
     static func json(_ value: some Encodable, status: HTTPResponse.Status = .ok) throws -> Response {
-        let bytes = try WireJSON.encode(value)
-        return Response(
-            status: status, headers: [.contentType: "application/json"], body: ResponseBody(byteBuffer: ByteBuffer(bytes: bytes)))
+        json(bytes: try WireJSON.encode(value), status)
+    }
+
+    /// A JSON answer that writes itself.
+    static func json(_ value: some WireText) -> Response { json(bytes: value.wireText, .ok) }
+
+    private static func json(bytes: some Sequence<UInt8>, _ status: HTTPResponse.Status) -> Response {
+        Response(status: status, headers: [.contentType: "application/json"], body: ResponseBody(byteBuffer: ByteBuffer(bytes: bytes)))
     }
 
     /// Problem details (RFC 9457).

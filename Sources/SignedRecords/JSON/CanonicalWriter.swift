@@ -43,28 +43,32 @@ struct CanonicalWriter {
 
     /// RFC 8785 §3.2.2.2: the two-character escapes where they exist, `\u00xx` for other controls, everything else as it is.
     mutating func write(_ text: String) {
+        var text = text
         bytes.append(UInt8(ascii: "\""))
-        guard !isPlain(text) else {
-            bytes += text.utf8
-            return bytes.append(UInt8(ascii: "\""))
-        }
-        for byte in text.utf8 {
-            switch byte {
-            case UInt8(ascii: "\""), UInt8(ascii: "\\"): bytes += [UInt8(ascii: "\\"), byte]
-            case 0x08: bytes += Array("\\b".utf8)
-            case 0x09: bytes += Array("\\t".utf8)
-            case 0x0A: bytes += Array("\\n".utf8)
-            case 0x0C: bytes += Array("\\f".utf8)
-            case 0x0D: bytes += Array("\\r".utf8)
-            case 0..<0x20: bytes += Array("\\u00".utf8) + Array(Hexadecimal.text([byte]).utf8)
-            default: bytes.append(byte)
+        text.withUTF8 { utf8 in
+            var plain = 0
+            for index in utf8.indices where CanonicalWriter.needsEscape(utf8[index]) {
+                bytes += utf8[plain..<index]
+                escape(utf8[index])
+                plain = index + 1
             }
+            bytes += utf8[plain...]
         }
         bytes.append(UInt8(ascii: "\""))
     }
 
-    /// Whether nothing in a text needs an escape.
-    private func isPlain(_ text: String) -> Bool {
-        text.utf8.allSatisfy { $0 >= 0x20 && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\") }
+    private static func needsEscape(_ byte: UInt8) -> Bool { byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") }
+
+    private mutating func escape(_ byte: UInt8) {
+        bytes.append(UInt8(ascii: "\\"))
+        switch byte {
+        case 0x08: bytes.append(UInt8(ascii: "b"))
+        case 0x09: bytes.append(UInt8(ascii: "t"))
+        case 0x0A: bytes.append(UInt8(ascii: "n"))
+        case 0x0C: bytes.append(UInt8(ascii: "f"))
+        case 0x0D: bytes.append(UInt8(ascii: "r"))
+        case 0..<0x20: bytes += Array("u00".utf8) + Array(Hexadecimal.text([byte]).utf8)
+        default: bytes.append(byte)
+        }
     }
 }
