@@ -47,6 +47,10 @@ struct MutualTLSChannel: ServerChildChannel {
     }
 
     func handle(value: Value, logger: Logger) async {
+        await withTaskExecutorPreference(EventLoopTaskExecutor(value.channel.eventLoop)) { await serve(value, logger: logger) }
+    }
+
+    private func serve(_ value: Value, logger: Logger) async {
         tally.noteOpened()
         defer { tally.noteClosed() }
         guard let negotiated = try? await value.negotiated.get() else {
