@@ -26,7 +26,7 @@ struct RouteTable {
     private(set) var endpoints: [Endpoint] = []
 
     /// Those that a path may take, or refuse with 405; any other is on no route.
-    static let methods: [HTTPRequest.Method] = [.get, .head, .post, .put, .patch, .delete, .options, .trace]
+    static let methods: [HTTPRequest.Method] = [.get, .head, .query, .post, .put, .patch, .delete, .options, .trace]
 
     init(_ group: RouterGroup<OfficerRequestContext>, _ admissions: Admissions) {
         self.group = group

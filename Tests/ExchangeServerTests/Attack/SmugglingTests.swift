@@ -75,6 +75,7 @@ import Testing
             "missing-idempotency-key"
         ),
         ("the server as a whole", "OPTIONS * HTTP/1.1\r\nHost: localhost\r\n\r\n", "no-route"),
+        ("a query", "QUERY /v1/status HTTP/1.1\r\nHost: localhost\r\n\r\n", "method-not-allowed"),
         ("an echo", "TRACE /v1/status HTTP/1.1\r\nHost: localhost\r\n\r\n", "method-not-allowed"),
     ]
 
