@@ -1,0 +1,166 @@
+import Cedar
+import Testing
+
+@testable import Exchange
+
+/// What the policies can't tell apart is asked once, and answered as if each had been asked.
+@Suite("Questions that are alike") struct AlikeQuestionTests {
+    /// Officers and documents of the table, each document as two persons', with a consent or an approval or neither, at five times.
+    @Test func everyDocumentGetsItsOwnDecision() throws {
+        let (rules, rows) = (try PolicyFolder.rulesWithSteps(), try PolicyFolder.rows())
+        let asked = rows.filter { $0.action.target == .document }
+        let (documents, all) = (Set(asked.map(\.documentFacts)), try AlikeQuestionTests.circumstances())
+        var (pairs, decisions, permitted, questions, misses) = (0, 0, 0, 0, [String]())
+        for officer in Set(asked.map(\.who.facts)) {
+            let alike = AlikeQuestions(by: officer, rules)
+            for document in documents {
+                pairs += 1
+                guard pairs.isMultiple(of: 19) else { continue }
+                for (number, circumstances) in all.enumerated() where number % 6 == pairs % 6 {
+                    for (action, renamed) in [
+                        (Action.describeDocument, 4), (.retrieveDocument, 4), (.describeDocument, 44), (.retrieveDocument, 44),
+                    ]
+                        as [(Action, UInt8)]
+                    {
+                        let facts = document.renamed(renamed)
+                        let expected = rules.decide(action, by: officer, on: .document(facts), in: circumstances)
+                        if alike.decide(action, on: facts, in: circumstances) != expected { misses.append("\(action) \(officer) \(facts)") }
+                        decisions += 1
+                        if expected.permitted { permitted += 1 }
+                    }
+                }
+            }
+            questions += alike.count
+        }
+        #expect(misses.prefix(3) == [])
+        #expect(decisions > 2000 && permitted > 50 && questions > 50)
+        #expect(questions * 6 < decisions)
+    }
+
+    /// So nothing that policies see is left out of what is compared, whatever is added to facts.
+    @Test func policiesSeeOfACopyAllButNamesAndTimes() throws {
+        let rows = try PolicyFolder.rows().filter { $0.action.target == .document }
+        let all = try AlikeQuestionTests.circumstances()
+        for (number, row) in rows.enumerated() {
+            let circumstances = all[number % all.count]
+            let document = row.documentFacts
+            let seen = Question(
+                action: .retrieveDocument, officer: row.who.facts, resource: .document(document), circumstances: circumstances)
+            let copy = Question(
+                action: .retrieveDocument, officer: row.who.facts, resource: .document(document.unnamed), circumstances: circumstances)
+            func renaming(_ text: String) -> String {
+                var text = text.replacing(document.id.text, with: DocumentID.unnamed.text)
+                text = text.replacing(document.of.value.id.text, with: CaseID.unnamed.text)
+                return text.replacing(document.of.participant.id.text, with: ParticipantID.unnamed.text)
+            }
+            #expect(try Entities(copy.facts).jsonText() == renaming(Entities(seen.facts).jsonText()))
+            #expect(try copy.request.json().text() == renaming(seen.request.json().text()))
+        }
+        #expect(rows.count > 50)
+    }
+
+    /// Two consents of other ids and times, and nothing else: one question. Whatever else differs makes another.
+    @Test func whatDiffersIsAskedAnew() throws {
+        let (rules, row) = (
+            try PolicyFolder.rules(), try PolicyFolder.row("{organisation: fk, inCase: true}", .retrieveDocument, "consents: [{}]")
+        )
+        let alike = AlikeQuestions(by: row.who.facts, rules)
+        let (document, consent) = (row.documentFacts, try #require(row.consents.first).inContext(number: 1))
+        func ask(_ document: DocumentFacts, _ change: (inout ConsentInContext) -> Void = { _ in }) -> Int {
+            var consent = consent
+            change(&consent)
+            _ = alike.decide(.retrieveDocument, on: document, in: Circumstances(now: row.now, purpose: .planering, consent: consent))
+            return alike.count
+        }
+        #expect(ask(document) == 1)
+        #expect(ask(document.renamed(9)) == 1)
+        #expect(ask(document) { ($0.id, $0.validFrom) = (ConsentID(number: 8), row.now) } == 1)
+        #expect(ask(document) { $0.validUntil = row.now } == 1)
+        let others = [
+            DocumentFacts(id: document.id, of: document.of, owner: document.owner, category: .ekonomi, release: document.release),
+            DocumentFacts(
+                id: document.id, of: document.of, owner: document.owner, category: document.category, release: document.release,
+                isSuperseded: true),
+        ]
+        #expect(others.map { ask($0) } == [2, 3])
+        var closed = document
+        closed.of.value.closedAt = row.now
+        #expect(ask(closed) == 4)
+        closed.of.value.closedAt = row.now + .seconds(1)
+        #expect(ask(closed) == 4)
+    }
+
+    /// Such a policy tells it from all others.
+    @Test(arguments: ["resource == Document::\"%d\"", "resource.case == Case::\"%c\"", "resource in Participant::\"%p\""])
+    func whatAPolicyNamesIsAskedAboutAsItIs(_ condition: String) throws {
+        for number: UInt8 in [0, 4, 7] {
+            let named = try PolicyFolder.row("{organisation: fk}", .describeDocument).documentFacts.renamed(number)
+            var text = condition.replacing("%d", with: named.id.text)
+            text = text.replacing("%c", with: named.of.value.id.text)
+            text = text.replacing("%p", with: named.of.participant.id.text)
+            let policy = """
+                @id("one") @sv("En.") @en("One.") permit (principal, action == Action::"describeDocument", resource) when { \(text) };
+                """
+            let rules = try Rules(schema: try PolicyFolder.schema(), policies: [PolicySource(file: "test.cedar", text: policy)])
+            let row = try PolicyFolder.row("{organisation: fk}", .describeDocument)
+            let alike = AlikeQuestions(by: row.who.facts, rules)
+            for other: UInt8 in [4, 7, 0, 4, 9] {
+                let decision = alike.decide(.describeDocument, on: row.documentFacts.renamed(other), in: Circumstances(now: row.now))
+                #expect(decision.permitted == (other == number), "\(text)")
+            }
+        }
+    }
+
+    @Test func anErringVetoIsToldByItsName() throws {
+        let veto = #"""
+            @id("broken") @sv("Fel.") @en("Broken.") forbid (principal, action, resource)
+            when { principal.cleared || 9223372036854775807 + 1 > 0 };
+            """#
+        let everybody = #"@id("everybody") @sv("Alla.") @en("Everybody.") permit (principal, action, resource);"#
+        let rules = try Rules(schema: try PolicyFolder.schema(), policies: [PolicySource(file: "test.cedar", text: everybody + veto)])
+        let row = try PolicyFolder.row("{organisation: fk}", .describeDocument)
+        let alike = AlikeQuestions(by: row.who.facts, rules)
+        for _ in 0..<2 {
+            let decision = alike.decide(.describeDocument, on: row.documentFacts, in: Circumstances(now: row.now))
+            #expect(!decision.permitted && decision.errors == ["broken"])
+        }
+    }
+
+    @Test func onlySoManyAreKept() throws {
+        let (rules, row) = (try PolicyFolder.rules(), try PolicyFolder.row("{organisation: fk}", .describeDocument))
+        let alike = AlikeQuestions(by: row.who.facts, rules)
+        for number in 0...AlikeQuestions.limit {
+            var facts = row.documentFacts
+            let officer = try #require(OfficerID("fk/o\(number)"))
+            facts.of.value.officers = [officer]
+            _ = alike.decide(.describeDocument, on: facts, in: Circumstances(now: row.now))
+        }
+        #expect(alike.count == 1)
+    }
+
+    /// Without a consent and with one of each state, with an approval, at times before, in and behind all of them.
+    private static func circumstances() throws -> [Circumstances] {
+        let row = try PolicyFolder.row(
+            "{organisation: fk}", .retrieveDocument, "consents: [{}, {state: withdrawn}], approvals: [{ground: law}, {ground: consent}]")
+        let approvals: [ApprovalInContext?] = row.approvals.enumerated().map { $1.inContext(number: $0, approver: row.who.officer.id) }
+        let consents: [ConsentInContext?] = row.consents.enumerated().map { $1.inContext(number: $0) }
+        var all: [Circumstances] = []
+        for days in [-4000, -1, 0, 1, 4000] {
+            let now = row.now + .seconds(86_400 * days)
+            for (consent, approval) in zip([nil, nil] + consents + consents, [nil] + approvals + approvals + [nil]) {
+                all.append(Circumstances(now: now, purpose: row.purpose, consent: consent, approval: approval))
+            }
+        }
+        return all
+    }
+}
+
+extension DocumentFacts {
+    /// The same document of another person in another case.
+    fileprivate func renamed(_ number: UInt8) -> DocumentFacts {
+        var facts = self
+        (facts.id, facts.of.value.id) = (DocumentID(number: number), CaseID(number: number))
+        (facts.of.value.participant, facts.of.participant.id) = (ParticipantID(number: number), ParticipantID(number: number))
+        return facts
+    }
+}
