@@ -5,26 +5,19 @@ import Testing
 
 /// What the policies can't tell apart is asked once, and answered as if each had been asked.
 @Suite("Questions that are alike") struct AlikeQuestionTests {
-    /// Officers and documents of the table, each document as two persons', with a consent or an approval or neither, at five times.
+    /// Every row's officer on its document, as two persons' documents, with a consent or an approval or neither, at five times.
     @Test func everyDocumentGetsItsOwnDecision() throws {
-        let (rules, rows) = (try PolicyFolder.rulesWithSteps(), try PolicyFolder.rows())
-        let asked = rows.filter { $0.action.target == .document }
-        let (documents, all) = (Set(asked.map(\.documentFacts)), try AlikeQuestionTests.circumstances())
-        var (pairs, decisions, permitted, questions, misses) = (0, 0, 0, 0, [String]())
-        for officer in Set(asked.map(\.who.facts)) {
+        let (rules, all) = (try PolicyFolder.rulesWithSteps(), try AlikeQuestionTests.circumstances())
+        let rows = try PolicyFolder.rows().filter { $0.action.target == .document }
+        var (decisions, permitted, questions, misses) = (0, 0, 0, [String]())
+        for (place, row) in rows.enumerated() {
+            let officer = row.who.facts
             let alike = AlikeQuestions(by: officer, rules)
-            for document in documents {
-                pairs += 1
-                guard pairs.isMultiple(of: 19) else { continue }
-                for (number, circumstances) in all.enumerated() where number % 6 == pairs % 6 {
-                    for (action, renamed) in [
-                        (Action.describeDocument, 4), (.retrieveDocument, 4), (.describeDocument, 44), (.retrieveDocument, 44),
-                    ]
-                        as [(Action, UInt8)]
-                    {
-                        let facts = document.renamed(renamed)
+            for (number, circumstances) in all.enumerated() where number % 6 == place % 6 {
+                for action in [Action.describeDocument, .retrieveDocument] {
+                    for facts in [row.documentFacts.renamed(4), row.documentFacts.renamed(44)] {
                         let expected = rules.decide(action, by: officer, on: .document(facts), in: circumstances)
-                        if alike.decide(action, on: facts, in: circumstances) != expected { misses.append("\(action) \(officer) \(facts)") }
+                        if alike.decide(action, on: facts, in: circumstances) != expected { misses.append("\(action) in \(row.name)") }
                         decisions += 1
                         if expected.permitted { permitted += 1 }
                     }
@@ -33,7 +26,8 @@ import Testing
             questions += alike.count
         }
         #expect(misses.prefix(3) == [])
-        #expect(decisions > 2000 && permitted > 50 && questions > 50)
+        #expect(decisions > 1000)
+        #expect(permitted > 0)
         #expect(questions * 6 < decisions)
     }
 
