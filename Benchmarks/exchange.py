@@ -3,8 +3,8 @@
 BIN holds kedjad and AuditBench, release builds. FOLDER is on a disk that is worth measuring; all is made in a folder of its own in it, and
 removed. The parts, all of them without any named:
 
-    retrieval   a 1 KiB document's complete retrieval (decision, audit, key release, payload), beside nginx's plain GET of the same bytes and
-                OpenBao's transit, in turns
+    retrieval   a 1 KiB document's complete retrieval (decision, audit, key release, payload, in one call), beside nginx's plain GET of the
+                same bytes and OpenBao's transit, in turns
     fresh       new connections with client certificates, a full handshake each
     mixed       what 200 officers of 20 organisations do, for 1 to 512 connections
     scale       the same, lists of 10,000 documents, and retrievals of what nobody has asked for, while documents and log grow tenfold twice
@@ -90,7 +90,7 @@ class Peers:
 
 def measure_retrieval(folder, daemon, peers):
     loads = peers.loads | {"kedjad retrieval": Load(folder, daemon, made_jobs(folder, "retrieve", 1))}
-    print(f"\nRetrieval of 1 KiB: medians of rounds in turn; a retrieval is a POST and a GET.\n{HEAD}")
+    print(f"\nRetrieval of 1 KiB: medians of rounds in turn; a retrieval is one POST, and its answer has header and payload.\n{HEAD}")
     for connections in LEVELS:
         found = {name: [] for name in loads}
         for _ in range(1 if SHORT else 3):

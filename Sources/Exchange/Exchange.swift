@@ -86,6 +86,9 @@ package struct Exchange: Sendable {
 
 /// What the exchange bounds. Sizes in bytes.
 package struct Limits: Sendable, Hashable {
+    /// The largest sealed payload that comes with the answer to its retrieval: a note, a form, a short letter.
+    package static let payloadInAnswer: UInt64 = 16 << 10
+
     /// A whole sealed payload.
     package var payloadSize: UInt64 = 16 << 30
     /// One part of an upload.
@@ -137,16 +140,16 @@ package final class Rulebook: Sendable {
 /// Checks who signed a record: chain, time, revocation.
 package struct RecordVerifier: Sendable {
     private let anchors: @Sendable () -> TrustAnchors
-    private let revocations: @Sendable () -> RevocationList?
+    private let revocations: @Sendable () -> RevocationLists?
 
     /// - Parameter anchors: asked for at each record, for they may be replaced while the exchange runs.
-    package init(anchors: @escaping @Sendable () -> TrustAnchors, revocations: @escaping @Sendable () -> RevocationList?) {
+    package init(anchors: @escaping @Sendable () -> TrustAnchors, revocations: @escaping @Sendable () -> RevocationLists?) {
         self.anchors = anchors
         self.revocations = revocations
     }
 
     /// With anchors that stay.
-    package init(anchors: TrustAnchors, revocations: @escaping @Sendable () -> RevocationList?) {
+    package init(anchors: TrustAnchors, revocations: @escaping @Sendable () -> RevocationLists?) {
         self.init(anchors: { anchors }, revocations: revocations)
     }
 

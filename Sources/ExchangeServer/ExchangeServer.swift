@@ -5,7 +5,7 @@ package import Hummingbird
 //
 //     let service = ExchangeRouter(exchange: exchange, clock: clock)
 //     let application = Application(
-//         router: service.router, server: .kedja(material: material, now: now, isRevoked: isRevoked, logger: logger),
+//         router: service.router, server: .kedja(material: material, standing: standing, logger: logger),
 //         configuration: ApplicationConfiguration(address: .hostname("127.0.0.1", port: 8443)), logger: logger)
 //     try await application.runService()
 //

@@ -11,7 +11,7 @@
 //
 //     // Verify. A VerifiedRecord can't be had otherwise.
 //     let anchors = try TrustAnchors(rootsPEM: roots)
-//     let revocations = try RevocationList(verifying: list, against: anchors, at: now)
+//     let revocations = RevocationLists([try RevocationList(verifying: list, against: anchors, at: now)])
 //     let verified = try await anchors.verify(
 //         SignedRecord(parsing: bytes), type: "kedja-consent+jws", at: now, revocations: revocations)
 //     verified.signers[0].name.uri      // kedja:af-angered/anna.berg
@@ -20,7 +20,7 @@
 // - ``JSONValue``, ``CanonicalJSON``: strict JSON in, canonical JSON out.
 // - ``SignedRecord``, ``RecordSignature``, ``RecordSigner``: records before they are trusted.
 // - ``TrustAnchors``, ``VerifiedRecord``, ``RecordSignerIdentity``, ``OfficerName``: records that are.
-// - ``RevocationList``: certificates that no longer count.
+// - ``RevocationList``, ``RevocationLists``: certificates that no longer count, by ``CertificateNumber``.
 // - ``RecordError``: every reason to refuse.
 //
 // The format, clause by clause: `SignedRecords.docc/Format.md`.

@@ -1,21 +1,30 @@
 package import Exchange
-import GRDB
 import Synchronization
 
-/// Told of each commit, for whoever measures: how many writes shared it, and how long it took from its beginning until all were answered.
+/// Told of each commit, for whoever measures: how many writes shared it, and how long it took from its beginning until all were answered; or that
+/// it failed, how long ever that took.
 package struct CommitWatch: Sendable {
     private let stopwatch: Stopwatch
     private let note: @Sendable (_ writes: Int, _ nanoseconds: Int64) -> Void
+    private let noteFailure: @Sendable () -> Void
 
-    /// - Parameter note: called on the thread that writes, after the commit; must not wait for anything.
-    package init(stopwatch: Stopwatch, note: @escaping @Sendable (_ writes: Int, _ nanoseconds: Int64) -> Void) {
+    /// Both are called on the thread that writes and must not wait for anything.
+    ///
+    /// - Parameters:
+    ///   - note: called after a commit.
+    ///   - noteFailure: called after one of which nothing is there.
+    package init(
+        stopwatch: Stopwatch, note: @escaping @Sendable (_ writes: Int, _ nanoseconds: Int64) -> Void,
+        noteFailure: @escaping @Sendable () -> Void
+    ) {
         self.stopwatch = stopwatch
         self.note = note
+        self.noteFailure = noteFailure
     }
 
-    fileprivate func around(_ writes: Int, _ commit: () -> Void) {
+    fileprivate func around(_ writes: Int, _ commit: () -> Bool) {
         let start = stopwatch.nanoseconds()
-        commit()
+        guard commit() else { return noteFailure() }
         note(writes, stopwatch.nanoseconds(since: start))
     }
 }
@@ -26,8 +35,12 @@ final class WatchedCommits: Sendable {
 
     func watch(by new: CommitWatch) { watch.withLock { $0 = new } }
 
-    func around(_ writes: Int, _ commit: () -> Void) {
-        guard let watch = watch.withLock({ $0 }) else { return commit() }
+    /// - Parameter commit: whether it's durable.
+    func around(_ writes: Int, _ commit: () -> Bool) {
+        guard let watch = watch.withLock({ $0 }) else {
+            _ = commit()
+            return
+        }
         watch.around(writes, commit)
     }
 }
@@ -38,18 +51,4 @@ extension SQLiteStorage {
 
     /// How many writes wait for the next commit.
     package var writesWaiting: Int { commits.waitingCount }
-
-    /// Whether a write could begin now: takes the writer's turn and SQLite's lock on the file, and changes nothing.
-    ///
-    /// - Throws: `ExchangeError` when it couldn't.
-    package func requireWritable() async throws {
-        do {
-            try await commits.performAlone { db in
-                try Savepoint.statement("BEGIN IMMEDIATE", in: db)
-                try Savepoint.statement("ROLLBACK", in: db)
-            }
-        } catch {
-            throw ExchangeError(sqlite: error)
-        }
-    }
 }

@@ -104,7 +104,8 @@ final class GroupCommit: Sendable {
         }
     }
 
-    private func commit(_ batch: [Job], _ db: Database) {
+    /// Whether what they wrote is there.
+    private func commit(_ batch: [Job], _ db: Database) -> Bool {
         let transaction = SQLiteTransaction(db: db, commit: CommitUnderWay())
         var answers: [Job.Answer] = []
         var end: LogEnd?
@@ -120,9 +121,10 @@ final class GroupCommit: Sendable {
             try? db.rollback()
             for answer in answers { answer(.failure(error)) }
             for job in batch.dropFirst(answers.count) { job.refuse(error) }
-            return
+            return false
         }
         for answer in answers { answer(.success(end)) }
+        return true
     }
 
     /// Does nothing once writing has stopped, and takes notice of what stops it, before anybody hears of it.

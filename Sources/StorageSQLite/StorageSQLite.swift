@@ -101,6 +101,20 @@ package struct SQLiteStorage: Storage {
             throw ExchangeError.passing(error)
         }
     }
+
+    /// Whether a write could begin now: takes the writer's turn and SQLite's lock on the file, and changes nothing.
+    ///
+    /// - Throws: `ExchangeError` when it couldn't.
+    package func requireWritable() async throws {
+        do {
+            try await commits.performAlone { db in
+                try Savepoint.statement("BEGIN IMMEDIATE", in: db)
+                try Savepoint.statement("ROLLBACK", in: db)
+            }
+        } catch {
+            throw ExchangeError(sqlite: error)
+        }
+    }
 }
 
 /// What the promises of `Storage` rest on, read back from the connection that writes.

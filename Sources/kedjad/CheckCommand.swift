@@ -17,7 +17,7 @@ struct CheckCommand: AsyncParsableCommand {
             let configuration = try options.read()
             let checks: [() async throws -> Void] = [
                 { _ = try configuration.tls.material(at: Clock.system.now().date) },
-                { _ = try configuration.revocationFile(logger: .daemon(.critical)) },
+                { _ = try configuration.revocations(logger: .daemon(.critical)) },
                 { _ = try configuration.rulebook() },
                 { _ = try configuration.timestamps?.roots() },
                 { try await checkData(configuration) },

@@ -66,6 +66,6 @@ struct Observation {
 extension CommitInstruments {
     /// What storage tells of its commits by.
     func watch(stopwatch: Stopwatch) -> CommitWatch {
-        CommitWatch(stopwatch: stopwatch) { note(writes: $0, nanoseconds: $1) }
+        CommitWatch(stopwatch: stopwatch, note: { note(writes: $0, nanoseconds: $1) }, noteFailure: noteFailure)
     }
 }

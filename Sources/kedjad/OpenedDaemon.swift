@@ -11,13 +11,13 @@ struct OpenedDaemon {
     let anchors: AnchorsInForce
     let rulebook: Rulebook
     let material: TLSMaterialProvider
-    let revocations: RevocationFile?
+    let revocations: RevocationsInForce?
 
     init(_ configuration: DaemonConfiguration, logger: Logger) async throws(DaemonError) {
         let masters = try configuration.masterKeyFiles.keyring()
         material = TLSMaterialProvider(try configuration.tls.material(at: Clock.system.now().date))
         let anchors = AnchorsInForce(try configuration.tls.anchors())
-        let revocations = try configuration.revocationFile(anchors, logger: logger)
+        let revocations = try configuration.revocations(anchors, logger: logger)
         rulebook = try configuration.rulebook()
         let stop = WriteStop {
             logger.error("nothing is written any more: a disk failed to make data durable; look at the disk, then start kedjad anew")
@@ -39,11 +39,20 @@ struct OpenedDaemon {
     }
 }
 
+extension OpenedDaemon {
+    /// Who is let in, and goes on being.
+    var standing: ClientStanding {
+        ClientStanding(
+            now: { Clock.system.now().date }, isTrusted: { [material] in material.current.trusts($0) },
+            revocation: { [revocations] in revocations?.current.refusal(of: $0) })
+    }
+}
+
 extension DaemonConfiguration {
-    /// The revocation list, when one is configured; then it must be there.
-    func revocationFile(_ anchors: AnchorsInForce? = nil, logger: Logger) throws(DaemonError) -> RevocationFile? {
+    /// The revocation lists, when any are configured; then they must be there.
+    func revocations(_ anchors: AnchorsInForce? = nil, logger: Logger) throws(DaemonError) -> RevocationsInForce? {
         guard let path = tls.revocations else { return nil }
         let inForce = if let anchors { anchors } else { AnchorsInForce(try tls.anchors()) }
-        return try RevocationFile(path: path, anchors: inForce, clock: .system, logger: logger)
+        return try RevocationsInForce(path: path, anchors: inForce, clock: .system, logger: logger)
     }
 }

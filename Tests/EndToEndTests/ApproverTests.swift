@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// Who answers for an organisation: somebody else for a time, and never nobody without its being said.
-@Suite(.serialized, .withInstallation) struct ApproverTests {
+@Suite(.serialized, .ownThreads, .withInstallation) struct ApproverTests {
     @Test func aDelegationIsEndedBeforeItsTime() throws {
         let installation = try #require(InstallationTrait.current)
         let made = try installation.must(

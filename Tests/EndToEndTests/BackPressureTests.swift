@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// Peers that are slower than the other end, fifty at once: the daemon holds little of what is between them.
-@Suite(.serialized) struct BackPressureTests {
+@Suite(.serialized, .ownThreads) struct BackPressureTests {
     /// Of everything, with the program's own code, which is larger before it's optimised.
     #if DEBUG
         static let limit: UInt64 = 120 << 20
@@ -66,7 +66,7 @@ import Testing
         let senders = try uploads.map {
             try installation.startCurl("sdf-angered/rut", "/v1/uploads/\($0)", options, output: FileHandle.nullDevice)
         }
-        for sender in senders { sender.waitUntilExit() }
+        for sender in senders { sender.waitForEnd() }
         #expect(senders.allSatisfy { $0.terminationStatus == 0 })
         for upload in uploads { #expect(Watching.size(installation.path("data/uploads/\(upload)")) == 4 << 20) }
         let peak = try Watching.peakMemory(of: try #require(installation.daemon))

@@ -1,84 +1,97 @@
+import Exchange
 import Foundation
 import Testing
 
-/// A person is erased between a backup's records and its payloads; and what a change of master key does to backups from before.
-@Suite(.serialized) struct BackupErasureTests {
-    /// Whole only in `scripts/torture --calls`' environment: a stop of the tracer's may be lost, and then nobody is erased in time.
-    @Test(.enabled(if: TortureCallTests.isWhole && Program.found("strace"), "needs strace and KEDJA_TORTURE_CALLS=all"))
-    func whoIsErasedMeanwhileIsTold() throws {
+@testable import kedjad
+
+/// A person is erased while a backup is made, between two of its steps; and what a change of master key does to backups from before. The backup is the
+/// command's own, made in this process so that its steps can wait; daemon, officers and whoever verifies it are the real programs.
+@Suite(.serialized, .ownThreads) struct BackupErasureTests {
+    /// The records are in the backup, and no payload is.
+    @Test func whoIsErasedBeforeTheirPayloadIsTold() async throws {
         let installation = try Installation.ready()
         defer { installation.close() }
         let chain = try Chain(installation)
         try chain.consent()
         let document = try chain.upload(Data("plan".utf8))
-        let erasure = try installation.client([
-            "participant", "erase", chain.participant, "--ground", "GDPR art. 17.1 b", "--reason", "Tilda har bett om det", "--decision",
-            "Dnr 7, 2026-05-01", "--profile", "rut",
-        ]).id("era")
-        try backUp(installation) {
-            let done = try installation.must(0, "asa", "participant", "erase", "--confirm", erasure).output
-            #expect(done.contains("Filer och databas är rensade"), "\(done)")
+        let erasure = try chain.askForErasure()
+        let made = try await making(installation) { step in
+            if case .records = step { try chain.confirm(erasure) }
         }
-        let backup = try #require(try installation.backups().last)
-        let manifest = try String(contentsOfFile: backup + "/manifest", encoding: .utf8)
-        #expect(manifest.contains("payloads 0 0\nabsent \(document) erased\n"), "\(manifest)")
-        let whole = try installation.restore(backup, "--check")
-        #expect(whole.status == 0, "\(whole)")
+        #expect(made.summary.contains("erased meanwhile:  1 document,") && made.lost.isEmpty, "\(made.summary)")
+        #expect(try manifest(of: made.path).contains("payloads 0 0\nabsent \(document) erased\n"))
+        try expectWhole(made.path, installation)
 
         let next = try installation.backUp()
-        let after = try String(contentsOfFile: next.folder + "/manifest", encoding: .utf8)
+        let after = try manifest(of: next.folder)
         #expect(after.contains("payloads 0 0\n") && !after.contains("absent"), "\(after)")
         // The one before opens until the master key has been changed and the old one is gone.
-        #expect(try installation.restore(backup, "--check").status == 0)
+        try expectWhole(made.path, installation)
         let rotated = try installation.kedjad(["keys", "rotate"])
         #expect(rotated.status == 0, "\(rotated)")
-        let refused = try installation.restore(backup, "--check")
+        let refused = try installation.restore(made.path, "--check")
         #expect(refused.status == 78 && refused.errors.contains("[master-key-wrong]"), "\(refused)")
     }
 
-    /// Stops the command at each fsync, and does something once, when the records are in the backup and no payload is.
-    private func backUp(_ installation: Installation, during: () throws -> Void) throws {
-        let scratch = installation.file("stopped")
-        try FileManager.default.createDirectory(at: scratch, withIntermediateDirectories: true)
-        let process = try Program.started(
-            [
-                "strace", "-f", "--seccomp-bpf", "-qq", "-o", "/dev/null", "-e", "trace=fsync", "-e", "inject=fsync:signal=STOP",
-                Program.kedjad,
-                "backup", installation.path("backups"), "--config", installation.path("kedjad.yaml"),
-            ], environment: [:], input: nil, scratch: scratch)
-        var (isDone, stopped) = (false, 0)
-        while process.isRunning {
-            usleep(5000)
-            // Each call stops for its tracer, too, and whoever wakes the command then takes the stop away that is to come.
-            guard let backup = child(of: process.processIdentifier), isStopped(backup) else {
-                stopped = 0
-                continue
-            }
-            stopped += 1
-            guard stopped == 20 else { continue }
-            stopped = 0
-            if !isDone, hasRecords(installation.path("backups")) {
-                try during()
-                isDone = true
-            }
-            kill(backup, SIGCONT)
+    /// One of their payloads is in the backup already; with an earlier backup at hand, whose payloads would be shared, and without.
+    @Test(arguments: [false, true]) func whoIsErasedBetweenTwoPayloadsLeavesNone(isShared: Bool) async throws {
+        let installation = try Installation.ready()
+        defer { installation.close() }
+        let kept = try Chain(installation, number: Installation.number(3)).upload(Data("annan".utf8))
+        let chain = try Chain(installation)
+        let (first, second) = (try chain.upload(Data("plan".utf8)), try chain.upload(Data("mer plan".utf8)))
+        let earlier = isShared ? try installation.backUp().folder : nil
+        let erasure = try chain.askForErasure()
+        let made = try await making(installation) { step in
+            if case .payload(let document) = step, document.text == first { try chain.confirm(erasure) }
         }
-        let output = try String(contentsOf: scratch.appendingPathComponent("out"), encoding: .utf8)
-        #expect(process.terminationStatus == 0 && isDone && output.contains("erased meanwhile:  1 document"), "\(output)")
+        #expect(made.summary.contains("erased meanwhile:  2 documents,") && made.lost.isEmpty, "\(made.summary)")
+        #expect(made.shared == (isShared ? 1 : 0))
+        let text = try manifest(of: made.path)
+        for document in [first, second] { #expect(text.contains("absent \(document) erased\n"), "\(text)") }
+        #expect(text.contains("payloads 1 "), "\(text)")
+        #expect(try payloads(of: made.path) == [kept])
+        try expectWhole(made.path, installation)
+        if let earlier {
+            #expect(try payloads(of: earlier) == [kept, first, second].sorted())
+            try expectWhole(earlier, installation)
+        }
     }
 
-    private func hasRecords(_ place: String) -> Bool {
-        let names = (try? FileManager.default.contentsOfDirectory(atPath: place)) ?? []
-        return names.contains { $0.hasSuffix(".part") && FileManager.default.fileExists(atPath: "\(place)/\($0)/checkpoint") }
+    private func making(
+        _ installation: Installation, told: @escaping @Sendable (BackupMaking.Step) async throws -> Void
+    ) async throws -> BackupMaking.Made {
+        let text = try String(contentsOfFile: installation.path("master.key"), encoding: .utf8).trimmingCharacters(in: .newlines)
+        let key = try #require(Hexadecimal.bytes(text).flatMap(MasterKey.init(bytes:)))
+        let making = BackupMaking(
+            data: DataFolder(path: installation.path("data")), place: installation.path("backups"), clock: Clock { Timestamp(Date()) },
+            told: told)
+        return try await making.perform(holding: MasterKeyring(key), keep: nil)
     }
 
-    private func child(of process: Int32) -> Int32? {
-        let children = try? String(contentsOfFile: "/proc/\(process)/task/\(process)/children", encoding: .utf8)
-        return children?.split(separator: " ").first.flatMap { Int32($0) }
+    private func manifest(of backup: String) throws -> String { try String(contentsOfFile: backup + "/manifest", encoding: .utf8) }
+
+    private func payloads(of backup: String) throws -> [String] {
+        try FileManager.default.subpathsOfDirectory(atPath: backup + "/blobs").compactMap { $0.split(separator: "/").dropFirst().first }
+            .map(String.init).sorted()
     }
 
-    private func isStopped(_ process: Int32) -> Bool {
-        let status = try? String(contentsOfFile: "/proc/\(process)/stat", encoding: .utf8)
-        return status?.split(separator: ")").last?.split(separator: " ").first?.lowercased() == "t"
+    private func expectWhole(_ backup: String, _ installation: Installation) throws {
+        let whole = try installation.restore(backup, "--check")
+        #expect(whole.status == 0, "\(whole)")
+    }
+}
+
+extension Chain {
+    fileprivate func askForErasure() throws -> String {
+        try installation.must(
+            0, "rut", "participant", "erase", participant, "--ground", "GDPR art. 17.1 b", "--reason", "Tilda har bett om det",
+            "--decision", "Dnr 7, 2026-05-01"
+        ).id("era")
+    }
+
+    fileprivate func confirm(_ erasure: String) throws {
+        let done = try installation.must(0, "asa", "participant", "erase", "--confirm", erasure).output
+        guard done.contains("Filer och databas är rensade") else { throw StoryError(done) }
     }
 }

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// Backups by the real daemon's program, beside the real daemon, put back into an empty folder.
-@Suite(.serialized) struct BackupTests {
+@Suite(.serialized, .longOnOwnThreads) struct BackupTests {
     /// Eight clients upload while backups are made; each backup is whole, and the last one goes on as the same log.
     @Test func backsUpWhileOfficersWrite() async throws {
         let installation = try Installation.ready()

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// Who is let in at the door.
-@Suite(.serialized) struct CertificateTests {
+@Suite(.serialized, .ownThreads) struct CertificateTests {
     @Test func theDoor() throws {
         let installation = try Installation.ready()
         defer { installation.close() }

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// A case as a chain, with the real programs: steps, leaving, follow-up, and what `kedja case show` draws.
-@Suite struct ChainTests {
+@Suite(.ownThreads) struct ChainTests {
     @Test func aCaseIsDrawnAsItGoesOn() throws {
         let installation = try Installation.ready()
         defer { installation.close() }

@@ -3,7 +3,7 @@ import GRDB
 import Testing
 
 /// What is verified without the daemon: a mirror of the log, a copy of the data folder, a receipt.
-@Suite(.serialized) struct CopyTests {
+@Suite(.serialized, .ownThreads) struct CopyTests {
     private struct Report: Decodable {
         struct Found: Decodable {
             let size, checked, opened, closedForMe: UInt64

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// The master key as systemd hands it over (`LoadCredential=keys:/etc/kedja/keys`): copies that nobody can write, made when the service starts.
-@Suite(.serialized) struct CredentialTests {
+@Suite(.serialized, .ownThreads) struct CredentialTests {
     @Test func theKeyIsChangedWhereTheCredentialComesFrom() throws {
         let installation = try Installation()
         defer { installation.close() }

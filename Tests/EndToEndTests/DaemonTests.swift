@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// The daemon itself: what stops it from starting, and how its policies change while it runs.
-@Suite(.serialized) struct DaemonTests {
+@Suite(.serialized, .ownThreads) struct DaemonTests {
     @Test func aMasterKeyThatOthersCanReadStopsTheStart() throws {
         let installation = try initialised()
         defer { installation.close() }

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// A whole story with the real programs, the daemon telling all that it can: nothing of anybody is in its log, in its metrics, or in a file's name.
-@Suite(.serialized) struct DiscretionTests {
+@Suite(.serialized, .ownThreads) struct DiscretionTests {
     /// Everything that the story says of people, documents and keys, in every spelling that it has.
     private static let words =
         [

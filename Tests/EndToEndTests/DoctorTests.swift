@@ -3,7 +3,7 @@ import GRDB
 import Testing
 
 /// `kedjad doctor` finds each of a table of damages, says what to do, and changes nothing.
-@Suite(.serialized) struct DoctorTests {
+@Suite(.serialized, .ownThreads) struct DoctorTests {
     private struct Report: Decodable {
         struct Check: Decodable {
             let name, verdict, text: String
@@ -45,6 +45,9 @@ import Testing
             let checks = verdicts(found.report, damage.check)
             #expect(checks.contains(damage.verdict), "\(damage.check) \(damage.verdict): \(found.run)")
             #expect(found.status == (damage.verdict == "fail" ? 1 : 0), "\(damage.check): \(found.run)")
+            if damage.check == "key of TLS" {
+                #expect(found.report.checks.filter { $0.verdict == "fail" }.count == (damage.verdict == "fail" ? 1 : 0), "\(found.run)")
+            }
             #expect(found.report.checks.allSatisfy { ($0.verdict == "ok") == ($0.advice == nil) })
             #expect(try contents(installation) == before, "\(damage.check): something was changed")
             for entry in ["data", "master.key", "pki", "kedjad.yaml"] {
@@ -63,11 +66,23 @@ import Testing
             Damage(check: "master key", verdict: "fail") { try FileManager.default.removeItem(atPath: $0.path("master.key")) },
             Damage(check: "keys", verdict: "fail") { try $0.putKey(String(repeating: "7", count: 64) + "\n") },
             Damage(check: "key of TLS", verdict: "fail") { try mode($0.path("pki/server/key.pem"), 0o644) },
+            Damage(check: "key of TLS", verdict: "fail") { try FileManager.default.removeItem(atPath: $0.path("pki/server/key.pem")) },
+            Damage(check: "certificate", verdict: "fail") { installation in
+                let other = installation.file("pki/officers/vagen-ut/vera/auth.key")
+                try Data(contentsOf: other).write(to: installation.file("pki/server/key.pem"))
+            },
             Damage(check: "key of TLS", verdict: "ok") { try mode($0.path("pki/server/key.pem"), 0o640) },
             Damage(check: "certificate", verdict: "fail") { try FileManager.default.removeItem(atPath: $0.path("pki/server/cert.pem")) },
             Damage(check: "revocations", verdict: "fail") { try $0.flip($0.path("pki/ca/revocations.jws"), fromEnd: 30) },
             Damage(check: "revocations", verdict: "warn") { installation in
                 try installation.configure(installation.configuration.replacing("  revocations: pki/ca/revocations.jws\n", with: ""))
+            },
+            Damage(check: "revocations", verdict: "fail") { installation in
+                try installation.require(["pki", "init", "--dir", installation.path("other"), "--name", "Other CA"])
+                let file = try FileHandle(forWritingTo: installation.file("pki/ca/ca.pem"))
+                try file.seekToEnd()
+                try file.write(contentsOf: Data("\n".utf8) + Data(contentsOf: installation.file("other/ca/ca.pem")))
+                try file.close()
             },
             Damage(check: "policies", verdict: "fail") { installation in
                 try installation.configure(installation.configuration.replacing(SourceRoot.path + "/policies", with: "pki"))

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// A document read without consent, because it couldn't wait, and what comes after: by the real programs.
-@Suite(.serialized) struct EmergencyTests {
+@Suite(.serialized, .ownThreads) struct EmergencyTests {
     private let reason = "Hon är inlagd på akuten och läkaren behöver veta."
 
     @Test func anEmergencyReadIsSeenAtOnceAndReviewed() throws {

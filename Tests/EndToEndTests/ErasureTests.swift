@@ -3,7 +3,7 @@ import GRDB
 import Testing
 
 /// A person is forgotten, and documents whose time is up, over the real daemon and the real client.
-@Suite struct ErasureTests {
+@Suite(.ownThreads) struct ErasureTests {
     private static let text = Data("Det här ska ingen kunna läsa sedan.\n".utf8)
 
     @Test func onePersonAsksAnotherConfirmsAndTheLogStillVerifies() throws {

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// What has been shared about a person, written for her by the real programs, and what leaves for a SIEM meanwhile.
-@Suite(.serialized) struct ExtractTests {
+@Suite(.serialized, .ownThreads) struct ExtractTests {
     @Test func thePersonsExtractTellsOfReadsAndRefusals() throws {
         let installation = try Installation.ready()
         defer { installation.close() }
@@ -54,9 +54,9 @@ import Testing
 
     /// The export follows within a few seconds.
     private func expectEvents(_ path: String) throws -> String {
-        for _ in 0..<200 {
+        for _ in 0..<2000 {
             if let text = try? String(contentsOfFile: path, encoding: .utf8), text.contains("\"extractLog\"") { return text }
-            usleep(50_000)
+            usleep(5000)
         }
         throw StoryError("no event of the extract came")
     }

@@ -3,7 +3,7 @@ import GRDB
 import Testing
 
 /// Figures by the real programs: the förbund's officer gets them, nobody else does, and nobody is in them.
-@Suite(.serialized, .withInstallation) struct FiguresTests {
+@Suite(.serialized, .ownThreads, .withInstallation) struct FiguresTests {
     let installation: Installation
 
     init() throws { installation = try #require(InstallationTrait.current) }

@@ -3,7 +3,7 @@ import Testing
 
 /// Words that somebody has written to harm whoever reads them: on a terminal they can't move the cursor, colour it, hide or turn letters, or make a
 /// line of their own, and in the daemon's log there are none.
-@Suite struct HostileTextTests {
+@Suite(.ownThreads) struct HostileTextTests {
     /// Codes of seven and of eight bits, marks of direction, separators that some take for a line's end, and a line that claims to be another's.
     static let hostile = "EVIL\u{1b}[2J\u{1b}]0;t\u{7}\u{9b}31m\u{202e}\u{2066}\u{200b}\u{2028}\u{85}\r\nfalsk rad"
 

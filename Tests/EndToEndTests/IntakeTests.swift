@@ -2,7 +2,8 @@ import Foundation
 import Testing
 
 /// The recorder's dialogue in a real terminal, with the real client and the real daemon.
-@Suite(.serialized, .withInstallation, .enabled(if: Program.found("python3"), "python3 is not installed")) struct IntakeTests {
+@Suite(.serialized, .longOnOwnThreads, .withInstallation, .enabled(if: Program.found("python3"), "python3 is not installed"))
+struct IntakeTests {
     /// Who, where, language; from SDF and Kriminalvården; to Vägen ut! and Försäkringskassan; survey and release planning; planning; as
     /// proposed; the text is read, and everything is understood.
     private static let beginning = ["1", "", "", "1 2", "3 4", "1 7", "2", "", ""] + Array(repeating: "ja", count: explanations)

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// The log's key is replaced while the real daemon serves, and clients that know the old one go on.
-@Suite(.serialized) struct LogKeyTests {
+@Suite(.serialized, .ownThreads) struct LogKeyTests {
     @Test func clientsFollowAndAThiefIsRefused() throws {
         let installation = try Installation.ready()
         defer { installation.close() }

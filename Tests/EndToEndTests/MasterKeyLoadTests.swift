@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// The master key is changed, several times, while officers register, upload and read at the running daemon.
-@Suite(.serialized) struct MasterKeyLoadTests {
+@Suite(.serialized, .longOnOwnThreads) struct MasterKeyLoadTests {
     @Test func nothingFailsMeanwhileAndNothingIsLeftOfTheOldWrappings() async throws {
         let installation = try Installation.ready()
         defer { installation.close() }

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// What an administrator does with the master key, with the real programs.
-@Suite(.serialized) struct MasterKeyTests {
+@Suite(.serialized, .longOnOwnThreads) struct MasterKeyTests {
     /// Each way in which the key can be not right: one line that names it, by a code that stays the same, and a hint.
     @Test func eachFaultOfTheKeyHasItsSentence() throws {
         let installation = try initialised()

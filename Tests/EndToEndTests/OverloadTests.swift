@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// One organisation takes all it can get of the real daemon; another works on.
-@Suite(.serialized) struct OverloadTests {
+@Suite(.serialized, .ownThreads) struct OverloadTests {
     /// The same daemon with less room.
     private func start(_ installation: Installation, _ limits: String) throws {
         let port = installation.address.split(separator: ":").last.map(String.init) ?? "0"
@@ -41,6 +41,8 @@ import Testing
             return refused.status == 503
         }
         #expect(refused.body.contains(#""code":"overloaded""#) && refused.body.lowercased().contains("retry-after: 2"))
+        // Another's call is taken at once, while the flood holds all that it gets: asked without the client, which would come again.
+        #expect(try installation.curl("fk/frida", "/v1/directory").status == 200)
         // Three hundred calls more of the same organisation, while another's officer does a day's work.
         let flood = try installation.startCurl(
             "sdf-angered/rut", "/v1/directory?n=[1-300]", ["--parallel", "--parallel-max", "100", "-o", "/dev/null"],

@@ -3,7 +3,7 @@ import GRDB
 import Testing
 
 /// What an owner releases, with the real programs: approvers who come and go, and a daemon whose directory somebody has rewritten.
-@Suite(.serialized) struct OwnerReleaseTests {
+@Suite(.serialized, .ownThreads) struct OwnerReleaseTests {
     static let plan = Data("%PDF-1.4 utslussningsplan: bostad, arbetsträning, stödperson\n".utf8)
 
     /// Three approvers; a fourth joins, one leaves, one gets another key.

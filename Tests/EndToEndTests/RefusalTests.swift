@@ -5,7 +5,7 @@ import Testing
 /// Every way in which a reader is refused, with the real programs over real TLS.
 ///
 /// One installation serves the suite; each test has its own case and consents.
-@Suite(.serialized, .withInstallation) struct RefusalTests {
+@Suite(.serialized, .longOnOwnThreads, .withInstallation) struct RefusalTests {
     let installation: Installation
 
     init() throws { installation = try #require(InstallationTrait.current) }

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// SIGHUP, and the end: what is under way goes on.
-@Suite(.serialized) struct ReloadTests {
+@Suite(.serialized, .ownThreads) struct ReloadTests {
     /// More than what lies between daemon and client holds.
     private static let size: UInt64 = 32 << 20
     private static let versions = ["--http1.1", "--http2"]
@@ -27,6 +27,26 @@ import Testing
             #expect(fetch.client.terminationStatus == 0 && count > Self.size)
             #expect(end.contains("\n200 1\n"), "the payload came whole, on the first connection")
             #expect(end.hasSuffix("\n200 0\n"), "the next call went over the connection from before")
+        }
+    }
+
+    /// An authority that was cast off: calls under way come to their end, and the next ones on the same connections are refused.
+    @Test func anAuthoritysEndCountsOnOpenConnections() throws {
+        let installation = try Installation.ready()
+        defer { installation.close() }
+        let payload = try installation.permittedPayload(Self.size)
+        let fetches = try Self.versions.map { try SlowFetch(payload, $0, installation) }
+        defer { for fetch in fetches { fetch.kill() } }
+
+        try installation.require(["pki", "init", "--dir", installation.path("other"), "--name", "Other CA"])
+        try Data(contentsOf: installation.file("other/ca/ca.pem")).write(to: installation.file("pki/ca/ca.pem"))
+        try installation.hangUp()
+        try Watching.until("it's reloaded") { try installation.log().contains("certificate reloaded") }
+
+        for fetch in fetches {
+            let (count, end) = try fetch.rest()
+            #expect(count > Self.size && end.contains("\n200 1\n"), "the payload came whole")
+            #expect(end.contains("client-certificate-untrusted") && end.hasSuffix("\n401 0\n"), "the next call wasn't let in")
         }
     }
 
@@ -131,7 +151,7 @@ private struct SlowFetch {
     /// Reads all that there is until the client ends: how many bytes, and the last ones as text.
     func rest() throws -> (count: Int, end: String) {
         let bytes = try #require(try pipe.fileHandleForReading.readToEnd())
-        client.waitUntilExit()
+        client.waitForEnd()
         return (bytes.count, String(decoding: bytes.suffix(4096), as: UTF8.self))
     }
 

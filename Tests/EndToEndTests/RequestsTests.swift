@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// Requests for several documents with the real programs: each answered by itself, a second pair of eyes, and somebody who follows it live.
-@Suite(.serialized) struct RequestsTests {
+@Suite(.serialized, .ownThreads) struct RequestsTests {
     @Test func threeDocumentsThreeAnswersFourEyes() throws {
         let installation = try Installation.ready()
         defer { installation.close() }
@@ -138,23 +138,23 @@ private final class Watch {
     }
 
     func wait(for words: String, in stream: Stream) throws {
-        for _ in 0..<1200 {
+        for _ in 0..<12_000 {
             if text(stream).contains(words) { return }
-            usleep(50_000)
+            usleep(5000)
         }
         throw StoryError("«\(words)» never came: \(text(.output))\(text(.errors))")
     }
 
     func waitForItsEnd() throws {
-        for _ in 0..<1200 {
+        for _ in 0..<12_000 {
             guard process.isRunning else { return }
-            usleep(50_000)
+            usleep(5000)
         }
         throw StoryError("it went on: \(text(.output))\(text(.errors))")
     }
 
     func stop() {
         process.terminate()
-        process.waitUntilExit()
+        process.waitForEnd()
     }
 }

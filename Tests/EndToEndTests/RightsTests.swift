@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// A person asks for what is kept about them, has it corrected and restricted, by the real programs.
-@Suite struct RightsTests {
+@Suite(.ownThreads) struct RightsTests {
     @Test func aPersonsRightsByTheRealPrograms() throws {
         let installation = try Installation.ready()
         defer { installation.close() }

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// A backup from before what a witness has seen: refused, and when it's forced the log is another one, which tells of it.
-@Suite(.serialized) struct RollbackTests {
+@Suite(.serialized, .ownThreads) struct RollbackTests {
     @Test func aWitnessKeepsALogFromGoingBack() throws {
         let installation = try Installation.ready()
         defer { installation.close() }

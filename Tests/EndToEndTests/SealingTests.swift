@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// `kedja seal`, `open` and `keygen` beside Debian's `age`: what one makes the other takes, both ways.
-@Suite(.enabled(if: Program.found("age") && Program.found("age-keygen"), "the age program isn't installed"))
+@Suite(.ownThreads, .enabled(if: Program.found("age") && Program.found("age-keygen"), "the age program isn't installed"))
 struct SealingTests {
     private static let sizes = [0, 1, 65_536, 65_537, 1_000_000]
 

@@ -3,7 +3,7 @@ import GRDB
 import Testing
 
 /// The whole chain with the real programs over real TLS: intake, consent, upload, request, approval, retrieval, withdrawal, audit.
-@Suite(.serialized) struct StoryTests {
+@Suite(.serialized, .ownThreads) struct StoryTests {
     static let plan = Data("%PDF-1.4 utslussningsplan: svetsutbildning, arbetsträning från december\n".utf8)
     static let survey = Data("%PDF-1.4 kartläggning: styrkor, hinder, mål och nästa steg\n".utf8)
 

@@ -3,7 +3,7 @@ import Testing
 import TimeAuthorityDouble
 
 /// The real daemon, an authority made of `openssl ts`, the real client, and openssl as the judge.
-@Suite(.serialized) struct TimestampTests {
+@Suite(.serialized, .ownThreads) struct TimestampTests {
     @Test func checkpointsAreStampedAndAnybodyCanCheckThem() throws {
         let authority = try Authority()
         let served = try ServedAuthority(authority)

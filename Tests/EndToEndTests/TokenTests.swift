@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// Officers whose key lies in hardware, behind a plugin of the age format, over the real daemon.
-@Suite(.serialized, .enabled(if: Token.canBeMade, "Python's cryptography isn't installed")) struct TokenTests {
+@Suite(.serialized, .ownThreads, .enabled(if: Token.canBeMade, "Python's cryptography isn't installed")) struct TokenTests {
     static let map = Data("%PDF-1.4 kartläggning: språk, körkort, arbetsprov\n".utf8)
 
     /// Vera retrieves what policy releases; Uno approves and rewraps what his organisation releases. No key of theirs lies on the disk.

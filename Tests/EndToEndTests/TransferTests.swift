@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// Large files, uploads that break off, and what other people's tools make of our files.
-@Suite(.serialized) struct TransferTests {
+@Suite(.serialized, .ownThreads) struct TransferTests {
     /// 2 GiB up and down with the daemon's peak memory under 150 MiB.
     @Test func aLargeFileInLittleMemory() throws {
         let installation = try Installation.ready()

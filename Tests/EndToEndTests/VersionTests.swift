@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// Versions of a document over the real daemon, as officers use them.
-@Suite struct VersionTests {
+@Suite(.ownThreads) struct VersionTests {
     @Test func aNewVersionTakesTheOldOnesPlace() throws {
         let installation = try Installation.ready()
         defer { installation.close() }

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// A consent's end as the real programs see it, over real TLS.
-@Suite(.serialized, .withInstallation) struct WithdrawalTests {
+@Suite(.serialized, .ownThreads, .withInstallation) struct WithdrawalTests {
     private var installation: Installation {
         get throws { try #require(InstallationTrait.current) }
     }
@@ -20,7 +20,7 @@ import Testing
         try installation.must(0, "kim", "consent", "withdraw", consent, "--how", "oral")
         let late = installation.path("sena")
         let after = try readers(of: document, rounds: 1, writing: late, installation)
-        for process in [reading, after] { process.waitUntilExit() }
+        for process in [reading, after] { process.waitForEnd() }
 
         #expect(try count(of: "403", in: late) == 200)
         let (permitted, refused) = (try count(of: "200", in: codes), try count(of: "403", in: codes))
@@ -51,7 +51,7 @@ import Testing
         let download = try installation.startCurl("vagen-ut/vera", path, options, output: FileHandle.nullDevice)
         try Watching.until("some of it has come") { Watching.size(target) > 4 << 20 }
         try installation.must(0, "rut", "consent", "withdraw", consent, "--how", "oral", "--to", "vagen-ut")
-        download.waitUntilExit()
+        download.waitForEnd()
         #expect(download.terminationStatus != 0 && Watching.size(target) < UInt64(size))
         // What is still to come is refused, and the refusal stands in the log.
         #expect(try installation.curl("vagen-ut/vera", path, "--range", "100-199").status == 403)

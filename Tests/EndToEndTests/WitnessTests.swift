@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// The daemon and two witnesses, one that it asks and one that hands in by itself, all of them the real programs.
-@Suite(.serialized) struct WitnessTests {
+@Suite(.serialized, .ownThreads) struct WitnessTests {
     @Test func receiptsTellWhoHasWitnessedTheLog() throws {
         let installation = try Installation.ready()
         defer { installation.close() }

@@ -106,8 +106,26 @@ struct ProfileTests {
         #expect(throws: ClientError(.local, "bad-trust", "")) { try loadTrust(own, at: testNow) }
         let list = try world.authority.revocationList(revoking: ["41"], previous: nil, now: testNow.date)
         own.revocations = try folder.write("revoked", list)
-        #expect(try loadTrust(own, at: testNow).revocations?.serials == ["41"])
+        #expect(try loadTrust(own, at: testNow).revocations?.all.map(\.serials) == [["41"]])
         own.authority = try folder.write("ca2.pem", try World().authority.certificatePEM)
+        #expect(throws: ClientError(.local, "bad-trust", "")) { try loadTrust(own, at: testNow) }
+    }
+
+    @Test("while two authorities are trusted their lists lie in a folder, and what is left of a third is passed over")
+    func trustInTwo() throws {
+        let (first, second, third) = (try World().authority, try World().authority, try World().authority)
+        var own = profile()
+        own.authority = try folder.write("ca.pem", first.certificatePEM + second.certificatePEM)
+        own.revocations = folder.file("lists")
+        try FileManager.default.createDirectory(atPath: folder.file("lists"), withIntermediateDirectories: true)
+        #expect(throws: ClientError(.local, "bad-trust", "")) { try loadTrust(own, at: testNow) }
+        for (name, authority) in [("1.jws", first), ("2.jws", second), ("3.jws", third)] {
+            _ = try folder.write(
+                "lists/" + name, authority.revocationList(revoking: ["4" + name.prefix(1)], previous: nil, now: testNow.date))
+        }
+        let serials = try loadTrust(own, at: testNow).revocations?.all.flatMap(\.serials)
+        #expect(serials.map(Set.init) == ["41", "42"])
+        _ = try folder.write("lists/2.jws", Array("{}".utf8))
         #expect(throws: ClientError(.local, "bad-trust", "")) { try loadTrust(own, at: testNow) }
     }
 }

@@ -55,8 +55,8 @@ import Yams
         let schemas = try #require(components["schemas"] as? [String: [String: Any]])
         let documented = try #require(schemas["ProblemCode"]?["enum"] as? [String])
         let listener = [
-            "client-certificate-missing", "client-certificate-expired", "client-certificate-revoked", "header-too-large",
-            "target-too-long",
+            "client-certificate-missing", "client-certificate-expired", "client-certificate-revoked", "client-certificate-unlisted",
+            "client-certificate-untrusted", "header-too-large", "target-too-long",
         ]
         let codes = ExchangeError.Code.allCases.map(\.rawValue) + WireFault.allCases.map(\.rawValue) + listener
         #expect(Set(documented) == Set(codes))

@@ -25,12 +25,12 @@ import X509
         let anchors = try TrustAnchors(rootsPEM: authority.certificatePEM)
         let none = try RevocationList(
             verifying: authority.revocationList(revoking: [], previous: nil, now: testNow), against: anchors, at: testNow)
-        let verified = try await anchors.verify(record, type: "x+jws", at: testNow, revocations: none)
+        let verified = try await anchors.verify(record, type: "x+jws", at: testNow, revocations: RevocationLists([none]))
         #expect(verified.signers.map(\.serial) == [issued.serialHex] && verified.signers[0].name == anna)
         let revoked = try RevocationList(
             verifying: authority.revocationList(revoking: [issued.serialHex], previous: none, now: testNow), against: anchors, at: testNow)
         await #expect(throws: RecordError.certificateRevoked) {
-            try await anchors.verify(record, type: "x+jws", at: testNow, revocations: revoked)
+            try await anchors.verify(record, type: "x+jws", at: testNow, revocations: RevocationLists([revoked]))
         }
     }
 

@@ -1,6 +1,7 @@
 import Dispatch
 import Exchange
 import GRDB
+import Synchronization
 import Testing
 
 @testable import StorageSQLite
@@ -78,6 +79,24 @@ import Testing
             await #expect(throws: DatabaseError.self) { try await storage.commits.perform { try breakTheCommit($0) } }
             try await append(3, to: storage)
             #expect(try await storage.read { try $0.logSize() } == 3)
+        }
+    }
+
+    /// How long a commit took tells of the disk only where it came to its end.
+    @Test func failedCommitsAreCountedForThemselves() async throws {
+        try await inTemporaryFolder { folder in
+            let storage = try SQLiteStorage.open(folder: folder)
+            let told = Mutex<[String]>([])
+            storage.watchCommits(
+                by: CommitWatch(
+                    stopwatch: Stopwatch { 0 }, note: { writes, _ in told.withLock { $0.append("\(writes)") } },
+                    noteFailure: { told.withLock { $0.append("failed") } }))
+            try await append(1, to: storage)
+            await #expect(throws: DatabaseError.self) { try await storage.commits.perform { try breakTheCommit($0) } }
+            await #expect(throws: CancellationError.self) { try await storage.commits.perform { _ in throw CancellationError() } }
+            // Watchers are told after those who wrote: the writer's next turn comes after that.
+            try await storage.requireWritable()
+            #expect(told.withLock { $0 } == ["1", "failed", "1"])
         }
     }
 

@@ -109,6 +109,7 @@ extension BenchWorld {
         let officer: OfficerID = try id("af/anna")
         let document = subjects[number % subjects.count].document
         let retrieval = try await exchange.retrieve(document, for: .planering, by: officer).value
+        guard retrieval.payload == nil else { return }
         let payload = try await exchange.payload(of: retrieval.id, by: officer)
         _ = try await payload.blob.read(at: 0, count: Int(payload.size))
     }

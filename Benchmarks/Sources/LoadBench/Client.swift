@@ -86,7 +86,11 @@ final class Client {
     private func answered(_ now: () -> UInt64, _ number: inout UInt64) -> Event {
         guard let job else { return .none }
         if !job.steps[step].isRight(answer.status) { worstStatus = answer.status }
-        if let pattern = job.steps[step].keep { id = answer.id(beginning: pattern) }
+        if let pattern = job.steps[step].keep {
+            id = answer.id(beginning: pattern)
+            // Answered, but not with what it's asked for.
+            if id.isEmpty, worstStatus == 200 { worstStatus = 0 }
+        }
         step += 1
         if step < job.steps.count, worstStatus == 200, answer.mayStayOpen {
             number += 1

@@ -2,7 +2,7 @@ import Foundation
 
 /// What an officer does, from its first question to its last answer: a line of the file of jobs.
 ///
-///     {"officer":"org-03/officer-1","kind":"retrieve","steps":[
+///     {"officer":"org-03/officer-1","kind":"fetch","steps":[
 ///       {"method":"POST","path":"/v1/documents/doc_…/retrievals","body":"{\"purpose\":\"planering\"}","keep":"ret_"},
 ///       {"method":"GET","path":"/v1/retrievals/{}/payload"}]}
 struct Job: Decodable {
@@ -25,7 +25,7 @@ struct Job: Decodable {
         let fields: [String: String]?
         /// The status that is right; without it any success is.
         let expect: Int?
-        /// The beginning of the id in the answer that a later step's path needs, `ret_`.
+        /// The beginning of a text that the answer must have, `ret_`; a later step's path may need it.
         let keep: String?
     }
 }

@@ -110,6 +110,8 @@ struct Acting {
             // Of one that is done nothing is left by which anybody else could know of the person.
             if facts.participant == nil { return false }
         }
+        // Whoever may read the request, a delegate for one, knows of the person by it.
+        if case .request = resource, permits(.readRequest, on: resource) { return true }
         // That somebody stands in for somebody is that organisation's own matter.
         if draft.action == .endDelegation, case .delegation(let facts) = resource {
             return caller.officer.id.organisation == facts.organisation.id

@@ -30,12 +30,14 @@ extension Exchange {
             acting.draft.owner = officer.organisation
             try acting.authorize(on: .caseOf(facts))
             try acting.requireOpen(facts)
-            guard !facts.value.officers.contains(officer) else { return facts.value }
+            try acting.requireColleague(officer, in: facts)
+            guard !facts.value.officers.contains(officer) else { return acting.shown(facts) }
             var changed = facts.value
             changed.officers.append(officer)
-            try acting.requireUse(of: officer, in: try acting.caseFacts(changed, of: facts.participant))
+            let joined = try acting.caseFacts(changed, of: facts.participant)
+            try acting.requireUse(of: officer, in: joined)
             try acting.changes.addOfficer(officer, to: id, at: acting.now)
-            return changed
+            return acting.shown(joined)
         }
     }
 
@@ -50,7 +52,7 @@ extension Exchange {
             try acting.changes.closeCase(id, at: acting.now)
             if let outcome { try acting.recordAtClosing(outcome, of: facts) }
             try acting.closeRequests(ofClosed: facts)
-            var closed = facts.value
+            var closed = acting.shown(facts)
             closed.closedAt = acting.now
             return closed
         }
@@ -67,6 +69,23 @@ extension Acting {
         guard rules.decide(.readCase, by: added, on: .caseOf(facts), in: Circumstances(now: now)).permitted else {
             throw ExchangeError.invalid("the policies never let \(id) see this case, by organisation, role or clearance; add somebody else")
         }
+    }
+
+    /// Whoever doesn't work in a case lets nobody else's officers into it.
+    fileprivate func requireColleague(_ officer: OfficerID, in facts: CaseFacts) throws(ExchangeError) {
+        let me = caller.officer.id
+        guard facts.value.officers.contains(me) || officer.organisation == me.organisation else {
+            throw ExchangeError(
+                .denied, "whoever isn't in the case adds officers of their own organisation alone; one of these adds the others")
+        }
+    }
+
+    /// The case as the caller may see it: whole, or with no more officers than those of their own organisation.
+    fileprivate func shown(_ facts: CaseFacts) -> Case {
+        guard !permits(.readCase, on: .caseOf(facts)) else { return facts.value }
+        var shown = facts.value
+        shown.officers.removeAll { $0.organisation != caller.organisation.id }
+        return shown
     }
 
     func requireOpen(_ facts: CaseFacts) throws(ExchangeError) {

@@ -92,10 +92,23 @@ extension Acting {
         guard !old.disabled else {
             throw ExchangeError(.conflict, "\(officer.id) is disabled and stays so; add the person under another name")
         }
+        try requireNoGain(officer, over: old)
         if !evenIfLast { try requireApprovers(without: old, becoming: officer) }
         try changes.updateOfficer(officer)
         // Kept answers were given to the roles and the clearance of before.
         try changes.dropReplays(by: officer.id)
+    }
+
+    /// Nobody gives themselves anything by a change that they alone have signed. To put down the roles that see no persons would be a gain, too.
+    private func requireNoGain(_ officer: Officer, over old: Officer) throws {
+        guard officer.id == caller.officer.id else { return }
+        let unseeing = old.roles.intersection([.administrator, .auditor])
+        guard officer.roles.isSubset(of: old.roles), unseeing.isSubset(of: officer.roles),
+            old.clearedForProtectedIdentity || !officer.clearedForProtectedIdentity
+        else {
+            throw ExchangeError(
+                .denied, "nobody gives themselves roles or clearance, or puts down a role that sees no persons; ask another administrator")
+        }
     }
 
     private mutating func disable(_ id: OfficerID, evenIfLast: Bool) throws {

@@ -7,6 +7,7 @@ extension Exchange {
     ) async throws(ExchangeError) -> Committed<Retrieval> {
         let limits = limits
         let clears = expiredRetrievals.isDue(at: clock.now())
+        let losses = grounds.losses
         let granted = try await act(.emergencyRetrieve, by: caller) { acting in
             acting.draft.purpose = purpose
             let (facts, stored) = try acting.document(id)
@@ -18,8 +19,7 @@ extension Exchange {
             if clears { try acting.clearExpiredRetrievals() }
             return try acting.openInEmergency(stored, purpose, reason, authorized, limits)
         }
-        let header = try await release(granted, since: grounds.losses)
-        return try granted.map { grant throws(ExchangeError) in Retrieval(grant, header: header) }
+        return try await released(granted, to: caller, since: losses)
     }
 
     /// The emergency reads that the caller may see, the newest first. Each person whom one is about gets an entry of their own.

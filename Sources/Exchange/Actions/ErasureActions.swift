@@ -107,12 +107,23 @@ extension Acting {
             let facts = try participant(id).facts
             let cases = try changes.cases(of: id)
             return Found(
-                participant: facts, organisations: facts.organisations, documents: try cases.flatMap { try changes.documents(of: $0.id) },
-                isClosed: cases.allSatisfy { !$0.isOpen })
+                participant: facts, organisations: try answering(for: facts, in: cases),
+                documents: try cases.flatMap { try changes.documents(of: $0.id) }, isClosed: cases.allSatisfy { !$0.isOpen })
         case .document(let id):
             let (facts, stored) = try document(id)
             return Found(participant: facts.of.participant, organisations: [stored.owner], documents: [stored], isClosed: true)
         }
+    }
+
+    /// Those who may forget the person: of the organisations that have registered them, those that take part, or have, in each case that holds
+    /// somebody's documents, or is open and holds consents. Any recorder who has a number registers the person and opens a case of their own.
+    ///
+    /// Where two have each a closed case that the other wasn't in, both erase their documents first; of what is left either can forget the person.
+    private func answering(for person: ParticipantFacts, in cases: [Case]) throws -> [OrganisationID] {
+        let consents = Set(try changes.consents(of: person.id).map(\.caseID))
+        let holding = try cases.filter { try ($0.isOpen && consents.contains($0.id)) || !changes.documents(of: $0.id).isEmpty }
+        let parties = try holding.map { Set(try changes.stays(in: $0.id).map(\.officer.organisation)) }
+        return person.organisations.filter { organisation in parties.allSatisfy { $0.contains(organisation) } }
     }
 
     /// What isn't there any more, told to those who may know that it was; to others it says what an unknown id says.

@@ -3,7 +3,8 @@ import SignedRecords
 import TransparencyLog
 
 extension Exchange {
-    /// A page of a person's extract: the entries that are about them, in order, each with the proof that it stands in the receipt's tree.
+    /// A page of a person's extract: the entries that are about them, in order, each with the proof that it stands in the receipt's tree. Whoever may
+    /// read the whole log makes the whole; others make what lies in ``RegisterScope``, and what they may read of the log besides.
     ///
     /// Making it is an action about the person like any other: it's decided, logged, and stands in the next extract.
     /// - Parameter end: entries from this index on are left out: the size of the log when the first page was made.
@@ -14,7 +15,9 @@ extension Exchange {
         let page = try await act(.extractLog, by: caller) { acting in
             let found = try acting.participant(id)
             try acting.authorize(on: .participant(found.facts))
-            return try acting.extract(of: id, found.key, log, in: index..<max(index, end ?? .max), limit: limit, officers: officers)
+            let scope = try acting.scope(of: found.facts)
+            let told = ExtractRange(indexes: index..<max(index, end ?? .max), limit: limit, scope: scope, officers: officers)
+            return try acting.extract(of: id, found.key, log, told)
         }
         return try await proven(page)
     }
@@ -36,22 +39,48 @@ extension Exchange {
     }
 }
 
+/// What of the log one page is to have.
+private struct ExtractRange {
+    let indexes: Range<UInt64>
+    let limit: Int
+    let scope: RegisterScope
+    let officers: OfficerNames
+}
+
 extension Acting {
-    fileprivate func extract(
-        of id: ParticipantID, _ key: SubjectKey, _ log: AuditLog, in range: Range<UInt64>, limit: Int, officers: OfficerNames
-    ) throws -> ExtractPage {
-        let found = try changes.entries(from: range.lowerBound, limit: limit, matching: EntryFilter(participant: id))
-        let entries = found.filter { range.contains($0.index) }
-        let isLast = found.count < limit || entries.count < found.count
-        let opened = entries.map { Opened($0, log, key) }
+    fileprivate func extract(of id: ParticipantID, _ key: SubjectKey, _ log: AuditLog, _ range: ExtractRange) throws -> ExtractPage {
+        let read = prepare(.readAudit)
+        let (opened, next) = try entries(of: id, in: range) { stored in
+            let entry = Opened(stored, log, key)
+            return permits(read, on: .auditEntry(stored.facts)) || range.scope.has(stored, telling: entry.opening?.entry) ? entry : nil
+        }
+        // An entry that concerns nobody is for those alone who may read all.
+        let isWhole = permits(read, on: .auditEntry(AuditEntryFacts(index: 0, organisations: [])))
         return ExtractPage(
-            participant: id, officers: officers, lines: opened.map { $0.line(officers) },
-            next: isLast ? nil : entries.last.map { $0.index + 1 }, logSize: try changes.logSize(),
-            subjects: try subjects(of: opened.compactMap(\.told), about: id))
+            participant: id, officers: range.officers, lines: opened.map { $0.line(range.officers) }, next: next,
+            logSize: try changes.logSize(),
+            subjects: try subjects(of: opened.compactMap(\.told), about: id, within: isWhole ? nil : range.scope))
     }
 
-    /// What the entries speak of, as far as it's still there: what has been erased has no more to tell. Of consents all that the person has given.
-    private func subjects(of told: [ToldEntry], about id: ParticipantID) throws -> ExtractSubjects {
+    /// A page of those that `open` opens, full unless it's the last.
+    private func entries(
+        of id: ParticipantID, in range: ExtractRange, _ open: (StoredEntry) -> Opened?
+    ) throws -> (found: [Opened], next: UInt64?) {
+        var (found, from) = ([Opened](), range.indexes.lowerBound)
+        while true {
+            let batch = try changes.entries(from: from, limit: range.limit, matching: EntryFilter(participant: id))
+            for stored in batch where range.indexes.contains(stored.index) {
+                if found.count == range.limit { return (found, stored.index) }
+                if let entry = open(stored) { found.append(entry) }
+            }
+            guard batch.count == range.limit, let last = batch.last, range.indexes.contains(last.index) else { return (found, nil) }
+            from = last.index + 1
+        }
+    }
+
+    /// What the entries speak of, as far as it's still there: what has been erased has no more to tell. Of consents all that the person has given,
+    /// or those in the scope's cases.
+    private func subjects(of told: [ToldEntry], about id: ParticipantID, within scope: RegisterScope?) throws -> ExtractSubjects {
         var subjects = ExtractSubjects()
         let named = Set(told.compactMap(\.resource))
         let requests = Set(named.compactMap { RequestID($0) } + told.compactMap(\.approval)).sorted()
@@ -60,7 +89,8 @@ extension Acting {
         }
         let documents = Set(named.compactMap { DocumentID($0) } + subjects.requests.flatMap(\.documents)).sorted()
         subjects.documents = try documents.compactMap { try changes.document($0) }.map(ToldDocument.init)
-        subjects.consents = try changes.consents(of: id).map { try ToldConsent(try open($0), at: now) }
+        let consents = try changes.consents(of: id).filter { scope?.has($0.caseID) ?? true }
+        subjects.consents = try consents.map { try ToldConsent(try open($0), at: now) }
         let organisations = Set(
             told.flatMap { [$0.organisation] + ($0.owner.map { [$0] } ?? []) } + subjects.documents.map(\.owner)
                 + subjects.consents.flatMap { $0.from + $0.to })

@@ -6,7 +6,10 @@ extension Exchange {
         return try await act(.extractRegister, by: caller) { acting in
             let found = try acting.participant(id)
             try acting.authorize(on: .participant(found.facts))
-            return try RegisterGathering(acting: acting, participant: found.stored, log: log, names: names, pageSize: pageSize).extract()
+            return try RegisterGathering(
+                acting: acting, participant: found.stored, scope: try acting.scope(of: found.facts), log: log, names: names,
+                pageSize: pageSize
+            ).extract()
         }
     }
 }

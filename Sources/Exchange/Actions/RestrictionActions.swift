@@ -29,15 +29,20 @@ extension Exchange {
             let facts = try acting.participant(stored.participant).facts
             acting.draft.resource = stored.id.text
             try acting.authorize(on: .participant(facts))
+            guard try acting.scope(of: facts).has(stored.begunBy.organisation) else { throw ExchangeError.notFound }
             return try acting.end(stored, lifting, record)
         }
     }
 
-    /// A person's restrictions, the newest first: those that hold and those that are lifted.
+    /// A person's restrictions within ``RegisterScope``, the newest first: those that hold and those that are lifted.
     package func restrictions(of id: ParticipantID, by caller: OfficerID) async throws(ExchangeError) -> Committed<[RestrictionView]> {
         try await act(.listRestrictions, by: caller) { acting in
-            try acting.authorize(on: .participant(try acting.participant(id).facts))
-            return try acting.changes.restrictions(of: id).map { try acting.view($0) }
+            let facts = try acting.participant(id).facts
+            try acting.authorize(on: .participant(facts))
+            let restrictions = try acting.changes.restrictions(of: id)
+            guard !restrictions.isEmpty else { return [] }
+            let scope = try acting.scope(of: facts)
+            return try restrictions.filter { scope.has($0.begunBy.organisation) }.map { try acting.view($0) }
         }
     }
 }

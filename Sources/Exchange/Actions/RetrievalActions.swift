@@ -14,15 +14,8 @@ package struct Retrieval: Sendable, Codable, Hashable {
     package let approval: RequestID?
     /// The emergency read that it is, to be reviewed.
     package var emergency: EmergencyID?
-}
-
-/// A sealed payload on its way to a caller who may have it.
-package struct Payload: Sendable {
-    /// SHA-256 of the whole, 32 bytes.
-    package let digest: [UInt8]
-    package let blob: any Blob
-
-    package var size: UInt64 { blob.size }
+    /// The sealed payload, base64, where it's small: reading it then takes one call. Without it, it's fetched under the id.
+    package var payload: String?
 }
 
 /// A permission to let a key go. Holds it sealed, if at all; it's taken out only for a committed one.
@@ -48,10 +41,11 @@ struct SealedKeys: Sendable {
 }
 
 extension Retrieval {
-    init(_ grant: RetrievalGrant, header: [UInt8]) {
+    init(_ grant: RetrievalGrant, header: [UInt8], payload: [UInt8]? = nil) {
         self.init(
             id: grant.retrieval, document: grant.view, header: Data(header).base64EncodedString(), expiresAt: grant.expiresAt,
-            consent: grant.consent, approval: grant.approval, emergency: grant.emergency)
+            consent: grant.consent, approval: grant.approval, emergency: grant.emergency,
+            payload: payload.map { Data($0).base64EncodedString() })
     }
 }
 
@@ -70,29 +64,18 @@ extension Exchange {
             if clears { try acting.clearExpiredRetrievals() }
             return try acting.grant(stored, purpose, authorized, until: acting.now + lifetime)
         }
-        let header = try await release(granted, since: losses)
-        return try granted.map { grant throws(ExchangeError) in Retrieval(grant, header: header) }
+        return try await released(granted, to: caller, since: losses)
     }
 
-    /// The payload of a permitted retrieval, sealed as it lies. Decides again, so that what has been withdrawn since is refused.
-    package func payload(of id: RetrievalID, by caller: OfficerID) async throws(ExchangeError) -> Payload {
-        let (now, losses) = (clock.now(), grounds.losses)
-        let rules = rulebook.current
-        let known = try await reading { facts in
-            try facts.retrieval(id).map { ($0, $0.officer == caller ? try stillPermitted($0, rules, at: now, by: facts) : nil) }
-        }
-        guard let (retrieval, foreseen) = known, retrieval.officer == caller, now < retrieval.expiresAt else {
-            try await refuseUnknown(.retrieveDocument, id.text, by: caller)
-            throw .notFound
-        }
-        let permitted = if let foreseen { foreseen } else { try await stillPermitted(retrieval) }
-        guard let stored = permitted else { return try await refusedPayload(retrieval) }
-        guard let blob = try await blobbing({ try await blobs.open(stored.id) }) else {
-            throw ExchangeError(.damaged, "the document's payload is missing from storage; tell the administrator")
-        }
-        return Payload(
-            digest: stored.payloadDigest,
-            blob: WatchedBlob(blob: blob, retrieval: retrieval, exchange: self, look: GroundLook(losses: losses, at: now)))
+    /// What goes to the officer for a grant whose audit entry is durable: the key, and the payload where it's small.
+    ///
+    /// - Parameter losses: before it was decided.
+    func released(
+        _ granted: Committed<RetrievalGrant>, to caller: OfficerID, since losses: UInt64
+    ) async throws(ExchangeError) -> Committed<Retrieval> {
+        let header = try await release(granted, since: losses)
+        let payload = await smallPayload(of: granted, by: caller, since: losses)
+        return try granted.map { grant throws(ExchangeError) in Retrieval(grant, header: header, payload: payload) }
     }
 
     /// Lets the key of a document go to the officer who asked: only for a grant whose audit entry is durable.
@@ -126,50 +109,6 @@ extension Exchange {
         return try subject.open(sealed.document, for: "document/\(document)/key")
     }
 
-    /// The document when the retrieval would still be permitted by what is remembered, and that is what storage has; `nil` where that can't be told.
-    private func stillPermitted(
-        _ retrieval: StoredRetrieval, _ rules: Rules, at now: Timestamp, by facts: any StorageReader
-    ) throws -> StoredDocument? {
-        guard retrieval.emergency == nil, let recollection = memory.recollection(at: now),
-            let caller = recollection.caller(retrieval.officer)
-        else { return nil }
-        var acting = Acting(
-            changes: nil, recollection: recollection, caller: caller, rules: rules, keys: keys, random: random, now: now,
-            draft: AuditDraft(officer: retrieval.officer, action: .retrieveDocument, policyDigest: rules.digest))
-        guard let (known, stored) = try? acting.document(retrieval.document),
-            let decision = try? acting.decideRetrieval(of: known, for: retrieval.purpose), decision.permitted
-        else { return nil }
-        return try recollection.grounds.stillHold(in: facts) ? stored : nil
-    }
-
-    /// The document when the policies would still permit the retrieval.
-    func stillPermitted(_ retrieval: StoredRetrieval) async throws(ExchangeError) -> StoredDocument? {
-        let rules = rulebook.current
-        let (keys, random, now) = (keys, random, clock.now())
-        return try await transaction { changes in
-            guard let officer = try changes.officer(retrieval.officer), !officer.disabled,
-                let organisation = try changes.organisation(officer.id.organisation)
-            else { return nil }
-            var acting = Acting(
-                changes: changes, caller: OfficerFacts(officer: officer, organisation: organisation), rules: rules, keys: keys,
-                random: random,
-                now: now, draft: AuditDraft(officer: officer.id, action: .retrieveDocument, policyDigest: rules.digest))
-            let (facts, stored) = try acting.document(retrieval.document)
-            let decision =
-                retrieval.emergency == nil
-                ? try acting.decideRetrieval(of: facts, for: retrieval.purpose)
-                : rules.decide(.emergencyRetrieve, by: acting.caller, on: .document(facts), in: Circumstances(now: now))
-            return decision.permitted ? stored : nil
-        }
-    }
-
-    /// Logs the refusal as any other retrieval's, and throws it.
-    @discardableResult
-    func refusedPayload(_ retrieval: StoredRetrieval) async throws(ExchangeError) -> Payload {
-        guard retrieval.emergency == nil else { return try await refusedEmergencyPayload(retrieval) }
-        _ = try await retrieve(retrieval.document, for: retrieval.purpose, by: retrieval.officer)
-        throw .notFound
-    }
 }
 
 extension Acting {

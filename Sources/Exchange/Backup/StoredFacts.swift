@@ -31,6 +31,11 @@ package struct StoredFacts: Sendable {
 
     package func hasDocument(_ id: DocumentID) async throws(ExchangeError) -> Bool { try await read { try $0.document(id) != nil } }
 
+    /// Those of some documents that aren't there.
+    package func unknown(of documents: [DocumentID]) async throws(ExchangeError) -> Set<DocumentID> {
+        try await read { facts in Set(try documents.filter { try facts.document($0) == nil }) }
+    }
+
     package func keys() async throws(ExchangeError) -> StoredKeys? { try await read { try $0.keys() } }
 
     package func checkpoint() async throws(ExchangeError) -> [UInt8]? { try await read { try $0.checkpoint() } }

@@ -156,7 +156,7 @@ package struct ErasureFacts: Sendable, Hashable {
     /// Whether the rules of retention say that all of it is due.
     package let due: Bool
     package let askedBy: OfficerID
-    /// Who has registered the person, or owns the document.
+    /// Who has registered the person and works with them in each case that holds something, or owns the document.
     package let organisations: [OrganisationID]
     package let protectedIdentity: Bool
     /// On which grounds the person is restricted.

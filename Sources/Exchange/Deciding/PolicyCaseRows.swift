@@ -73,7 +73,7 @@ extension PolicyCase {
         let approver: ExampleOfficer
         /// Who stand in for an approver at the owner now; nobody.
         let delegates: [ExampleOfficer]
-        /// Those that a consent record names, that an audit entry concerns, or that have registered whom an erasure is about; `[af, fk]`.
+        /// Those that a consent record names, that an audit entry concerns, or that answer for what is erased; `[af, fk]`.
         package let organisations: [ExampleOrganisation]
         /// What an erasure erases; `participant`.
         let target: ErasureFacts.Target

@@ -60,16 +60,20 @@ extension RegisterGathering {
         var from: UInt64 = 0
         while true {
             let page = try changes.entries(from: from, limit: pageSize, matching: EntryFilter(participant: id))
-            extract.logEntries += page.count { scope.has($0.officer.organisation) }
-            extract.retrievals += page.compactMap { retrieval($0, key) }.filter(scope.has)
+            let opened = page.map { (stored: $0, entry: entry(of: $0, key)) }.filter { scope.has($0.stored, telling: $0.entry) }
+            extract.logEntries += opened.count
+            extract.retrievals += opened.compactMap { retrieval($0.stored, $0.entry) }
             guard page.count == pageSize, let last = page.last else { return }
             from = last.index + 1
         }
     }
 
-    private func retrieval(_ stored: StoredEntry, _ key: SubjectKey) -> RegisteredRetrieval? {
+    private func entry(of stored: StoredEntry, _ key: SubjectKey) -> AuditEntry? {
+        (try? log.open(stored, subject: key)).flatMap { Opening(salt: $0.salt, text: $0.text).entry }
+    }
+
+    private func retrieval(_ stored: StoredEntry, _ entry: AuditEntry?) -> RegisteredRetrieval? {
         guard [.retrieveDocument, .emergencyRetrieve].contains(stored.action), stored.outcome == .permitted else { return nil }
-        let entry = (try? log.open(stored, subject: key)).flatMap { Opening(salt: $0.salt, text: $0.text).entry }
         return RegisteredRetrieval(
             at: stored.at, entry: stored.index, by: told(stored.officer), document: entry?.resource, purpose: entry?.purpose,
             consent: entry?.consent, approval: entry?.approval, isEmergency: stored.action == .emergencyRetrieve)

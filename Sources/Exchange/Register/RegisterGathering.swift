@@ -6,6 +6,7 @@ import SignedRecords
 struct RegisterGathering {
     let acting: Acting
     let participant: StoredParticipant
+    let scope: RegisterScope
     let log: AuditLog
     let names: OfficerNames
     let pageSize: Int
@@ -14,7 +15,6 @@ struct RegisterGathering {
     var id: ParticipantID { participant.id }
 
     func extract() throws -> RegisterExtract {
-        let scope = try scope()
         var extract = RegisterExtract(participant: id, madeAt: acting.now, officers: names)
         try addPerson(to: &extract, within: scope)
         let recorded = try addCasework(to: &extract, within: scope)
@@ -23,20 +23,6 @@ struct RegisterGathering {
         try addLog(to: &extract, within: scope)
         try addTogether(to: &extract, recorded)
         return extract
-    }
-
-    private func scope() throws -> RegisterScope {
-        let caller = acting.caller.organisation.id
-        let parties = try changes.cases(of: id).map { value in
-            (value, Set(try changes.stays(in: value.id).map(\.officer.organisation)))
-        }
-        let own = parties.filter { $0.1.contains(caller) }
-        let (cases, others) = (own.map(\.0), parties.filter { !$0.1.contains(caller) }.map(\.0))
-        let consents = try changes.consents(of: id).filter { consent in others.contains { $0.id == consent.caseID } }
-        let elsewhere = try others.flatMap { try changes.documents(of: $0.id) }.map(\.id.text) + consents.map(\.id.text)
-        return RegisterScope(
-            cases: cases, organisations: own.reduce([caller]) { $0.union($1.1) },
-            documents: try cases.flatMap { try changes.documents(of: $0.id) }, elsewhere: Set(elsewhere))
     }
 
     // MARK: The person

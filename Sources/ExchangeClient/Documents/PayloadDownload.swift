@@ -4,12 +4,12 @@ import ExchangeAPI
 import NIOCore
 import NIOHTTP1
 
-/// Fetches a retrieval's payload, and goes on by range where the connection breaks, up to three times. What the opening has received is not
-/// asked for.
+/// Takes a small payload from the retrieval's answer. Fetches any other, and goes on by range where the connection breaks, up to three times.
+/// What the opening has received is not asked for.
 struct PayloadDownload: Sendable {
     static let resumptions = 3
 
-    let retrieval: RetrievalID
+    let retrieval: Retrieval
     let connection: ExchangeConnection
     let progress: ProgressSink
     /// Where each piece is kept as it came.
@@ -18,6 +18,7 @@ struct PayloadDownload: Sendable {
     /// Fetches what is left of it; each piece of plaintext goes to `take`.
     func run(into opening: inout PayloadOpening, take: ([UInt8]) throws(ClientError) -> Void) async throws(ClientError) {
         guard opening.received < opening.expected else { return }
+        if opening.received == 0, let payload = retrieval.payload { return try self.take(payload, into: &opening, take) }
         for attempt in 0...Self.resumptions {
             do throws(ClientError) {
                 try await fetch(into: &opening, take: take)
@@ -29,6 +30,18 @@ struct PayloadDownload: Sendable {
                 guard attempt < Self.resumptions, error.exitClass == .unavailable || error == .payloadTruncated else { throw error }
             }
         }
+    }
+
+    /// Nothing of it is kept as a part: it's all there.
+    private func take(
+        _ payload: String, into opening: inout PayloadOpening, _ take: ([UInt8]) throws(ClientError) -> Void
+    ) throws(ClientError) {
+        guard let sealed = bytes(base64: payload) else {
+            throw .integrity("payload-damaged", "the payload in the daemon's answer is no base64")
+        }
+        try take(try opening.update(sealed))
+        guard opening.received == opening.expected else { throw .payloadTruncated }
+        progress(ProgressReport(bytes: opening.received, total: opening.expected))
     }
 
     private func fetch(into opening: inout PayloadOpening, take: ([UInt8]) throws(ClientError) -> Void) async throws(ClientError) {
@@ -47,7 +60,7 @@ struct PayloadDownload: Sendable {
     /// A payload without what its manifest has from there on has been cut.
     private func answer(from offset: UInt64) async throws(ClientError) -> HTTPClientResponse {
         do throws(ClientError) {
-            return try await connection.payload(of: retrieval, range: offset > 0 ? "\(offset)-" : nil)
+            return try await connection.payload(of: retrieval.id, range: offset > 0 ? "\(offset)-" : nil)
         } catch {
             throw error.code == WireFault.rangeNotSatisfiable.rawValue ? .payloadTruncated : error
         }

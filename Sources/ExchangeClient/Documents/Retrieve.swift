@@ -55,7 +55,7 @@ package func getDocument(
     let partial = try destination.partial(of: id, keepingContent: continuing)
     do throws(ClientError) {
         try partial?.replay(into: &opening, take: keep)
-        let download = PayloadDownload(retrieval: permitted.retrieval.id, connection: connection, progress: progress, partial: partial)
+        let download = PayloadDownload(retrieval: permitted.retrieval, connection: connection, progress: progress, partial: partial)
         try await download.run(into: &opening, take: keep)
         try keep(try opening.finish())
     } catch {

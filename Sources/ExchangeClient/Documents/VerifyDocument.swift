@@ -23,7 +23,7 @@ package func verifyDocument(
     var checks = [Check("receipt", true, "the log proves entry \(answer.receipt.index) of this retrieval")] + check.checks
     if let manifest = check.manifest {
         if manifest.release == .owner { checks.append(try await releaseCheck(retrieval, manifest, connection)) }
-        let download = PayloadDownload(retrieval: retrieval.id, connection: connection, progress: progress)
+        let download = PayloadDownload(retrieval: retrieval, connection: connection, progress: progress)
         checks.append(try await payloadCheck(download, retrieval.header, identities, manifest))
     }
     return DocumentVerification(document: retrieval.document, receipt: answer.receipt, checks: checks)

@@ -17,6 +17,11 @@ package enum LocalFiles {
         try contents(of: .reading(path), path)
     }
 
+    /// What is in a folder; `nil` where the path is none.
+    static func names(in path: String) -> [String]? {
+        try? FileManager.default.contentsOfDirectory(atPath: path)
+    }
+
     /// A file that nobody else may read.
     static func secretBytes(_ path: String) throws(ClientError) -> [UInt8] {
         let file = try OpenFile.reading(path)

@@ -6,15 +6,15 @@ package import TimeStamps
 package struct Trust: Sendable {
     package let anchors: TrustAnchors
     /// `nil` when the profile names no list: then revocation isn't looked at.
-    package let revocations: RevocationList?
+    package let revocations: RevocationLists?
 
-    package init(anchors: TrustAnchors, revocations: RevocationList?) {
+    package init(anchors: TrustAnchors, revocations: RevocationLists?) {
         self.anchors = anchors
         self.revocations = revocations
     }
 }
 
-/// Reads the authority and, where the profile names one, its list of revocations, which must verify at `now`.
+/// Reads the authorities and, where the profile names any, their lists of revocations, which must verify at `now`.
 package func loadTrust(_ profile: Profile, at now: Timestamp) throws(ClientError) -> Trust {
     let pem = try LocalFiles.text(profile.authority)
     do throws(RecordError) {
@@ -25,9 +25,23 @@ package func loadTrust(_ profile: Profile, at now: Timestamp) throws(ClientError
     }
 }
 
-private func revocations(_ profile: Profile, _ anchors: TrustAnchors, _ now: Timestamp) throws(RecordError) -> RevocationList? {
+/// A list that was named and isn't there must not count as an empty one.
+private func revocations(_ profile: Profile, _ anchors: TrustAnchors, _ now: Timestamp) throws(RecordError) -> RevocationLists? {
     guard let path = profile.revocations else { return nil }
-    // A list that was named and isn't there must not count as an empty one.
+    guard let inFolder = LocalFiles.names(in: path)?.filter({ $0.hasSuffix(".jws") && !$0.hasPrefix(".") }) else {
+        return RevocationLists([try list(path, anchors, now)])
+    }
+    var lists = RevocationLists()
+    for name in inFolder {
+        do throws(RecordError) { lists.take(try list(path + "/" + name, anchors, now)) } catch {
+            guard error.isOfAnAuthorityWithoutTrust else { throw error }
+        }
+    }
+    guard !lists.all.isEmpty else { throw .malformedRecord }
+    return lists
+}
+
+private func list(_ path: String, _ anchors: TrustAnchors, _ now: Timestamp) throws(RecordError) -> RevocationList {
     guard let bytes = try? LocalFiles.bytes(path) else { throw .malformedRecord }
     return try RevocationList(verifying: bytes, against: anchors, at: now.date)
 }

@@ -62,14 +62,14 @@ package struct DaemonConfiguration: Hashable, Sendable {
         package var pause: Duration { min(.seconds(10), (rules?.tolerance ?? .seconds(40)) / 4) }
     }
 
-    /// The files of the listener, PEM, and the signed list of revocations.
+    /// The files of the listener, PEM, and the signed lists of revocations.
     package struct TLSFiles: Hashable, Sendable {
         /// The server's certificate and its issuers.
         package var certificate: String
         package var key: String
         /// Who issues officers' certificates, for logging in and for signing.
         package var clientAuthority: String
-        /// `nil`: nothing is ever revoked.
+        /// A list, or a folder with one of each authority. `nil`: nothing is ever revoked.
         package var revocations: String?
     }
 }

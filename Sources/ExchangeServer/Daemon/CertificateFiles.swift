@@ -25,7 +25,11 @@ extension DaemonConfiguration.TLSFiles {
         }
     }
 
-    private func text(_ path: String) throws(DaemonError) -> String {
+    /// Whether others may use a private key whose file has this mode. Its owner may read it, and a group, as where several servers share one;
+    /// whoever else can may pose as this server.
+    package static func exposesKey(_ mode: mode_t) -> Bool { mode & 0o027 != 0 }
+
+    func text(_ path: String) throws(DaemonError) -> String {
         guard let text = try? String(contentsOfFile: path, encoding: .utf8) else {
             throw unreadable(path)
         }
@@ -36,14 +40,12 @@ extension DaemonConfiguration.TLSFiles {
         DaemonError(.configuration, "\(path) can't be read", hint: "correct tls in the configuration, or the file's mode")
     }
 
-    /// The private key. Its owner may read it, and a group, as where several servers share one; whoever else can may pose as this server.
-    ///
-    /// Looked at on the open file, so that nobody can change it in between.
+    /// The private key. Its mode is looked at on the open file, so that nobody can change it in between.
     private func secret() throws(DaemonError) -> String {
         guard let file = FileHandle(forReadingAtPath: key) else { throw unreadable(key) }
         defer { try? file.close() }
         var status = stat()
-        guard fstat(file.fileDescriptor, &status) == 0, status.st_mode & 0o027 == 0 else {
+        guard fstat(file.fileDescriptor, &status) == 0, !Self.exposesKey(status.st_mode) else {
             throw DaemonError(
                 .configuration, "the server's key \(key) can be read by others than its owner and group, or written by its group",
                 hint: "run chmod 600 \(key), and have a new key and certificate issued if others may have read it")

@@ -9,7 +9,7 @@ extension DaemonLimits {
         limits.maximumHeaderBytes = headerBytes
         limits.idleTimeout = .seconds(idleSeconds)
         limits.maximumLeftovers = max(limits.maximumLeftovers, partBytes)
-        let left = max(descriptors - Self.otherDescriptors - transfers, 4)
+        let left = max(descriptors - Self.otherDescriptors - transfers - TLSListenerConfiguration.leavingSockets, 4)
         limits.maximumConnections = min(connections, left / 3 * 2)
         // After a new start everybody comes back at once, and none of them should be taken for one who stalls.
         limits.maximumNewcomers = max(limits.maximumConnections / 2, 2)
@@ -22,7 +22,10 @@ extension DaemonLimits {
 }
 
 extension TLSListenerConfiguration {
+    /// Newcomers who have made room for others, and are still closing.
+    fileprivate static let leavingSockets = 16
+
     /// From this number on nothing is taken until something has gone. It's not reached as long as newcomers make room, save while they
     /// close.
-    var maximumSockets: Int { maximumConnections + maximumNewcomers + 16 }
+    var maximumSockets: Int { maximumConnections + maximumNewcomers + Self.leavingSockets }
 }

@@ -14,14 +14,14 @@ package struct Listener: Sendable {
     ///   - configuration: where to listen, and the limits.
     ///   - exchange: what answers.
     ///   - material: certificate, key and roots.
-    ///   - isRevoked: asked in each handshake and before each request.
+    ///   - standing: asked in each handshake and before each request.
     ///   - descriptors: how many files and sockets the process may have open, which bounds its connections.
     ///   - observed: counts calls and connections.
     ///   - clock: judges certificates and measures calls.
     ///   - onListening: called once with the address, when connections are taken.
     package init(
         _ configuration: DaemonConfiguration, exchange: Exchange, material: TLSMaterialProvider,
-        isRevoked: @escaping @Sendable (String) -> Bool, descriptors: Int = .max, observed: Observed, clock: Clock, logger: Logger,
+        standing: ClientStanding, descriptors: Int = .max, observed: Observed, clock: Clock, logger: Logger,
         onListening: @escaping @Sendable (_ host: String, _ port: Int) -> Void
     ) {
         let limits = configuration.limits.listener(descriptors: descriptors)
@@ -32,14 +32,14 @@ package struct Listener: Sendable {
         }
         let host = configuration.host
         streams = EventStreams(
-            perOfficer: configuration.limits.streamsPerOfficer, perDaemon: configuration.limits.streams, isRevoked: isRevoked)
+            perOfficer: configuration.limits.streamsPerOfficer, perDaemon: configuration.limits.streams,
+            isInStanding: { standing.refusal(of: $0) == nil })
         application = Application(
             router: ExchangeRouter(
                 exchange: exchange, clock: clock, streams: streams, admissions: configuration.limits.admissions, instruments: observed.calls
             ).router,
             server: .kedja(
-                material: material, configuration: limits, now: { clock.now().date }, isRevoked: isRevoked, tally: observed.connections,
-                logger: logger),
+                material: material, configuration: limits, standing: standing, tally: observed.connections, logger: logger),
             configuration: ApplicationConfiguration(
                 address: .hostname(host, port: configuration.port), backlog: Self.backlog,
                 availableConnectionsDelegate: .maximum(limits.maximumSockets, logger: logger)),

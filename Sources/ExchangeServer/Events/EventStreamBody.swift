@@ -56,7 +56,7 @@ struct EventStreamBody: Sendable {
         }
     }
 
-    private var isInStanding: Bool { clock.now().date <= identity.notAfter && !streams.isRevoked(identity.serialHex) }
+    private var isInStanding: Bool { clock.now().date <= identity.notAfter && streams.isInStanding(identity) }
 
     /// The first look at once; then whenever something was committed here, and after each pause for what other processes have.
     private func ticks() -> (AsyncStream<Tick>, AsyncStream<Tick>.Continuation) {

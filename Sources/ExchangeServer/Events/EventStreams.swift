@@ -16,16 +16,16 @@ package final class EventStreams: Sendable {
     private let taken: Mutex<Taken>
     /// Waits until the next sign of life. Below how long a connection may pass no byte.
     let pause: @Sendable () async throws -> Void
-    /// Whether a certificate, by its serial number, has been revoked.
-    let isRevoked: @Sendable (String) -> Bool
+    /// Whether a caller's certificate still counts.
+    let isInStanding: @Sendable (ClientIdentity) -> Bool
 
     package init(
-        perOfficer: Int = 4, perDaemon: Int = 200, isRevoked: @escaping @Sendable (String) -> Bool = { _ in false },
+        perOfficer: Int = 4, perDaemon: Int = 200, isInStanding: @escaping @Sendable (ClientIdentity) -> Bool = { _ in true },
         pause: @escaping @Sendable () async throws -> Void = { try await Task.sleep(for: .seconds(15)) }
     ) {
         self.perOfficer = perOfficer
         taken = Mutex(Taken(shares: FairShares(places: perDaemon)))
-        self.isRevoked = isRevoked
+        self.isInStanding = isInStanding
         self.pause = pause
     }
 

@@ -26,13 +26,15 @@ struct ClientCertificateVerifier: Sendable {
 
     private func validate(leaf: Certificate, intermediates: ArraySlice<Certificate>) async throws(ClientRefusal) -> [Certificate] {
         let now = standing.now()
-        let officerPolicy = OfficerCertificatePolicy(now: now, isRevoked: standing.isRevoked)
+        let officerPolicy = OfficerCertificatePolicy(now: now)
         var verifier = Verifier(rootCertificates: CertificateStore(roots)) {
             RFC5280Policy(fixedExpiryValidationTime: now)
             officerPolicy
         }
         switch await verifier.validate(leaf: leaf, intermediates: CertificateStore(intermediates)) {
         case .validCertificate(let chain):
+            // Which list speaks of a certificate is known only once it's known who issued it.
+            if let refusal = standing.refusal(of: Self.identity(of: Array(chain))) { throw refusal }
             return Array(chain)
         case .couldNotValidate(let failures):
             // The failures' texts contain whole certificates: only whether there were any is looked at. Without one, no
@@ -44,9 +46,14 @@ struct ClientCertificateVerifier: Sendable {
 
     /// The identity that a validated chain stands for; `nil` when there is no chain, as after a resumed session.
     static func identity(of chain: [NIOSSLCertificate]) -> ClientIdentity? {
-        guard let certificates = try? parse(chain), let leaf = certificates.first, let name = try? officerName(in: leaf) else { return nil }
+        (try? parse(chain)).flatMap(identity)
+    }
+
+    private static func identity(of certificates: [Certificate]) -> ClientIdentity? {
+        guard let leaf = certificates.first, let name = try? officerName(in: leaf) else { return nil }
         let notAfter = certificates.map(\.notValidAfter).min() ?? leaf.notValidAfter
-        return ClientIdentity(uri: name.uri, serialHex: SignedRecords.serialHex(of: leaf), notAfter: notAfter)
+        return ClientIdentity(
+            uri: name.uri, serialHex: SignedRecords.serialHex(of: leaf), notAfter: notAfter, path: CertificateNumber.all(on: certificates))
     }
 
     private static func parse(_ chain: [NIOSSLCertificate]) throws(ClientRefusal) -> [Certificate] {

@@ -1,5 +1,5 @@
 package import FoundationEssentials
-internal import SignedRecords
+package import SignedRecords
 
 /// Who is calling: the officer named by the certificate that the connection's handshake has validated.
 ///
@@ -19,6 +19,8 @@ package struct ClientIdentity: Hashable, Sendable {
     package let serialHex: String
     /// The last moment at which the certificate and all its issuers are valid.
     package let notAfter: Date
+    /// The numbers of the certificates from this one to the root, by their issuers; empty where no handshake has validated them.
+    package let path: [CertificateNumber]
 
     /// An identity from its URI; `nil` when the URI isn't of the form `kedja:<organisation>/<officer>`.
     ///
@@ -26,12 +28,14 @@ package struct ClientIdentity: Hashable, Sendable {
     ///   - uri: the URI subject alternative name, exactly as it stands in the certificate.
     ///   - serialHex: the certificate's serial number, as ``serialHex`` says.
     ///   - notAfter: the last moment of validity.
-    package init?(uri: String, serialHex: String, notAfter: Date) {
+    ///   - path: as ``path`` says.
+    package init?(uri: String, serialHex: String, notAfter: Date, path: [CertificateNumber] = []) {
         guard let name = try? OfficerName(uri: uri) else { return nil }
         self.uri = uri
         self.organisation = name.organisation
         self.officer = name.officer
         self.serialHex = serialHex
         self.notAfter = notAfter
+        self.path = path
     }
 }

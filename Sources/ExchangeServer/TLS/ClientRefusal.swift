@@ -15,6 +15,8 @@ package enum ClientRefusal: String, Error, Hashable, Sendable, CaseIterable {
     case expired = "client-certificate-expired"
     /// The certificate has been revoked.
     case revoked = "client-certificate-revoked"
+    /// Lists of revocations are asked for, and there's none of the certificate's issuer.
+    case unlisted = "client-certificate-unlisted"
     /// The certificate wasn't issued for client authentication.
     case wrongUsage = "client-certificate-wrong-usage"
     /// The certificate doesn't name exactly one officer.
@@ -32,6 +34,7 @@ extension ClientRefusal: CustomStringConvertible {
         case .notYetValid: "The client certificate is not valid yet; check the clock."
         case .expired: "The client certificate has expired; ask your organisation for a new one."
         case .revoked: "The client certificate has been revoked; ask your organisation for a new one."
+        case .unlisted: "No revocation list of the client certificate's issuer is here; ask whoever runs the exchange to fetch it."
         case .wrongUsage: "The client certificate was not issued for client authentication; ask for one that is."
         case .wrongName: "The client certificate must name one officer as kedja:<organisation>/<officer>; ask for one that does."
         }

@@ -1,4 +1,3 @@
-package import FoundationEssentials
 package import HummingbirdCore
 internal import HTTPTypes
 internal import Hummingbird
@@ -15,7 +14,7 @@ extension HTTPServerBuilder {
     /// router.group(context: OfficerRequestContext.self).get("whoami") { _, context in context.identity.uri }
     /// let application = Application(
     ///     router: router,
-    ///     server: .kedja(material: material, now: clock.now, isRevoked: revocations.contains, logger: logger),
+    ///     server: .kedja(material: material, standing: standing, logger: logger),
     ///     configuration: ApplicationConfiguration(address: .hostname("0.0.0.0", port: 8443)),
     ///     logger: logger
     /// )
@@ -25,20 +24,16 @@ extension HTTPServerBuilder {
     /// - Parameters:
     ///   - material: certificate, key and roots, asked for by each new connection.
     ///   - configuration: limits.
-    ///   - now: the clock that certificates are judged by.
-    ///   - isRevoked: whether the certificate with this serial number (``ClientIdentity/serialHex``) is revoked. Asked in each
-    ///     handshake and before each request; must answer from memory.
+    ///   - standing: asked in each handshake and before each request.
     ///   - tally: counts connections, handshakes and refusals.
     ///   - logger: gets stable reason codes, never certificates.
     package static func kedja(
         material: TLSMaterialProvider,
         configuration: TLSListenerConfiguration = TLSListenerConfiguration(),
-        now: @escaping @Sendable () -> Date,
-        isRevoked: @escaping @Sendable (_ serialHex: String) -> Bool,
+        standing: ClientStanding,
         tally: ConnectionTally = ConnectionTally(),
         logger: Logger
     ) -> HTTPServerBuilder {
-        let standing = ClientStanding(now: now, isRevoked: isRevoked)
         let gate = RequestGate(standing: standing, limits: configuration, tally: tally)
         let connections = Connections(seats: configuration.maximumConnections, newcomers: configuration.maximumNewcomers)
         return HTTPServerBuilder { responder in

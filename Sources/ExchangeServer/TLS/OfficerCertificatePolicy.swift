@@ -8,7 +8,6 @@ internal import X509
 /// NIOSSL's own check of the extended key usage is off once there is a callback, and `RFC5280Policy` doesn't look at usages.
 struct OfficerCertificatePolicy: VerifierPolicy, Sendable {
     let now: Date
-    let isRevoked: @Sendable (String) -> Bool
 
     let verifyingCriticalExtensions: [ASN1ObjectIdentifier] = [
         .X509ExtensionID.extendedKeyUsage,
@@ -30,7 +29,6 @@ struct OfficerCertificatePolicy: VerifierPolicy, Sendable {
     func refusal(ofLeaf leaf: Certificate) -> ClientRefusal? {
         if now > leaf.notValidAfter { return .expired }
         if now < leaf.notValidBefore { return .notYetValid }
-        if isRevoked(SignedRecords.serialHex(of: leaf)) { return .revoked }
         guard Self.mayAuthenticateClient(leaf) else { return .wrongUsage }
         return (try? officerName(in: leaf)) == nil ? .wrongName : nil
     }

@@ -1,4 +1,5 @@
 internal import NIOSSL
+package import SignedRecords
 internal import Synchronization
 internal import X509
 
@@ -13,6 +14,7 @@ package struct TLSMaterial: Sendable {
     let privateKey: NIOSSLPrivateKey
     let clientRoots: [Certificate]
     let clientRootsForHandshake: [NIOSSLCertificate]
+    private let authorities: Set<Issuer>
 
     /// Material from PEM texts.
     ///
@@ -32,11 +34,15 @@ package struct TLSMaterial: Sendable {
         clientRoots = try Self.read(or: .clientRootsUnreadable) {
             try roots.map { try Certificate($0) }
         }
+        authorities = Set(clientRoots.map(Issuer.init))
         let material = self
         _ = try Self.read(or: .serverKeyMismatch) { try material.makeContext(closeTimeout: .zero) }
     }
 
-    private static func certificates(_ pem: String, or failure: ServerError) throws(ServerError) -> [NIOSSLCertificate] {
+    /// Whether client certificates may lead to this authority, by whichever certificate of its own.
+    package func trusts(_ authority: Issuer) -> Bool { authorities.contains(authority) }
+
+    static func certificates(_ pem: String, or failure: ServerError) throws(ServerError) -> [NIOSSLCertificate] {
         let certificates = try read(or: failure) { try NIOSSLCertificate.fromPEMBytes(Array(pem.utf8)) }
         guard !certificates.isEmpty else { throw failure }
         return certificates
@@ -61,7 +67,7 @@ extension TLSMaterial: CustomStringConvertible, CustomDebugStringConvertible, Cu
 }
 
 /// The material in use. Each new connection asks for it, so `replace(with:)` takes effect without a restart; connections that
-/// are open stay as they are. May be used from anywhere.
+/// are open go on with the server's certificate that they began with. May be used from anywhere.
 package final class TLSMaterialProvider: Sendable {
     private let material: Mutex<TLSMaterial>
 
@@ -70,7 +76,7 @@ package final class TLSMaterialProvider: Sendable {
         self.material = Mutex(material)
     }
 
-    /// What the next connection gets.
+    /// What the next connection gets, and whom the next request may come from.
     package var current: TLSMaterial {
         material.withLock { $0 }
     }

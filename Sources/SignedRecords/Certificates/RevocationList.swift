@@ -10,12 +10,15 @@ public struct RevocationList: Hashable, Sendable {
     /// The type in the protected header.
     public static let recordType = "kedja-revocations+jws"
 
-    /// The authority's subject, in the library's spelling of RFC 4514.
-    public let issuer: String
+    /// Who signed it, whose certificates alone it speaks of.
+    public let authority: Issuer
     /// When the list was made; whole seconds.
     public let updatedAt: Date
     /// The revoked serial numbers.
     public let serials: Set<String>
+
+    /// The authority's subject, in the library's spelling of RFC 4514.
+    public var issuer: String { authority.name }
 
     /// Reads and verifies a list.
     ///
@@ -35,11 +38,10 @@ public struct RevocationList: Hashable, Sendable {
         try CertificateUsage.requireRevocationSigning(chain[0])
         let input = RecordSignature.signingInput(protected: signature.protected, payload: record.payload)
         try signature.verify(over: input, by: chain[0])
-        try self.init(payload: record.payload)
-        guard issuer == chain[0].subject.description else { throw .foreignRevocationList }
+        try self.init(payload: record.payload, of: Issuer(chain[0]))
     }
 
-    private init(payload: [UInt8]) throws(RecordError) {
+    private init(payload: [UInt8], of authority: Issuer) throws(RecordError) {
         guard let members = try JSONValue(parsing: payload).object,
             let issuer = members["issuer"]?.string, let updatedAt = members["updatedAt"]?.string.flatMap(Timestamp.date),
             let elements = members["serials"]?.array
@@ -48,7 +50,8 @@ public struct RevocationList: Hashable, Sendable {
         guard serials.count == elements.count, serials.allSatisfy(Hexadecimal.isNumber), serials == Set(serials).sorted() else {
             throw .unexpectedShape
         }
-        self.issuer = issuer
+        guard issuer == authority.name else { throw .foreignRevocationList }
+        self.authority = authority
         self.updatedAt = updatedAt
         self.serials = Set(serials)
     }
@@ -56,13 +59,6 @@ public struct RevocationList: Hashable, Sendable {
     /// Whether the certificate with that serial number has been revoked; see ``serialHex(of:)`` for the spelling.
     public func contains(_ serial: String) -> Bool {
         serials.contains(serial)
-    }
-
-    /// Refuses a path of which a certificate is listed, and one whose leaf this list can't speak of.
-    func requireUnrevoked(_ path: [Certificate]) throws(RecordError) {
-        guard path.first?.issuer.description == issuer else { throw .foreignRevocationList }
-        let listed = path.filter { $0.issuer.description == issuer }.map(serialHex)
-        guard serials.isDisjoint(with: listed) else { throw .certificateRevoked }
     }
 
     /// Makes the signed list of an authority.

@@ -13,6 +13,9 @@ public struct TrustAnchors: Sendable {
         guard roots.allSatisfy(CertificateUsage.isAuthority) else { throw .wrongUsage }
     }
 
+    /// Who they are: roots of one name and key are one.
+    public var issuers: Set<Issuer> { Set(roots.map(Issuer.init)) }
+
     /// The path from the chain's leaf to a root, at that time (RFC 5280 §6).
     ///
     /// The leaf's validity is looked at first, for the sake of a telling error. The path must be the chain as it was

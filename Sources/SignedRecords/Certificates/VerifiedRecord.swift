@@ -36,10 +36,11 @@ extension TrustAnchors {
     /// - Parameters:
     ///   - expected: the type that the record must have.
     ///   - time: when the certificates must be valid.
-    ///   - revocations: the issuer's list; a listed certificate is refused whatever the time. Nil looks at none.
+    ///   - revocations: the issuers' lists; a listed certificate is refused whatever the time, as is one that none speaks of. Nil looks at
+    ///     none.
     /// - Throws: ``RecordError``, with the first reason found.
     public func verify(
-        _ record: SignedRecord, type expected: String, at time: Date, revocations: RevocationList?
+        _ record: SignedRecord, type expected: String, at time: Date, revocations: RevocationLists?
     ) async throws(RecordError) -> VerifiedRecord {
         guard record.type == expected else { throw .wrongType }
         var signers: [RecordSignerIdentity] = []
@@ -52,11 +53,11 @@ extension TrustAnchors {
     }
 
     private func identity(
-        of signature: RecordSignature, over input: [UInt8], at time: Date, revocations: RevocationList?
+        of signature: RecordSignature, over input: [UInt8], at time: Date, revocations: RevocationLists?
     ) async throws(RecordError) -> RecordSignerIdentity {
         let chain = try CertificateChain.certificates(der: signature.certificateChain)
         let path = try await validatedPath(chain, at: time)
-        try revocations?.requireUnrevoked(path)
+        try revocations?.requireUnrevoked(CertificateNumber.all(on: path))
         try CertificateUsage.requireDocumentSigning(path[0])
         let name = try officerName(in: path[0])
         try signature.verify(over: input, by: path[0])

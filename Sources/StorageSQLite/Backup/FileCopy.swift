@@ -1,11 +1,8 @@
-import Crypto
 import Exchange
 import Foundation
 
 /// Reads a file piece by piece for its size and digest, and copies it meanwhile.
 enum FileCopy {
-    private static let pieceSize = 1 << 20
-
     /// Reads no more than the file has when it's opened, and nothing where that isn't what is expected. The copy (0600) must not be there yet; it's synced, its folder isn't.
     static func read(_ path: String, expecting expected: UInt64?, copyingTo target: String?) throws(ExchangeError) -> (
         size: UInt64, digest: [UInt8]
@@ -18,15 +15,10 @@ enum FileCopy {
         }
         let copy: Int32? = if let target { try FileCalls.openFile(target, O_WRONLY | O_CREAT | O_EXCL) } else { nil }
         defer { if let copy { close(copy) } }
-        var (hash, size) = (SHA256(), UInt64(0))
-        while size < limit {
-            let piece = try FileCalls.read(source, at: size, count: Int(min(UInt64(pieceSize), limit - size)))
-            hash.update(data: piece)
-            if let copy { try FileCalls.write(piece, to: copy, at: size) }
-            size += UInt64(piece.count)
-            guard !piece.isEmpty else { break }
+        let read = try FileCalls.digest(of: source, upTo: limit) { piece, offset throws(ExchangeError) in
+            if let copy { try FileCalls.write(piece, to: copy, at: offset) }
         }
         if let copy { try FileCalls.sync(copy) }
-        return (size, Array(hash.finalize()))
+        return read
     }
 }

@@ -17,13 +17,23 @@ package struct PayloadCopying {
         self.earlier = earlier
     }
 
-    /// - Parameter now: the records as they are by now, which tell what was erased meanwhile.
-    package mutating func all(namedBy facts: StoredFacts, now: StoredFacts) async throws {
+    /// What is erased before the last payload is copied isn't in the backup, be it copied already.
+    ///
+    /// - Parameters:
+    ///   - now: the records as they are by now, which tell what was erased meanwhile.
+    ///   - told: hears of each payload that was looked for, before the next one is.
+    package mutating func all(
+        namedBy facts: StoredFacts, now: StoredFacts, told: (DocumentID) async throws -> Void = { _ in }
+    ) async throws {
         var page = try await facts.payloads(after: nil)
         while let last = page.last {
-            for payload in page { try await take(payload, now) }
+            for payload in page {
+                try await take(payload, now)
+                try await told(payload.document)
+            }
             page = try await facts.payloads(after: last.document)
         }
+        try await dropErased(namedBy: facts, now)
     }
 
     private mutating func take(_ payload: NamedPayload, _ now: StoredFacts) async throws {
@@ -38,10 +48,30 @@ package struct PayloadCopying {
     }
 
     private mutating func note(_ outcome: PayloadFiles.Outcome, _ document: DocumentID, _ now: StoredFacts) async throws {
+        let isNamed = try await now.hasDocument(document)
+        try note(isNamed ? (outcome == .missing ? .missing : .damaged) : .erased, document)
+    }
+
+    private mutating func note(_ absence: BackupManifest.Absence, _ document: DocumentID) throws {
         guard absent.count < BackupManifest.absentLimit else {
             throw ExchangeError(.damaged, "more than \(BackupManifest.absentLimit) payloads are missing; no backup was made")
         }
-        let isNamed = try await now.hasDocument(document)
-        absent[document] = isNamed ? (outcome == .missing ? .missing : .damaged) : .erased
+        absent[document] = absence
+    }
+
+    private mutating func dropErased(namedBy facts: StoredFacts, _ now: StoredFacts) async throws {
+        var page = try await facts.payloads(after: nil)
+        while let last = page.last {
+            let erased = try await now.unknown(of: page.map(\.document))
+            for payload in page where erased.contains(payload.document) && absent[payload.document] == nil { try drop(payload) }
+            page = try await facts.payloads(after: last.document)
+        }
+    }
+
+    private mutating func drop(_ payload: NamedPayload) throws {
+        if try target.remove(payload.document) { shared -= 1 }
+        try note(.erased, payload.document)
+        count -= 1
+        bytes -= payload.size
     }
 }

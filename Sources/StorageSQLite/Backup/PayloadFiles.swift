@@ -1,4 +1,3 @@
-import Crypto
 package import Exchange
 import Foundation
 
@@ -13,36 +12,32 @@ package struct PayloadFiles: Sendable {
         case damaged
     }
 
-    private static let pieceSize = 1 << 20
-    private let folder: String
+    private let paths: PayloadPaths
+    private var folder: String { paths.folder }
 
     /// - Parameter folder: the data folder, or the backup's.
-    package init(folder: String) { self.folder = folder + "/blobs" }
+    package init(folder: String) { paths = PayloadPaths(in: folder) }
 
     /// The file's size; `nil` when there's none, or something else in its place.
     package func size(of document: DocumentID) throws(ExchangeError) -> UInt64? {
-        guard try FileCalls.isFile(path(of: document)) == true else { return nil }
-        let file = try FileCalls.openPlainFile(path(of: document))
+        guard try FileCalls.isFile(paths.file(of: document)) == true else { return nil }
+        let file = try FileCalls.openPlainFile(paths.file(of: document))
         defer { close(file) }
         return try FileCalls.size(of: file)
     }
 
     /// Reads all of a payload and says whether it's what its document says.
-    package func examine(_ payload: NamedPayload) throws(ExchangeError) -> Outcome { try read(payload) { _ throws(ExchangeError) in } }
+    package func examine(_ payload: NamedPayload) throws(ExchangeError) -> Outcome { try read(payload) { _, _ throws(ExchangeError) in } }
 
     /// Copies a payload, which is read once and held against its document meanwhile. What isn't whole leaves nothing in the other folder. The copy is
     /// synced, its folder isn't: see `sync()`.
     package func copy(_ payload: NamedPayload, to other: PayloadFiles) throws(ExchangeError) -> Outcome {
-        let target = other.path(of: payload.document)
-        try other.makeFolder(of: payload.document)
+        let target = other.paths.file(of: payload.document)
+        try FileCalls.makeFolder(other.paths.shelf(of: payload.document))
         try FileCalls.remove(target)
         let file = try FileCalls.openFile(target, O_WRONLY | O_CREAT | O_EXCL)
         defer { close(file) }
-        var written: UInt64 = 0
-        let outcome = try read(payload) { piece throws(ExchangeError) in
-            try FileCalls.write(piece, to: file, at: written)
-            written += UInt64(piece.count)
-        }
+        let outcome = try read(payload) { piece, offset throws(ExchangeError) in try FileCalls.write(piece, to: file, at: offset) }
         guard outcome == .whole else {
             try FileCalls.remove(target)
             return outcome
@@ -55,8 +50,17 @@ package struct PayloadFiles: Sendable {
     /// size, or can't share it.
     package func share(_ payload: NamedPayload, from other: PayloadFiles) throws(ExchangeError) -> Bool {
         guard try other.size(of: payload.document) == payload.size else { return false }
-        try makeFolder(of: payload.document)
-        return (try? FileCalls.link(other.path(of: payload.document), to: path(of: payload.document))) == true
+        try FileCalls.makeFolder(paths.shelf(of: payload.document))
+        return (try? FileCalls.link(other.paths.file(of: payload.document), to: paths.file(of: payload.document))) == true
+    }
+
+    /// Takes a payload away; answers whether another folder has it, too.
+    package func remove(_ document: DocumentID) throws(ExchangeError) -> Bool {
+        let path = paths.file(of: document)
+        var status = stat()
+        let isShared = lstat(path, &status) == 0 && status.st_nlink > 1
+        try FileCalls.remove(path)
+        return isShared
     }
 
     /// Makes the names durable.
@@ -85,27 +89,16 @@ package struct PayloadFiles: Sendable {
         return Int64(status.st_mtim.tv_sec) * 1000 < time.milliseconds
     }
 
-    private func read(_ payload: NamedPayload, _ take: ([UInt8]) throws(ExchangeError) -> Void) throws(ExchangeError) -> Outcome {
-        guard let isFile = try FileCalls.isFile(path(of: payload.document)) else { return .missing }
+    private func read(
+        _ payload: NamedPayload, _ take: (_ piece: [UInt8], _ offset: UInt64) throws(ExchangeError) -> Void
+    ) throws(ExchangeError) -> Outcome {
+        let path = paths.file(of: payload.document)
+        guard let isFile = try FileCalls.isFile(path) else { return .missing }
         guard isFile else { return .damaged }
-        let file = try FileCalls.openPlainFile(path(of: payload.document))
+        let file = try FileCalls.openPlainFile(path)
         defer { close(file) }
         guard try FileCalls.size(of: file) == payload.size else { return .damaged }
-        var (hash, offset) = (SHA256(), UInt64(0))
-        while offset < payload.size {
-            let piece = try FileCalls.read(file, at: offset, count: Self.pieceSize)
-            guard !piece.isEmpty else { return .damaged }
-            hash.update(data: piece)
-            try take(piece)
-            offset += UInt64(piece.count)
-        }
-        return Array(hash.finalize()) == payload.digest ? .whole : .damaged
+        let found = try FileCalls.digest(of: file, upTo: payload.size, take: take)
+        return found.size == payload.size && found.digest == payload.digest ? .whole : .damaged
     }
-
-    private func makeFolder(of document: DocumentID) throws(ExchangeError) {
-        try FileCalls.makeFolder("\(folder)/\(document.digits.prefix(2))")
-    }
-
-    /// As `FolderBlobs` lays them.
-    private func path(of document: DocumentID) -> String { "\(folder)/\(document.digits.prefix(2))/\(document.text)" }
 }

@@ -1,18 +1,14 @@
-import Crypto
 import Dispatch
 package import Exchange
 import Foundation
 
-/// Sealed payloads as files: what is under way in `uploads/<upload id>`, what is kept in `blobs/<two digits>/<document id>`, the
-/// digits being the id's first two, which are random.
+/// Sealed payloads as files: what is under way in `uploads/<upload id>`, what is kept as `PayloadPaths` says.
 ///
 /// Files are the owner's alone (0600), folders too (0700). Names are made of ids only, whose alphabet holds neither dot nor slash.
 /// May be used from any task; system calls wait on threads of their own, so that a slow disk holds up no other task.
 package struct FolderBlobs: BlobStore {
-    private static let pieceSize = 1 << 20
-
     private let uploads: String
-    private let blobs: String
+    private let kept: PayloadPaths
     private let queue = DispatchQueue(label: "kedja.blobs", attributes: .concurrent)
     private let stop: WriteStop
 
@@ -27,9 +23,9 @@ package struct FolderBlobs: BlobStore {
     private init(folder: String, stop: WriteStop) throws {
         self.stop = stop
         uploads = folder + "/uploads"
-        blobs = folder + "/blobs"
+        kept = PayloadPaths(in: folder)
         try FileCalls.makeFolder(uploads)
-        try FileCalls.makeFolder(blobs)
+        try FileCalls.makeFolder(kept.folder)
     }
 
     package func uploadState(_ upload: UploadID) async throws -> UploadState {
@@ -75,16 +71,9 @@ package struct FolderBlobs: BlobStore {
     package func uploadedDigest(_ upload: UploadID) async throws -> [UInt8] {
         let path = path(of: upload)
         return try await waiting { () throws(ExchangeError) in
-            var hash = SHA256()
-            guard let file = try FileCalls.openIfPresent(path, O_RDONLY) else { return Array(hash.finalize()) }
+            guard let file = try FileCalls.openIfPresent(path, O_RDONLY) else { return FileCalls.digestOfNothing }
             defer { close(file) }
-            var offset: UInt64 = 0
-            while true {
-                let piece = try FileCalls.read(file, at: offset, count: FolderBlobs.pieceSize)
-                hash.update(data: piece)
-                offset += UInt64(piece.count)
-                if piece.count < FolderBlobs.pieceSize { return Array(hash.finalize()) }
-            }
+            return try FileCalls.digest(of: file).digest
         }
     }
 
@@ -95,7 +84,7 @@ package struct FolderBlobs: BlobStore {
     /// remains: a payload whose document was never committed, ciphertext that nobody refers to, until a sweep finds it by `keptBlobs`; and a disk
     /// that says it has written when it hasn't.
     package func keep(_ upload: UploadID, as document: DocumentID) async throws {
-        let (source, folder, target, uploads, blobs) = (path(of: upload), folder(of: document), path(of: document), uploads, blobs)
+        let (source, target, uploads, kept) = (path(of: upload), kept.file(of: document), uploads, kept)
         try await writing { () throws(ExchangeError) in
             guard let file = try FileCalls.openIfPresent(source, O_RDWR) else { return try FolderBlobs.requireKept(target) }
             defer { close(file) }
@@ -105,13 +94,13 @@ package struct FolderBlobs: BlobStore {
                 try? FileCalls.remove(source)
                 throw error
             }
-            try FileCalls.makeFolder(folder)
-            try FileCalls.syncFolder(blobs)
+            try FileCalls.makeFolder(kept.shelf(of: document))
+            try FileCalls.syncFolder(kept.folder)
             let isNew = try FileCalls.link(source, to: target)
             if !isNew, try !FileCalls.isSame(file, as: target) {
                 throw ExchangeError(.alreadyExists, "this document is stored already")
             }
-            try FileCalls.syncFolder(folder)
+            try FileCalls.syncFolder(kept.shelf(of: document))
             try FileCalls.remove(source)
             try FileCalls.syncFolder(uploads)
         }
@@ -129,7 +118,7 @@ package struct FolderBlobs: BlobStore {
     }
 
     package func open(_ document: DocumentID) async throws -> (any Blob)? {
-        let (path, queue) = (path(of: document), queue)
+        let (path, queue) = (kept.file(of: document), queue)
         return try await waiting { () throws(ExchangeError) in
             guard let file = try FileCalls.openIfPresent(path, O_RDONLY) else { return nil }
             return try FileBlob(file: file, queue: queue)
@@ -137,7 +126,7 @@ package struct FolderBlobs: BlobStore {
     }
 
     package func keptBlobs(after last: DocumentID?, limit: Int) async throws -> [KeptBlob] {
-        let (blobs, behind) = (blobs, last?.text ?? "")
+        let (blobs, behind) = (kept.folder, last?.text ?? "")
         let first = last.map { String($0.digits.prefix(2)) } ?? ""
         return try await waiting { () throws(ExchangeError) in
             var found: [KeptBlob] = []
@@ -155,7 +144,7 @@ package struct FolderBlobs: BlobStore {
 
     /// Durable by: unlink; fsync of `blobs/ab`. What the disk held isn't overwritten: the bytes are sealed, and their key is what erasing destroys.
     package func remove(_ document: DocumentID) async throws {
-        let (path, folder) = (path(of: document), folder(of: document))
+        let (path, folder) = (kept.file(of: document), kept.shelf(of: document))
         try await writing { () throws(ExchangeError) in
             try FileCalls.remove(path)
             try FileCalls.syncFolderIfPresent(folder)
@@ -176,8 +165,6 @@ package struct FolderBlobs: BlobStore {
     }
 
     private func path(of upload: UploadID) -> String { "\(uploads)/\(upload.text)" }
-    private func folder(of document: DocumentID) -> String { "\(blobs)/\(document.digits.prefix(2))" }
-    private func path(of document: DocumentID) -> String { "\(folder(of: document))/\(document.text)" }
 
     private func waiting<T: Sendable>(_ body: @escaping @Sendable () throws(ExchangeError) -> T) async throws -> T {
         try await queue.waiting(body)
@@ -195,17 +182,23 @@ package struct FolderBlobs: BlobStore {
     }
 }
 
-/// A kept payload, open for reading. The file stays readable until nobody holds this, even when its name goes.
+/// A kept payload, open for reading. The file stays readable until nobody holds this, even when its name goes. A small one was read at once: each
+/// reading costs a change of threads.
 private final class FileBlob: Blob {
     let size: UInt64
     private let file: Int32
     private let queue: DispatchQueue
+    /// All of a small one.
+    private let content: [UInt8]?
 
     /// Takes the descriptor over and closes it in the end.
     init(file: Int32, queue: DispatchQueue) throws(ExchangeError) {
         self.file = file
         self.queue = queue
-        do { size = try FileCalls.size(of: file) } catch {
+        do throws(ExchangeError) {
+            size = try FileCalls.size(of: file)
+            content = size <= Limits.payloadInAnswer ? try FileCalls.read(file, at: 0, count: Int(size)) : nil
+        } catch {
             close(file)
             throw error
         }
@@ -216,6 +209,7 @@ private final class FileBlob: Blob {
     func read(at offset: UInt64, count: Int) async throws -> [UInt8] {
         guard offset < size, count > 0 else { return [] }
         let wanted = Int(min(UInt64(count), size - offset))
+        if let content { return Array(content.dropFirst(Int(offset)).prefix(wanted)) }
         return try await queue.waiting { () throws(ExchangeError) in try FileCalls.read(self.file, at: offset, count: wanted) }
     }
 }

@@ -102,7 +102,15 @@ extension Words {
                 service's own: the proof of the words holds the name. An auditor can compare them for you.
                 """)
         private static let limits = Phrase(
-            sv: "Att ingen rad saknas kan du inte se här. Det kan en granskare kontrollera med «kedja audit verify».",
-            en: "That no line is missing you can't see here. An auditor can verify it with `kedja audit verify`.")
+            sv: """
+                Har en handläggare tagit fram utdraget står det här vad som hör till ärenden där hens organisation är med, eller har varit. \
+                Värdorganisationens granskare kan ta fram allt. Att ingen rad saknas kan du inte se här. Det kan en granskare kontrollera med \
+                «kedja audit verify».
+                """,
+            en: """
+                If an officer made the extract, it says what belongs to cases in which their organisation takes part, or has. The host \
+                organisation's auditors can make all of it. That no line is missing you can't see here. An auditor can verify it with \
+                `kedja audit verify`.
+                """)
     }
 }

@@ -38,7 +38,7 @@ extension BackupMaking.Made {
     /// Payloads that should have been there.
     var lost: [DocumentID] { manifest.absent.filter { $0.value != .erased }.map(\.key).sorted() }
 
-    fileprivate var summary: String {
+    var summary: String {
         let erased = manifest.absent.count { $0.value == .erased }
         return
             ([

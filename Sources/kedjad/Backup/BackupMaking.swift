@@ -4,8 +4,14 @@ import StorageSQLite
 /// Makes a backup: the records first, then the payloads that they name.
 ///
 /// In this order everything that the records tell of is there, for payloads never change, and are kept before the row that names them. What was
-/// erased in between is told by the records as they are afterwards.
+/// erased before the last of them was copied is left out, and told, by the records as they are afterwards.
 struct BackupMaking {
+    /// What is done.
+    enum Step: Sendable {
+        case records
+        case payload(DocumentID)
+    }
+
     struct Made {
         let path: String
         let manifest: BackupManifest
@@ -18,6 +24,8 @@ struct BackupMaking {
     let data: DataFolder
     let place: String
     let clock: Clock
+    /// Hears of each step before the next one begins.
+    var told: @Sendable (Step) async throws -> Void = { _ in }
 
     func perform(holding masters: MasterKeyring, keep: Int?) async throws -> Made {
         try data.requireSetUp()
@@ -53,8 +61,11 @@ struct BackupMaking {
         let keys = try stored.open(with: masters)
         let head = try await StoredTree.signedHead(in: copy, keys: keys)
         if let note = try await facts.checkpoint() { try draft.put(checkpoint: note) }
+        try await told(.records)
         var copying = PayloadCopying(from: PayloadFiles(folder: data.path), to: draft.payloads, sharing: earlier?.payloads)
-        try await copying.all(namedBy: facts, now: StoredFacts(in: try SQLiteCopy(folder: data.path)))
+        try await copying.all(namedBy: facts, now: StoredFacts(in: try SQLiteCopy(folder: data.path))) { document in
+            try await told(.payload(document))
+        }
         let manifest = BackupManifest(
             origin: stored.logOrigin, madeAt: now, masterKeyID: stored.masterKeyID, databaseSize: database.size,
             databaseDigest: database.digest, tree: head.map { BackupManifest.Tree($0) }, payloadCount: copying.count,

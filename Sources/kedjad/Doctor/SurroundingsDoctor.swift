@@ -20,9 +20,11 @@ struct SurroundingsDoctor {
         } catch { return .fail("master key", error) }
     }
 
+    /// What is wrong with the key's file is told once, by `tlsKey`.
     private var certificates: [CheckUp] {
         do {
-            return try configuration.tls.ends(at: now.date).map { (file, end) -> CheckUp in
+            if tlsKey.verdict == .ok { _ = try configuration.tls.material(at: now.date) }
+            return try configuration.tls.ends().map { (file, end) -> CheckUp in
                 let days = (Timestamp(end).milliseconds - now.milliseconds) / Self.day
                 let text = "\(file) holds until \(Timestamp(end).day)"
                 if days < 0 { return .fail("certificate", "\(file) ended \(Timestamp(end).day)", "have a new one issued") }
@@ -36,8 +38,7 @@ struct SurroundingsDoctor {
         guard let mode = mode(configuration.tls.key) else {
             return .fail("key of TLS", "\(configuration.tls.key) isn't there", "correct tls.key")
         }
-        // As the daemon demands it.
-        return mode & 0o027 == 0
+        return !DaemonConfiguration.TLSFiles.exposesKey(mode_t(truncatingIfNeeded: mode))
             ? .ok("key of TLS", mode & 0o040 == 0 ? "for its owner alone" : "for its owner and group")
             : .fail("key of TLS", "others may use \(configuration.tls.key)", "run chmod 600 on it, and have a new one issued if they have")
     }
@@ -45,12 +46,20 @@ struct SurroundingsDoctor {
     private var revocations: CheckUp {
         let name = "revocations"
         do {
-            guard let list = try configuration.revocationFile(logger: .daemon(.critical))?.current else {
+            let anchors = AnchorsInForce(try configuration.tls.anchors())
+            guard let lists = try configuration.revocations(anchors, logger: .daemon(.critical))?.current else {
                 return .warn(name, "no list is configured, so no certificate is ever revoked", "set tls.revocations")
             }
-            let days = (now.milliseconds - Timestamp(list.updatedAt).milliseconds) / Self.day
-            let text = "the list has \(list.serials.count) and is of \(Timestamp(list.updatedAt).day)"
-            return days > 30 ? .warn(name, text, "fetch a newer one from the authority") : .ok(name, text)
+            if let issuer = lists.missing(of: anchors.current).first {
+                return .fail(
+                    name, "\(issuer.name) is trusted and has no list, so its certificates are refused", "put its list beside the others")
+            }
+            let oldest = Timestamp(lists.all.map(\.updatedAt).min() ?? .distantPast)
+            let count = lists.all.reduce(0) { $0 + $1.serials.count }
+            let text =
+                lists.all.count == 1 ? "the list has \(count) and is of" : "\(lists.all.count) lists have \(count), and the oldest is of"
+            return (now.milliseconds - oldest.milliseconds) / Self.day > 30
+                ? .warn(name, "\(text) \(oldest.day)", "fetch a newer one from the authority") : .ok(name, "\(text) \(oldest.day)")
         } catch { return .fail(name, error) }
     }
 
@@ -77,11 +86,9 @@ struct SurroundingsDoctor {
 
     /// Scrubbing after an erasure takes as much room again as the database.
     private var room: CheckUp {
-        var disk = statvfs()
-        guard statvfs(configuration.dataFolder, &disk) == 0 else {
+        guard let free = DiskSpace(of: configuration.dataFolder)?.free else {
             return .fail("disk", "\(configuration.dataFolder) isn't there", "run kedjad init, or correct data")
         }
-        let free = UInt64(disk.f_bavail) * UInt64(disk.f_frsize)
         let database = size(configuration.dataFolder + "/kedja.sqlite")
         let text = "\(free >> 20) MiB are free, and the database has \(database >> 20)"
         if free < 64 << 20 { return .fail("disk", text, "make room: without it nothing can be logged, so nothing can be done") }

@@ -14,8 +14,13 @@ enum Corpus {
 
     static var isPresent: Bool { FileManager.default.fileExists(atPath: archive.path) }
 
-    /// The unpacked folder. It is unpacked beside and renamed, so that a folder of this name is complete.
-    static func folder() throws -> URL {
+    private static let unpacked = Result { try unpack() }
+
+    /// The unpacked folder.
+    static func folder() throws -> URL { try unpacked.get() }
+
+    /// It is unpacked beside and renamed, so that a folder of this name is complete, whoever else unpacks it.
+    private static func unpack() throws -> URL {
         let size = try FileManager.default.attributesOfItem(atPath: archive.path)[.size] as? Int ?? 0
         let target = FileManager.default.temporaryDirectory.appending(path: "cedar-corpus-\(size)")
         if FileManager.default.fileExists(atPath: target.path) { return target.appending(path: "open") }
@@ -27,7 +32,10 @@ enum Corpus {
         try tar.run()
         tar.waitUntilExit()
         guard tar.terminationStatus == 0 else { throw CocoaError(.fileReadCorruptFile) }
-        try FileManager.default.moveItem(at: fresh, to: target)
+        do { try FileManager.default.moveItem(at: fresh, to: target) } catch {
+            guard FileManager.default.fileExists(atPath: target.path) else { throw error }
+            try FileManager.default.removeItem(at: fresh)
+        }
         return target.appending(path: "open")
     }
 

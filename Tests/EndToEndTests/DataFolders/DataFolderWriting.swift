@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// Writes a data folder to keep. Not a test but a tool, by the tests' means: `scripts/fixture NAME`.
-@Suite struct DataFolderWriting {
+@Suite(.ownThreads) struct DataFolderWriting {
     @Test(.enabled(if: KeptFolder.nameToWrite != nil, "writes a data folder to keep: scripts/fixture")) func write() throws {
         let name = try #require(KeptFolder.nameToWrite)
         let installation = try Installation()

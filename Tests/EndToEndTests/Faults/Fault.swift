@@ -33,7 +33,7 @@ final class Fault {
     /// Killed: a process that a task has started inherits its thread's signal mask, and strace would never hear of SIGTERM.
     func end() {
         kill(process.processIdentifier, SIGKILL)
-        process.waitUntilExit()
+        process.waitForEnd()
     }
 }
 

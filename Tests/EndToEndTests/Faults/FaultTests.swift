@@ -34,7 +34,8 @@ struct DiskFault: Sendable, CustomTestStringConvertible {
 }
 
 /// Disks that fail under the real daemon: the answer is clear, what can be served is, nothing acknowledged is lost, and it recovers as it should.
-@Suite(.serialized, .enabled(if: Fault.isPossible, "strace is not installed, or may not trace the daemon")) struct FaultTests {
+@Suite(.serialized, .longOnOwnThreads, .enabled(if: Fault.isPossible, "strace is not installed, or may not trace the daemon"))
+struct FaultTests {
     @Test func eachFaultOfTheDiskHasItsAnswerAndItsWayBack() async throws {
         let installation = try Installation.ready()
         defer { installation.close() }

@@ -7,7 +7,7 @@ import StorageContract
 import Testing
 
 /// A data folder in a state that nobody wants: the daemon says which, in a sentence, and serves what it can.
-@Suite(.serialized) struct StorageStateTests {
+@Suite(.serialized, .longOnOwnThreads) struct StorageStateTests {
     /// Whether this process may mount file systems.
     static let mayMount: Bool = {
         guard getuid() == 0, Program.found("unshare") else { return false }
@@ -95,7 +95,7 @@ import Testing
         for _ in 0..<5 { #expect(try await cast.frida.connection.plain(.status()).writingStopped == nil) }
         #expect(await lane.state.pending != nil)
         try input.fileHandleForWriting.close()
-        holder.waitUntilExit()
+        holder.waitForEnd()
         try await writing
         await cast.close()
         try await torture.inspect([lane])

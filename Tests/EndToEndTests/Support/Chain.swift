@@ -1,7 +1,7 @@
 import Foundation
 
 /// A participant's case in an installation, with documents to try. Each test makes its own, so that none looks at another's consents.
-struct Chain {
+struct Chain: Sendable {
     let installation: Installation
     let participant: String
     let caseID: String
@@ -9,12 +9,13 @@ struct Chain {
     static let number = "880320-0016"
 
     /// Registers the person (who may be known already) and opens a case with officers of four organisations.
-    init(_ installation: Installation, officers: [String] = ["kriminalvarden/kim", "kriminalvarden/uno", "vagen-ut/vera", "fk/frida"])
-        throws
-    {
+    init(
+        _ installation: Installation, number: String = Chain.number,
+        officers: [String] = ["kriminalvarden/kim", "kriminalvarden/uno", "vagen-ut/vera", "fk/frida"]
+    ) throws {
         self.installation = installation
         participant = try installation.must(
-            0, "rut", "participant", "register", "--number", Chain.number, "--given-name", "Tilda", "--family-name", "Testsson"
+            0, "rut", "participant", "register", "--number", number, "--given-name", "Tilda", "--family-name", "Testsson"
         ).id("par")
         caseID = try installation.must(0, "rut", "case", "open", participant).id("case")
         for officer in officers { try installation.must(0, "rut", "case", "add-officer", caseID, officer) }

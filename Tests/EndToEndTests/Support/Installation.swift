@@ -10,6 +10,7 @@ final class Installation: @unchecked Sendable {
     private(set) var daemon: Process?
     /// Where the running daemon's standard error goes: its log.
     private(set) var logFile: URL?
+    private var isTraced = false
     /// The folder of policies that the daemon is configured with.
     var policies = SourceRoot.path + "/policies"
 
@@ -36,11 +37,9 @@ final class Installation: @unchecked Sendable {
     static func ready() throws -> Installation {
         let installation = try Installation()
         do {
-            try installation.makeCertificates()
-            try installation.initialise()
+            try Template.copy(to: installation)
             try installation.start()
-            try installation.addProfiles()
-            try installation.fillDirectory()
+            try installation.readdress()
         } catch {
             installation.close()
             throw error
@@ -49,7 +48,8 @@ final class Installation: @unchecked Sendable {
     }
 
     func close() {
-        stop()
+        // Nobody needs what the daemon would still write. A tracer must let go of it first.
+        if isTraced { stop() } else { killDaemon() }
         try? FileManager.default.removeItem(at: folder)
     }
 
@@ -84,7 +84,10 @@ final class Installation: @unchecked Sendable {
             command += ["--cert", self.path("\(files)/auth.pem"), "--key", self.path("\(files)/auth.key")]
         }
         let run = try Program.run(command + options + ["https://\(address)\(path)"], in: folder)
-        guard let newline = run.output.lastIndex(of: "\n"), let status = Int(run.output[run.output.index(after: newline)...]) else {
+        // Not the last character: a binary answer may end with half of a line's end.
+        guard let newline = run.output.utf8.lastIndex(of: UInt8(ascii: "\n")),
+            let status = Int(run.output[run.output.index(after: newline)...])
+        else {
             throw StoryError("\(run)")
         }
         return (run.status == 0 ? status : -Int(run.status), String(run.output[..<newline]))
@@ -94,7 +97,10 @@ final class Installation: @unchecked Sendable {
 
     // MARK: Making it
 
-    func makeCertificates() throws {
+    /// Those of the seed network: nobody else's look at them.
+    func makeCertificates() throws { try Template.copyCertificates(to: self) }
+
+    func issueCertificates() throws {
         try require(["pki", "init", "--dir", path("pki"), "--name", "Kedja test"])
         try require(["pki", "issue", "server", "--dir", path("pki")])
         for officer in ["sdf-angered/ada"] + Installation.officers.map(\.id) {
@@ -138,15 +144,15 @@ final class Installation: @unchecked Sendable {
         let command = wrapper + [Program.kedjad, "serve", "--config", path("kedjad.yaml")]
         let process = try Program.started(command, environment: [:], input: nil, scratch: scratch)
         logFile = scratch.appendingPathComponent("err")
-        for _ in 0..<600 {
+        for _ in 0..<6000 {
             let output = try String(contentsOf: scratch.appendingPathComponent("out"), encoding: .utf8)
             if let line = output.split(separator: "\n").first(where: { $0.contains("listening on ") }) {
                 address = String(line.components(separatedBy: "listening on ")[1].trimmingCharacters(in: .whitespaces))
-                daemon = process
+                (daemon, isTraced) = (process, wrapper.first == "strace")
                 return
             }
             guard process.isRunning else { break }
-            usleep(50_000)
+            usleep(5000)
         }
         process.terminate()
         throw StoryError("the daemon did not come up: \(try String(contentsOf: scratch.appendingPathComponent("err"), encoding: .utf8))")
@@ -154,7 +160,14 @@ final class Installation: @unchecked Sendable {
 
     func stop() {
         daemon?.terminate()
-        daemon?.waitUntilExit()
+        daemon?.waitForEnd()
+        daemon = nil
+    }
+
+    /// Without a word.
+    func killDaemon() {
+        if let daemon { kill(daemon.processIdentifier, SIGKILL) }
+        daemon?.waitForEnd()
         daemon = nil
     }
 
@@ -164,7 +177,7 @@ final class Installation: @unchecked Sendable {
 
     func addProfile(_ officer: String) throws {
         let name = String(officer.split(separator: "/")[1])
-        _ = try? client(["profile", "remove", name])
+        if FileManager.default.fileExists(atPath: path("profiles/profiles/\(name).json")) { _ = try? client(["profile", "remove", name]) }
         try require(["profile", "add", name, "--daemon", "https://\(address)", "--pki", path("pki"), "--officer", officer])
     }
 

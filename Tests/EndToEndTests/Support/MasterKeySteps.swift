@@ -47,11 +47,16 @@ extension Installation {
 
     /// Registers the person with this number, each another, and answers their id.
     func register(_ number: Int) throws -> String {
-        let birth = "19\(50 + number / 300)-\(String(format: "%02d", 1 + number / 25 % 12))-\(String(format: "%02d", 1 + number % 25))"
-        return try must(
-            0, "rut", "participant", "register", "--number", Installation.identityNumber(birth, 238), "--given-name", "P\(number)",
-            "--family-name", "Testsson"
+        try must(
+            0, "rut", "participant", "register", "--number", Installation.number(number), "--given-name", "P\(number)", "--family-name",
+            "Testsson"
         ).id("par")
+    }
+
+    /// A personnummer for tests, each another.
+    static func number(_ number: Int) -> String {
+        let birth = "19\(50 + number / 300)-\(String(format: "%02d", 1 + number / 25 % 12))-\(String(format: "%02d", 1 + number % 25))"
+        return identityNumber(birth, 238)
     }
 
     /// `1950-01-01` and a birth number become `19500101-238C`, with the check digit (Luhn).
@@ -78,7 +83,7 @@ extension Installation {
                 break
             }
         }
-        process.waitUntilExit()
+        process.waitForEnd()
         return process.terminationReason == .uncaughtSignal
     }
 

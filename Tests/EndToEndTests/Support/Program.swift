@@ -46,7 +46,7 @@ enum Program {
         try FileManager.default.createDirectory(at: scratch, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: scratch) }
         let process = try started(command, environment: environment, input: input, scratch: scratch)
-        process.waitUntilExit()
+        process.waitForEnd()
         return Run(
             command: command, status: process.terminationStatus,
             output: String(decoding: try Data(contentsOf: scratch.appendingPathComponent("out")), as: UTF8.self),
@@ -70,5 +70,15 @@ enum Program {
     private static func handle(_ url: URL) throws -> FileHandle {
         try Data().write(to: url)
         return try FileHandle(forWritingTo: url)
+    }
+}
+
+extension Process {
+    /// Waits without looking again and again, as Foundation does on any thread but the one that started the program.
+    func waitForEnd() {
+        var information = siginfo_t()
+        // Leaves the status to Foundation; an error means that it has it already.
+        while waitid(P_PID, id_t(processIdentifier), &information, WEXITED | WNOWAIT) == -1, errno == EINTR {}
+        waitUntilExit()
     }
 }

@@ -35,9 +35,9 @@ extension Installation {
 
 /// Waits until something has come about, half a minute at most.
 func waiting(_ condition: () throws -> Bool) throws {
-    for _ in 0..<600 {
+    for _ in 0..<6000 {
         if try condition() { return }
-        usleep(50_000)
+        usleep(5000)
     }
     throw StoryError("it didn't come about in time")
 }

@@ -5,7 +5,7 @@ import StorageContract
 import Testing
 
 /// The order of system calls that durability rests on, as the kernel saw it: a kill can't show it, for it leaves the page cache alone.
-@Suite(.serialized, .enabled(if: Program.found("strace"), "strace is not installed")) struct DurabilityOrderTests {
+@Suite(.serialized, .ownThreads, .enabled(if: Program.found("strace"), "strace is not installed")) struct DurabilityOrderTests {
     private static let wal = "kedja.sqlite-wal"
 
     /// A commit is on the disk before a byte of its answer leaves, and an upload's payload before the commit that tells of it.

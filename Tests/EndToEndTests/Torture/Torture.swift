@@ -68,6 +68,8 @@ struct Torture {
             print(
                 "torture: kill \(number) of \(kills): \(ledger.leafCount) entries, \(ledger.count("acknowledged")) acknowledged, nothing lost"
             )
+            // Who follows it through a pipe sees how far it has come.
+            fflush(nil)
             if number.isMultiple(of: 25) { try verify() }
         }
         try await finish(lanes)
@@ -96,7 +98,7 @@ struct Torture {
         }
         await cast.close()
         try Loss.unless(fuse.hasBurnt, "the daemon left everybody without an answer, and nobody had killed it")
-        try await aside { installation.daemon?.waitUntilExit() }
+        try await aside { installation.daemon?.waitForEnd() }
         ledger.note("killed", lane: -1)
     }
 

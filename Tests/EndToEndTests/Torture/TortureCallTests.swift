@@ -4,7 +4,7 @@ import Testing
 
 /// The daemon is killed by the kernel at the N-th call that makes something durable, in a small story: between any two of them. `scripts/torture
 /// --calls` does it for each N (`KEDJA_TORTURE_CALLS=all`). A thread counts its own calls.
-@Suite(.serialized, .enabled(if: Program.found("strace"), "strace is not installed")) struct TortureCallTests {
+@Suite(.serialized, .longOnOwnThreads, .enabled(if: Program.found("strace"), "strace is not installed")) struct TortureCallTests {
     static let isWhole = ProcessInfo.processInfo.environment["KEDJA_TORTURE_CALLS"] == "all"
     /// Of a call that the story makes often, some; of one that it makes once on each thread, that.
     static func numbers(of call: String) -> [Int] {

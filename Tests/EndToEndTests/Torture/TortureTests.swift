@@ -3,7 +3,7 @@ import Testing
 
 /// What was acknowledged outlives any kill. `scripts/torture` runs more of it, with `KEDJA_TORTURE_KILLS`, `KEDJA_TORTURE_SEED` and
 /// `KEDJA_TORTURE_LEDGER`.
-@Suite(.serialized) struct TortureTests {
+@Suite(.serialized, .longOnOwnThreads) struct TortureTests {
     @Test func nothingAcknowledgedIsLostByAKill() async throws {
         let environment = ProcessInfo.processInfo.environment
         let kills = environment["KEDJA_TORTURE_KILLS"].flatMap { Int($0) } ?? 10

@@ -23,6 +23,8 @@ struct TestDocument: Sendable {
     var record: String
     /// How many bytes each GET of the payload sends before it breaks; when there are no more, all the rest.
     var breaks: [Int] = []
+    /// What the retrieval's own answer has for a payload.
+    var inAnswer: String?
 
     init(_ world: World, by uploader: OfficerID? = nil, signer: Signer? = nil, plaintext: [UInt8] = plaintext) throws {
         let random = world.random
@@ -55,7 +57,7 @@ struct TestDocument: Sendable {
         daemon.route("/v1/documents/\(asked)/retrievals") { _, state in
             let answer = Retrieval(
                 id: document.retrieval, document: document.view, header: Data(document.header).base64EncodedString(), expiresAt: testNow,
-                consent: nil, approval: approval)
+                consent: nil, approval: approval, payload: document.inAnswer)
             return try state.committed(answer, .retrieveDocument, resource: asked.text, purpose: .planering)
         }
         daemon.route(payloadPath(of: retrieval)) { request, state in

@@ -67,7 +67,8 @@ struct World {
     func trust(revoking certificates: IssuedCertificate...) throws -> Trust {
         let list = try authority.revocationList(revoking: certificates.map(\.serialHex), previous: nil, now: testNow.date)
         return Trust(
-            anchors: trust.anchors, revocations: try RevocationList(verifying: list, against: trust.anchors, at: testNow.date))
+            anchors: trust.anchors,
+            revocations: RevocationLists([try RevocationList(verifying: list, against: trust.anchors, at: testNow.date)]))
     }
 
     func name(_ officer: OfficerID) throws -> OfficerName {

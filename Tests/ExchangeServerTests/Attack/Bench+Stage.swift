@@ -10,7 +10,9 @@ extension Bench {
     /// Puts the cast and its organisations into the directory.
     func hire() async throws {
         let known = [Bench.ada, Bench.rut, Bench.frida]
-        var officers = try Cast.all.filter { !known.contains($0.id) }.map { try officer($0.id, $0.roles) }
+        var officers = try Cast.all.filter { !known.contains($0.id) }.map { cast in
+            try officer(cast.id, cast.takesPart && cast.roles.isEmpty ? [.caseOfficer] : cast.roles)
+        }
         officers.append(try officer(Cast.officer("kriminalvarden/tri"), [.approver]))
         let hired = officers
         try await storage.write { changes in
@@ -24,12 +26,12 @@ extension Bench {
         return Officer(id: id, roles: roles, clearedForProtectedIdentity: false, recipient: "\(recipient)")
     }
 
-    func change(_ name: String, disabled: Bool) async throws {
+    func change(_ name: String, roles: Set<Role>? = nil, disabled: Bool = false) async throws {
         try await storage.write { changes in
             guard let old = try changes.officer(Cast.officer(name)) else { throw StageError() }
             try changes.updateOfficer(
                 Officer(
-                    id: old.id, roles: old.roles, clearedForProtectedIdentity: old.clearedForProtectedIdentity, disabled: disabled,
+                    id: old.id, roles: roles ?? old.roles, clearedForProtectedIdentity: old.clearedForProtectedIdentity, disabled: disabled,
                     recipient: old.recipient))
         }
     }
@@ -43,6 +45,16 @@ extension Bench {
             opened = try await exchange.addOfficer(cast.id, to: opened.id, by: Bench.rut).value
         }
         return opened
+    }
+
+    /// Somebody registers the person by their number, too, and opens a case; somebody else has been in the first one.
+    func visits(to opened: Case, number: String = RouteStage.number) async throws {
+        let (newcomer, lea) = (Cast.officer("sis/nya"), Cast.officer("vagen-ut/lea"))
+        let registration = Registration(number: number, givenName: "Tilda", familyName: "Testsson", protectedIdentity: false)
+        _ = try await exchange.register(registration, by: newcomer)
+        _ = try await exchange.openCase(for: opened.participant, by: newcomer)
+        _ = try await exchange.addOfficer(lea, to: opened.id, by: Bench.rut)
+        _ = try await exchange.removeOfficer(lea, from: opened.id, by: lea)
     }
 
     func consent(in opened: Case) async throws -> ConsentID {

@@ -4,13 +4,14 @@ import Foundation
 /// Everybody who might call, as the matrix of routes names them.
 ///
 /// `sdf-angered` runs the exchange, has registered the person and opened the case; `kriminalvarden` owns the documents; `vagen-ut` is whom the
-/// consent lets read; `fk` is in the exchange and has nothing to do with the case.
+/// consent lets read; `fk` is in the exchange and has nothing to do with the case; `sis` has registered the person by their number, too, and opened an
+/// empty case.
 struct Cast: Sendable {
     /// What the matrix calls them.
     let name: String
     let id: OfficerID
     let roles: Set<Role>
-    /// Whether they take part in the case.
+    /// Whether they take part in the case: with the roles that they have now, or had when they were added.
     let takesPart: Bool
 
     static let owner = organisation("kriminalvarden")
@@ -40,6 +41,7 @@ struct Cast: Sendable {
         Cast("recipient-approver", "vagen-ut/ape", [.approver]),
         Cast("recipient-recorder", "vagen-ut/vre", [.recorder]),
         Cast("recipient-emergency", "vagen-ut/nell", [.emergency]),
+        Cast("recipient-left", "vagen-ut/lea", [.caseOfficer]),
         Cast("recipient-disabled*", "vagen-ut/dis", [.caseOfficer, .recorder, .approver, .emergency], takesPart: true),
         Cast("outside-officer", "fk/frida", [.caseOfficer]),
         Cast("outside-recorder", "fk/frej", [.recorder]),
@@ -47,6 +49,7 @@ struct Cast: Sendable {
         Cast("outside-auditor", "fk/fal", [.auditor]),
         Cast("outside-administrator", "fk/fred", [.administrator]),
         Cast("outside-emergency", "fk/fem", [.emergency]),
+        Cast("newcomer", "sis/nya", [.recorder, .emergency]),
         Cast("samordningsforbund", "samordning/siv", [.caseOfficer, .recorder]),
         Cast("unbound", "obunden/obo", [.caseOfficer, .recorder]),
     ]
@@ -81,6 +84,7 @@ struct Cast: Sendable {
         Organisation(id: owner, name: "Kriminalvården", kind: .kriminalvarden, binding: .statute),
         Organisation(
             id: recipient, name: "Vägen ut!", kind: .socialtForetag, binding: .agreement(reference: "AVT-7", date: "2026-01-31")),
+        Organisation(id: organisation("sis"), name: "Statens institutionsstyrelse", kind: .sis, binding: .statute),
         Organisation(id: organisation("samordning"), name: "Samordningsförbundet", kind: .samordningsforbund, binding: .statute),
         Organisation(id: organisation("obunden"), name: "Obunden", kind: .annan, binding: .none),
     ]

@@ -49,6 +49,8 @@ struct RouteStage: Sendable {
         let medical = try await bench.upload(.medicinsktUnderlag, .policy, to: opened)
         try await bench.change("kriminalvarden/tri", disabled: true)
         try await bench.change("vagen-ut/dis", disabled: true)
+        try await bench.change("vagen-ut/rolf", roles: [])
+        try await bench.visits(to: opened)
         let (exchange, now) = (bench.exchange, bench.clock.now)
         let step = try await exchange.addStep(
             .utslussning, to: opened.id, organisation: Cast.owner, from: now, until: nil, by: Cast.officer("kriminalvarden/kim")

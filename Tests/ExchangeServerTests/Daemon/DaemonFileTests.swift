@@ -70,79 +70,10 @@ import Testing
         #expect(throws: ExchangeError.self) { try Rulebook(loading: .folder(folder + "/none")) }
     }
 
-    // MARK: Revocations
-
-    private func authority() throws -> CertificateAuthority {
-        try CertificateAuthority.create(name: "Test CA", now: clock.now.date, random: { random.bytes($0) })
-    }
-
-    private func publish(_ serials: [String], by authority: CertificateAuthority) throws -> String {
-        let list = try authority.revocationList(revoking: serials, previous: nil, now: clock.now.date)
-        return try write(String(decoding: list, as: UTF8.self), "revocations.jws")
-    }
-
-    private func file(_ path: String, _ authority: CertificateAuthority) throws -> RevocationFile {
-        try RevocationFile(
-            path: path, anchors: AnchorsInForce(try TrustAnchors(rootsPEM: authority.certificatePEM)), clock: clock.clock,
-            logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
-    }
-
-    @Test func revokesAtOnce() throws {
-        let authority = try authority()
-        let file = try file(try publish([], by: authority), authority)
-        #expect(!file.current.contains("0a1b"))
-        clock.advance(by: .seconds(1))
-        _ = try publish(["0a1b"], by: authority)
-        #expect(file.current.contains("0a1b"))
-    }
-
-    @Test func keepsTheOldListWhenTheNewIsBad() throws {
-        let (authority, stranger) = (try authority(), try self.authority())
-        let path = try publish(["0a1b"], by: authority)
-        let file = try file(path, authority)
-        _ = try write("{}", "revocations.jws")
-        #expect(file.current.contains("0a1b"))
-        clock.advance(by: .seconds(1))
-        _ = try publish([], by: stranger)
-        #expect(file.current.contains("0a1b"))
-        try FileManager.default.removeItem(atPath: path)
-        #expect(file.current.contains("0a1b"))
-    }
-
-    /// Somebody asks between the new list and the signal that brings its authority: the list is refused then, and taken afterwards.
-    @Test func aListThatCameBeforeItsAuthorityIsTakenWithIt() throws {
-        let (authority, next) = (try authority(), try self.authority())
-        let anchors = AnchorsInForce(try TrustAnchors(rootsPEM: authority.certificatePEM))
-        let file = try RevocationFile(
-            path: try publish([], by: authority), anchors: anchors, clock: clock.clock,
-            logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
-        clock.advance(by: .seconds(1))
-        _ = try publish(["0a1b"], by: next)
-        #expect(!file.current.contains("0a1b"))
-        anchors.replace(with: try TrustAnchors(rootsPEM: next.certificatePEM))
-        #expect(file.current.contains("0a1b"))
-    }
-
-    @Test func anOlderListDoesNotComeBack() throws {
-        let authority = try authority()
-        let path = try publish([], by: authority)
-        let old = try Data(contentsOf: URL(filePath: path))
-        clock.advance(by: .seconds(60))
-        let file = try file(try publish(["0a1b"], by: authority), authority)
-        try old.write(to: URL(filePath: path))
-        #expect(file.current.contains("0a1b"))
-    }
-
-    @Test func aMissingListIsAnError() throws {
-        let authority = try authority()
-        let error = try #require(throws: DaemonError.self) { try file(folder + "/none", authority) }
-        #expect(error.exit == .configuration)
-    }
-
     // MARK: Certificates
 
     @Test func checksTheCertificates() throws {
-        let authority = try authority()
+        let authority = try CertificateAuthority.create(name: "Test CA", now: clock.now.date, random: { random.bytes($0) })
         let server = try authority.issue(IssueRequest(.server(names: [])), now: clock.now.date, random: { random.bytes($0) })
         let files = DaemonConfiguration.TLSFiles(
             certificate: try write(server.certificatePEM, "cert.pem"), key: try write(server.privateKeyPEM, "key.pem"),

@@ -32,7 +32,9 @@ import Testing
                 patience: { try? await Task.sleep(for: .seconds(3600)) })
             let work = WorkTally(clock: bench.clock.clock)
             work.announce("housekeeping")
-            CommitInstruments(registry).note(writes: 3, nanoseconds: 5_000_000)
+            let commits = CommitInstruments(registry)
+            commits.note(writes: 3, nanoseconds: 5_000_000)
+            commits.noteFailure()
             vitals = Vitals(
                 registry: registry,
                 Vitals.Parts(
@@ -99,7 +101,8 @@ import Testing
             #"kedja_calls_total{method="GET",route="/v1/cases/{case}",status="4xx"} 2"#,
             #"kedja_calls_total{method="-",route="-",status="4xx"} 2"#,
             #"kedja_call_seconds_count{method="GET",route="/v1/status"} 1"#,
-            #"kedja_commit_writes_bucket{le="4"} 1"#, "kedja_commit_seconds_sum 0.005", "kedja_calls_under_way 0", "kedja_writes_waiting 4",
+            #"kedja_commit_writes_bucket{le="4"} 1"#, "kedja_commit_seconds_sum 0.005", "kedja_commit_failures_total 1",
+            "kedja_commit_seconds_count 1", "kedja_calls_under_way 0", "kedja_writes_waiting 4",
             #"kedja_build_info{version="1.2.3"} 1"#, #"kedja_work_age_seconds{work="housekeeping"} 0"#,
             #"kedja_entries_written_total{action="readCase",outcome="failed"} 2"#,
         ] { #expect(text.contains("\n\(line)\n"), "\(line)") }

@@ -71,7 +71,7 @@ import Testing
             }, {},
             { revoked.withLock { $0 = true } },
         ])
-        let streams = EventStreams(isRevoked: { _ in revoked.withLock { $0 } }, pause: { try await steps.next() })
+        let streams = EventStreams(isInStanding: { _ in !revoked.withLock { $0 } }, pause: { try await steps.next() })
         let reply = try await follow(
             bench, as: Bench.frida, fields: [try #require(HTTPField.Name(Field.lastEventID)): "0"], streams: streams)
         #expect(reply.status == 200 && reply.fields[.contentType] == "text/event-stream" && reply.fields[.cacheControl] == "no-store")

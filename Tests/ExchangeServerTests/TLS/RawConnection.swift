@@ -2,18 +2,22 @@ import Foundation
 import NIOCore
 import NIOPosix
 import NIOSSL
+import NIOTLS
 import Synchronization
 
 /// A peer that sends what it is told to and answers nothing by itself.
 struct RawConnection: Sendable {
     let channel: any Channel
     private let firstBytes: EventLoopFuture<Void>
+    private let handshake: EventLoopFuture<Void>
     private let heard = Heard()
 
     /// Connects; with `tls`, begins a handshake too.
     init(port: Int, tls: TLSConfiguration?) async throws {
         let loop = MultiThreadedEventLoopGroup.singleton.next()
         let promise = loop.makePromise(of: Void.self)
+        let handshake = loop.makePromise(of: Void.self)
+        if tls == nil { handshake.succeed() }
         let heard = heard
         channel = try await ClientBootstrap(group: loop).channelInitializer { channel in
             channel.eventLoop.makeCompletedFuture {
@@ -21,10 +25,11 @@ struct RawConnection: Sendable {
                     let handler = try NIOSSLClientHandler(context: NIOSSLContext(configuration: tls), serverHostname: "localhost")
                     try channel.pipeline.syncOperations.addHandler(handler)
                 }
-                try channel.pipeline.syncOperations.addHandler(FirstBytesHandler(promise: promise, heard: heard))
+                try channel.pipeline.syncOperations.addHandler(FirstBytesHandler(promise: promise, handshake: handshake, heard: heard))
             }
         }.connect(host: "127.0.0.1", port: port).get()
         firstBytes = promise.futureResult
+        self.handshake = handshake.futureResult
     }
 
     func send(_ bytes: some Sequence<UInt8> & Sendable) async throws {
@@ -60,8 +65,11 @@ struct RawConnection: Sendable {
     /// Waits until the server has closed the connection.
     func closed() async throws { try await channel.closeFuture.get() }
 
-    /// Reads nothing more, not even a goodbye.
-    func freeze() async throws { try await channel.setOption(.autoRead, value: false).get() }
+    /// Reads nothing more, not even a goodbye. The handshake is done before, for nothing is sent until then.
+    func freeze() async throws {
+        try await handshake.get()
+        try await channel.setOption(.autoRead, value: false).get()
+    }
 }
 
 private final class Heard: Sendable {
@@ -71,10 +79,12 @@ private final class Heard: Sendable {
 private final class FirstBytesHandler: ChannelInboundHandler {
     typealias InboundIn = ByteBuffer
     private let promise: EventLoopPromise<Void>
+    private let handshake: EventLoopPromise<Void>
     private let heard: Heard
 
-    init(promise: EventLoopPromise<Void>, heard: Heard) {
+    init(promise: EventLoopPromise<Void>, handshake: EventLoopPromise<Void>, heard: Heard) {
         self.promise = promise
+        self.handshake = handshake
         self.heard = heard
     }
 
@@ -82,6 +92,13 @@ private final class FirstBytesHandler: ChannelInboundHandler {
         heard.bytes.withLock { $0 += unwrapInboundIn(data).readableBytesView }
         promise.succeed()
     }
-    func channelInactive(context: ChannelHandlerContext) { promise.fail(ChannelError.eof) }
+    func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
+        if case TLSUserEvent.handshakeCompleted = event { handshake.succeed() }
+        context.fireUserInboundEventTriggered(event)
+    }
+    func channelInactive(context: ChannelHandlerContext) {
+        promise.fail(ChannelError.eof)
+        handshake.fail(ChannelError.eof)
+    }
     func errorCaught(context: ChannelHandlerContext, error: any Error) { context.close(promise: nil) }
 }

@@ -12,7 +12,7 @@ import X509
             let old = try server.authority.issue()
             try await server.withClient(old) { client in
                 let before = try await server.whoami(client)
-                server.material.replace(with: try successor.material())
+                server.material.replace(with: try successor.material(clients: [server.authority, successor]))
                 #expect(try await server.whoami(client).body == before.body, "an open connection stays")
             }
             await #expect(throws: (any Error).self) { try await server.whoami(old) }

@@ -74,6 +74,14 @@ struct TestAuthority: Sendable {
         return TestAuthority(certificate: certificate, key: key, intermediates: [certificate] + intermediates)
     }
 
+    /// The same root with another certificate.
+    func renewed() throws -> TestAuthority {
+        let certificate = try Self.sign(
+            certificate.subject, key.publicKey, serial: [3], validity: TestDates.always, by: certificate.subject, key,
+            try Self.issuerExtensions(keyCertSign: true))
+        return TestAuthority(certificate: certificate, key: key, intermediates: [])
+    }
+
     /// A leaf of this issuer.
     func issue(_ profile: LeafProfile = LeafProfile()) throws -> TestCredential {
         let key =

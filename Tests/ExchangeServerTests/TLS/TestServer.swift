@@ -5,6 +5,7 @@ import HummingbirdCore
 import Logging
 import NIOCore
 import ServiceLifecycle
+import SignedRecords
 import SwiftASN1
 import Synchronization
 import X509
@@ -22,6 +23,12 @@ final class TestWorld: Sendable {
 
     func revoke(_ serialHex: String) { revoked.withLock { _ = $0.insert(serialHex) } }
     func isRevoked(_ serialHex: String) -> Bool { revoked.withLock { $0.contains(serialHex) } }
+
+    func standing(_ material: TLSMaterialProvider) -> ClientStanding {
+        ClientStanding(
+            now: { self.now }, isTrusted: { material.current.trusts($0) },
+            revocation: { $0.contains { self.isRevoked($0.serial) } ? .revoked : nil })
+    }
 
     /// All that was logged, a line an event.
     var logged: [String] { lines.withLock { $0 } }
@@ -62,17 +69,18 @@ struct TestServer: Sendable {
         authority: TestAuthority? = nil,
         configuration: TLSListenerConfiguration = .patient,
         router: Router<ConnectionRequestContext>? = nil,
+        material: TLSMaterial? = nil,
+        standing: (TestWorld, TLSMaterialProvider) -> ClientStanding = { $0.standing($1) },
         _ body: (TestServer) async throws -> Void
     ) async throws {
         let authority = try authority ?? TestAuthority()
         let world = TestWorld()
-        let material = TLSMaterialProvider(try authority.material())
+        let material = TLSMaterialProvider(try material ?? authority.material())
         let (ports, continuation) = AsyncStream<Int>.makeStream()
         let application = Application(
             router: router ?? Self.router(),
             server: .kedja(
-                material: material, configuration: configuration, now: { world.now }, isRevoked: { world.isRevoked($0) },
-                logger: world.logger),
+                material: material, configuration: configuration, standing: standing(world, material), logger: world.logger),
             configuration: ApplicationConfiguration(address: .hostname("127.0.0.1", port: 0)),
             onServerRunning: { continuation.yield($0.localAddress?.port ?? 0) },
             logger: world.logger
@@ -143,11 +151,12 @@ extension Result where Failure == any Error {
 }
 
 extension TestAuthority {
-    /// A server's material whose clients this authority issues.
-    func material() throws -> TLSMaterial {
+    /// A server's material whose clients this authority issues, or these.
+    func material(clients: [TestAuthority]? = nil) throws -> TLSMaterial {
         let server = try issueServer()
+        let roots = try (clients ?? [self]).map { try $0.certificate.serializeAsPEM().pemString }
         return try TLSMaterial(
-            certificateChainPEM: server.chainPEM, privateKeyPEM: server.keyPEM, clientRootsPEM: certificate.serializeAsPEM().pemString)
+            certificateChainPEM: server.chainPEM, privateKeyPEM: server.keyPEM, clientRootsPEM: roots.joined(separator: "\n"))
     }
 }
 
@@ -158,6 +167,7 @@ extension TLSListenerConfiguration {
         configuration.handshakeTimeout = .seconds(600)
         configuration.idleTimeout = .seconds(600)
         configuration.stallTimeout = .seconds(600)
+        configuration.bodyGrace = .seconds(600)
         return configuration
     }
 }

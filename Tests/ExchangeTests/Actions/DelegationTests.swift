@@ -44,6 +44,15 @@ import Testing
         return (request.id, document.id)
     }
 
+    /// A delegate reads the request; what else they may not do with it is denied, not unknown.
+    @Test func whatTheDelegateMayNotDoIsTold() async throws {
+        try await delegate()
+        let (request, _) = try await ask()
+        let nils = try world.id("fk/nils")
+        _ = try await world.exchange.request(request, by: nils)
+        await #expect(throws: ExchangeError.any(.denied)) { try await world.exchange.withdrawRequest(request, by: nils) }
+    }
+
     @Test func theDelegateAnswersAndTheAnswerSaysForWhom() async throws {
         let view = try await delegate()
         #expect(view.isInForce)

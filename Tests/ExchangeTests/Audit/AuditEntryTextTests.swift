@@ -1,5 +1,6 @@
 import Foundation
 import SignedRecords
+import StorageContract
 import Testing
 
 @testable import Exchange

@@ -161,6 +161,30 @@ enum JSONRoundTrip {
         #expect(try await world.storage.read { try $0.directoryHead()?.size } == 1)
     }
 
+    /// The administrator's role keeps them from seeing persons: neither another beside it nor another in its place is theirs to take.
+    @Test(arguments: [
+        ([Role.administrator, .approver], false), ([.approver], false), ([.caseOfficer], false), ([.administrator], true),
+    ])
+    func nobodyGivesThemselvesRolesOrClearance(_ roles: [Role], _ isCleared: Bool) async throws {
+        let world = try await World()
+        for name in ["vard/admin", "fk/adam"] {
+            let old = try world.person(name).officer
+            let gained = Officer(id: old.id, roles: Set(roles), clearedForProtectedIdentity: isCleared, recipient: old.recipient)
+            await #expect(throws: ExchangeError.any(.denied), "\(name)") {
+                try await world.changeDirectory(.changeOfficer(gained), by: name)
+            }
+            #expect(try await world.lastEntry().outcome == .denied)
+            #expect(try await world.storage.read { try $0.officer(old.id) } == old)
+        }
+        // Another administrator does it, and anybody changes their own key and puts down what they no longer do.
+        let more = try world.changed("fk/adam", roles: [.administrator, .caseOfficer])
+        try await world.changeDirectory(.changeOfficer(more), by: "fk/amir")
+        let key = try world.person("fk/bo").officer.recipient
+        try await world.changeDirectory(.changeOfficer(try world.changed("fk/adam", recipient: key)), by: "fk/adam")
+        let left = try #require(try await world.storage.read { try $0.officer(more.id) })
+        #expect(left.roles == [.administrator] && left.recipient == key)
+    }
+
     @Test func aFolderFromBeforeTheChainIsFoundedAsItStands() async throws {
         let storage = InMemoryStorage()
         let random = SeededRandom(seed: 3).source

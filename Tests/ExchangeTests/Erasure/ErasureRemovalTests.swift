@@ -151,17 +151,10 @@ private struct FaultyStorage: Storage {
     }
 }
 
-private struct FaultyBlobs: BlobStore {
+private struct FaultyBlobs: ForwardingBlobs {
     let inner: InMemoryBlobs
     let faults: Faults
 
-    func uploadState(_ upload: UploadID) async throws -> UploadState { await inner.uploadState(upload) }
-    @discardableResult
-    func append(_ bytes: [UInt8], to upload: UploadID, at offset: UInt64) async throws -> UploadAppend {
-        try await inner.append(bytes, to: upload, at: offset)
-    }
-    func truncate(_ upload: UploadID, to size: UInt64) async throws { await inner.truncate(upload, to: size) }
-    func uploadedDigest(_ upload: UploadID) async throws -> [UInt8] { await inner.uploadedDigest(upload) }
     func keep(_ upload: UploadID, as document: DocumentID) async throws {
         try await inner.keep(upload, as: document)
         await faults.haveKept()
@@ -170,9 +163,6 @@ private struct FaultyBlobs: BlobStore {
         try faults.meet(.discard)
         await inner.discard(upload)
     }
-    func unfinishedUploads() async throws -> [UploadID] { await inner.unfinishedUploads() }
-    func open(_ document: DocumentID) async throws -> (any Blob)? { await inner.open(document) }
-    func keptBlobs(after last: DocumentID?, limit: Int) async throws -> [KeptBlob] { await inner.keptBlobs(after: last, limit: limit) }
     func remove(_ document: DocumentID) async throws {
         try faults.meet(.remove)
         try faults.meet(.one(document))

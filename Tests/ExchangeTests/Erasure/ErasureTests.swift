@@ -42,6 +42,18 @@ import TransparencyLog
         #expect(await world.blobs.open(scene.bystandersDocument.id) != nil)
     }
 
+    /// What was put in by mistake, though nothing of it is due: its owner's approver asks, somebody else of theirs confirms.
+    @Test func aDocumentIsErasedByItsOwner() async throws {
+        let scene = try await PersonScene(try await World())
+        let (world, mistaken) = (scene.world, scene.documents[0].id)
+        await #expect(throws: ExchangeError.any(.denied)) { try await world.askErasure(of: .document(mistaken), by: "af/eva") }
+        let asked = try await world.askErasure(of: .document(mistaken), by: "fk/ulla").value
+        await #expect(throws: ExchangeError.any(.denied)) { try await world.answerErasure(asked, by: "fk/ulla") }
+        #expect(try await world.answerErasure(asked, by: "fk/adam").value.state == .done)
+        let left = try await world.exchange.documents(of: scene.opened.id, by: try world.id("fk/bo")).value
+        #expect(left.map(\.id) == [scene.documents[1].id])
+    }
+
     /// Whoever comes back is somebody new.
     @Test func theNumberMayBeRegisteredAgainUnderAnotherId() async throws {
         let scene = try await PersonScene(try await World())

@@ -87,6 +87,7 @@ struct PlainModel {
         let course = courses[document.course]
         guard let reader = officers[officer], seesPeople(reader), !course.isClosed else { return false }
         guard !protected.contains(course.person) || reader.isCleared else { return false }
+        guard !reader.roles.isDisjoint(with: ["caseOfficer", "recorder", "approver"]) else { return false }
         let worksInIt = course.officers.contains(officer)
         let isAgreed = agreements.contains { covers($0, document, reader, purpose, now) }
         let isReleased = releases.contains {

@@ -13,7 +13,7 @@ private let payload = Array(#"{"consent":"given","n":1}"#.utf8)
     init() throws { authority = try TestAuthority() }
 
     private func verify(
-        _ record: SignedRecord, type: String = type, at time: Date = testNow, revocations: RevocationList? = nil
+        _ record: SignedRecord, type: String = type, at time: Date = testNow, revocations: RevocationLists? = nil
     ) async throws(RecordError) -> VerifiedRecord {
         guard let anchors = try? authority.anchors else { throw .malformedCertificate }
         return try await anchors.verify(record, type: type, at: time, revocations: revocations)

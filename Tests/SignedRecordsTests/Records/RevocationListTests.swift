@@ -10,10 +10,10 @@ import X509
 
     init() throws { authority = try TestAuthority() }
 
-    private func list(_ serials: Set<String>, by issuer: TestAuthority? = nil) throws -> [UInt8] {
+    private func list(_ serials: Set<String>, by issuer: TestAuthority? = nil, at time: Date = testNow) throws -> [UInt8] {
         let issuer = issuer ?? authority
         return try RevocationList.signed(
-            revoking: serials, updatedAt: testNow, privateKeyPEM: issuer.key.pemRepresentation, certificatePEM: issuer.certificatePEM)
+            revoking: serials, updatedAt: time, privateKeyPEM: issuer.key.pemRepresentation, certificatePEM: issuer.certificatePEM)
     }
 
     /// A list with a payload of one's own, properly signed.
@@ -33,9 +33,9 @@ import X509
         let record = try authority.signer().sign(payload: Array("{}".utf8), type: "x+jws")
         let before = try RevocationList(verifying: list(["07"]), against: anchors, at: testNow)
         let after = try RevocationList(verifying: list(["07", "0af1"]), against: anchors, at: testNow)
-        #expect(try await anchors.verify(record, type: "x+jws", at: testNow, revocations: before).signers.count == 1)
+        #expect(try await anchors.verify(record, type: "x+jws", at: testNow, revocations: RevocationLists([before])).signers.count == 1)
         await #expect(throws: RecordError.certificateRevoked) {
-            try await anchors.verify(record, type: "x+jws", at: testNow, revocations: after)
+            try await anchors.verify(record, type: "x+jws", at: testNow, revocations: RevocationLists([before, after]))
         }
     }
 
@@ -46,11 +46,44 @@ import X509
         let record = try authority.signer().sign(payload: Array("{}".utf8), type: "x+jws")
         let foreign = try RevocationList(verifying: list([], by: other), against: anchors, at: testNow)
         await #expect(throws: RecordError.foreignRevocationList) {
-            try await anchors.verify(record, type: "x+jws", at: testNow, revocations: foreign)
+            try await anchors.verify(record, type: "x+jws", at: testNow, revocations: RevocationLists([foreign]))
         }
         #expect(throws: RecordError.untrustedChain) {
             try RevocationList(verifying: list([], by: other), against: authority.anchors, at: testNow)
         }
+    }
+
+    /// Each authority's list speaks of what that one issued: the successor's doesn't let the revoked back in, though it has the same name,
+    /// and doesn't revoke what has the same number.
+    @Test(arguments: ["Test CA", "Next CA"]) func eachAuthorityHasAListOfItsOwn(name: String) async throws {
+        let next = try TestAuthority(name: name)
+        let anchors = try TrustAnchors(rootsPEM: authority.certificatePEM + "\n" + next.certificatePEM)
+        let record = try authority.signer().sign(payload: Array("{}".utf8), type: "x+jws")
+        let own = try RevocationList(verifying: list(["0af1"]), against: anchors, at: testNow)
+        let others = try RevocationList(verifying: list([], by: next, at: testNow + 60), against: anchors, at: testNow)
+        for lists in [RevocationLists([own, others]), RevocationLists([others, own])] {
+            #expect(lists.missing(of: anchors).isEmpty && lists.all.count == 2)
+            await #expect(throws: RecordError.certificateRevoked) {
+                try await anchors.verify(record, type: "x+jws", at: testNow, revocations: lists)
+            }
+        }
+        let swapped = RevocationLists([
+            try RevocationList(verifying: list([]), against: anchors, at: testNow),
+            try RevocationList(verifying: list(["0af1"], by: next), against: anchors, at: testNow),
+        ])
+        #expect(try await anchors.verify(record, type: "x+jws", at: testNow, revocations: swapped).signers.count == 1)
+        var left = swapped
+        left.keep(of: try next.anchors)
+        #expect(try left.all.map(\.serials) == [["0af1"]] && left.missing(of: anchors) == [Issuer(authority.anchors.roots[0])])
+    }
+
+    /// Of one authority's lists the newest counts, in whatever order they come.
+    @Test func anOlderListIsNotTaken() throws {
+        let older = try RevocationList(verifying: list([], at: testNow - 60), against: authority.anchors, at: testNow)
+        let newer = try RevocationList(verifying: list(["07"]), against: authority.anchors, at: testNow)
+        var lists = RevocationLists([older])
+        #expect(lists.take(newer) && !lists.take(older) && lists.take(newer))
+        #expect(lists == RevocationLists([newer, older]) && lists.all == [newer])
     }
 
     @Test func officersMakeNoLists() throws {

@@ -52,13 +52,14 @@ import Testing
         try Data(bytes).write(to: URL(filePath: path))
     }
 
-    private func copy(_ folder: String, sharing earlier: String? = nil, _ then: StoredFacts, _ now: StoredFacts) async throws
-        -> PayloadCopying
-    {
+    private func copy(
+        _ folder: String, sharing earlier: String? = nil, _ then: StoredFacts, _ now: StoredFacts,
+        told: (DocumentID) async throws -> Void = { _ in }
+    ) async throws -> PayloadCopying {
         var copying = PayloadCopying(
             from: PayloadFiles(folder: folder + "/data"), to: PayloadFiles(folder: folder + "/backup"),
             sharing: earlier.map { PayloadFiles(folder: $0) })
-        try await copying.all(namedBy: then, now: now)
+        try await copying.all(namedBy: then, now: now, told: told)
         return copying
     }
 
@@ -69,6 +70,26 @@ import Testing
             #expect(copying.absent == [documents[2].document: .erased])
             let files = PayloadFiles(folder: folder + "/backup")
             #expect(try files.examine(documents[0]) == .whole && files.examine(documents[2]) == .missing)
+        }
+    }
+
+    /// Copied already, or shared with an earlier backup: it goes again, from this backup alone.
+    @Test(arguments: [false, true]) func whatIsErasedAfterItWasCopiedIsTakenAway(isShared: Bool) async throws {
+        try await inFolder { folder, documents, then, now in
+            let (first, earlier) = (documents[0].document, folder + "/earlier")
+            let bytes = try #require(FileManager.default.contents(atPath: path(of: first, in: folder + "/data")))
+            try put(Array(bytes), of: first, in: earlier)
+            var wasThere = false
+            let copying = try await copy(folder, sharing: isShared ? earlier : nil, then, now) { document in
+                guard document == first else { return }
+                wasThere = FileManager.default.fileExists(atPath: path(of: first, in: folder + "/backup"))
+                let queue = try DatabaseQueue(path: folder + "/data/kedja.sqlite")
+                try await queue.write { try $0.execute(sql: "DELETE FROM documents WHERE id = ?", arguments: [first.text]) }
+            }
+            #expect(wasThere && copying.count == 1 && copying.bytes == 2000 && copying.shared == 0)
+            #expect(copying.absent == [first: .erased, documents[2].document: .erased])
+            #expect(!FileManager.default.fileExists(atPath: path(of: first, in: folder + "/backup")))
+            #expect(FileManager.default.fileExists(atPath: path(of: first, in: earlier)))
         }
     }
 
@@ -108,7 +129,7 @@ import Testing
         }
     }
 
-    /// What an earlier backup has is shared, whatever became of the data folder's; a link or a file of another size there isn't.
+    /// What an earlier backup has is shared, whatever became of the data folder's, but what was erased isn't; nor is a link or a file of another size.
     @Test func whatAnEarlierBackupHasIsShared() async throws {
         try await inFolder { folder, documents, then, now in
             let earlier = folder + "/earlier"
@@ -120,7 +141,7 @@ import Testing
             }
             unlink(path(of: documents[1].document, in: folder + "/data"))
             let copying = try await copy(folder, sharing: earlier, then, now)
-            #expect(copying.count == 3 && copying.shared == 2 && copying.absent.isEmpty)
+            #expect(copying.count == 2 && copying.shared == 1 && copying.absent == [documents[2].document: .erased])
             let files = PayloadFiles(folder: folder + "/backup")
             #expect(try files.examine(documents[0]) == .whole && files.examine(documents[1]) == .whole)
         }

@@ -13,15 +13,18 @@ enum OfficerCertificateProperties {
         outcome {
             guard let certificate = try? Certificate(derEncoded: bytes) else { return false }
             let now = Date(timeIntervalSince1970: 1_798_761_600)
-            let policy = OfficerCertificatePolicy(now: now, isRevoked: { _ in false })
+            let policy = OfficerCertificatePolicy(now: now)
             guard policy.refusal(ofLeaf: certificate) == nil else { return false }
-            let name = try? officerName(in: certificate)
-            try require(name != nil, "let in without a name")
+            guard let name = try? officerName(in: certificate) else { throw Violation("let in without a name") }
             try require((certificate.notValidBefore...certificate.notValidAfter).contains(now), "let in out of its time")
-            let revoking = OfficerCertificatePolicy(now: now, isRevoked: { $0 == serialHex(of: certificate) })
-            try require(revoking.refusal(ofLeaf: certificate) == .revoked, "let in though it was revoked")
-            try require(
-                bytes.count > 20 && name.map { ClientIdentity(uri: $0.uri, serialHex: "01", notAfter: now) != nil } ?? false, "no identity")
+            let path = CertificateNumber.all(on: [certificate])
+            guard let identity = ClientIdentity(uri: name.uri, serialHex: "01", notAfter: now, path: path) else {
+                throw Violation("no identity")
+            }
+            let standing = ClientStanding(
+                now: { now }, isTrusted: { $0 == Issuer(certificate) },
+                revocation: { $0.first?.serial == serialHex(of: certificate) ? .revoked : nil })
+            try require(standing.refusal(of: identity) == .revoked, "let in though it was revoked")
             return true
         }
     }

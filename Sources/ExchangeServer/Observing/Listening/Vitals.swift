@@ -21,7 +21,7 @@ package struct Vitals: Sendable {
         package let connections: ConnectionTally
         package let streams: EventStreams
         package let material: TLSMaterialProvider
-        package let revocations: RevocationFile?
+        package let revocations: RevocationsInForce?
         package let dataFolder: String
         /// Writes that wait for the next commit.
         package let writesWaiting: @Sendable () -> Int
@@ -31,7 +31,7 @@ package struct Vitals: Sendable {
 
         package init(
             exchange: Exchange, calls: CallInstruments, readiness: Readiness, work: WorkTally, reloads: ReloadTally, logLines: LogTally,
-            connections: ConnectionTally, streams: EventStreams, material: TLSMaterialProvider, revocations: RevocationFile?,
+            connections: ConnectionTally, streams: EventStreams, material: TLSMaterialProvider, revocations: RevocationsInForce?,
             dataFolder: String, writesWaiting: @escaping @Sendable () -> Int, clock: Clock, version: String
         ) {
             (self.exchange, self.calls, self.readiness, self.work, self.reloads) = (exchange, calls, readiness, work, reloads)
@@ -98,9 +98,9 @@ package struct Vitals: Sendable {
 
     private func tellCertificates(at now: Timestamp, _ readings: inout Readings) {
         readings.tell(.certificateLeft, parts.material.current.end.map { $0.timeIntervalSince(now.date).rounded() })
-        guard let list = parts.revocations?.current else { return }
-        readings.tell(.revocationAge, Timestamp(list.updatedAt).secondsUntil(now))
-        readings.tell(.revoked, UInt64(list.serials.count))
+        guard let lists = parts.revocations?.current.all, let oldest = lists.map(\.updatedAt).min() else { return }
+        readings.tell(.revocationAge, Timestamp(oldest).secondsUntil(now))
+        readings.tell(.revoked, UInt64(lists.reduce(0) { $0 + $1.serials.count }))
     }
 
     private func tellMachine(_ readings: inout Readings) {

@@ -61,6 +61,7 @@ struct LogLine {
 private enum Escaping {
     /// As it is, but for what isn't to reach a terminal or end a line. The backslash is doubled, so that nothing looks escaped that wasn't.
     static func plain(_ text: String) -> String {
+        guard !text.isOneWord else { return text }
         guard text.unicodeScalars.contains(where: { $0.isDangerous || $0 == "\\" }) else { return text }
         return text.unicodeScalars.reduce(into: "") { line, scalar in
             switch scalar {
@@ -76,6 +77,7 @@ private enum Escaping {
 
     /// In quotes where a space, an equals sign or a quote would make it look like more than one field.
     static func field(_ text: String) -> String {
+        guard !text.isOneWord else { return text }
         let needsQuotes =
             text.isEmpty || text.unicodeScalars.contains { $0 == " " || $0 == "=" || $0 == "\"" || $0.properties.isWhitespace }
         return needsQuotes ? "\"\(plain(text).replacing("\"", with: "\\\""))\"" : plain(text)
@@ -83,7 +85,8 @@ private enum Escaping {
 
     /// RFC 8259 §7. Escapes more than it must: U+2028 and U+2029 end lines for some readers, C1 controls and turns of direction for terminals.
     static func json(_ text: String) -> String {
-        text.unicodeScalars.reduce(into: "\"") { line, scalar in
+        guard !text.isOneWord else { return "\"\(text)\"" }
+        return text.unicodeScalars.reduce(into: "\"") { line, scalar in
             switch scalar {
             case "\"": line += "\\\""
             case "\\": line += "\\\\"
@@ -97,6 +100,14 @@ private enum Escaping {
     private static func hexadecimal(_ unit: UInt16) -> String {
         let digits = String(unit, radix: 16)
         return String(repeating: "0", count: 4 - digits.count) + digits
+    }
+}
+
+extension String {
+    /// Letters, digits and signs of ASCII alone, none of which is escaped anywhere: nearly all that is logged. Other texts are looked at scalar by
+    /// scalar.
+    fileprivate var isOneWord: Bool {
+        !isEmpty && utf8.allSatisfy { 0x21...0x7e ~= $0 && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "=") && $0 != UInt8(ascii: "\\") }
     }
 }
 

@@ -126,9 +126,9 @@ final class RevokedSerials: Sendable {
 
     func revoke(_ serial: String) { serials.withLock { _ = $0.insert(serial) } }
 
-    func list(by authority: WorldAuthority) -> RevocationList? {
+    func list(by authority: WorldAuthority) -> RevocationLists? {
         let revoked = serials.withLock { $0 }
-        return revoked.isEmpty ? nil : try? authority.revoking(revoked)
+        return revoked.isEmpty ? nil : (try? authority.revoking(revoked)).map { RevocationLists([$0]) }
     }
 }
 
