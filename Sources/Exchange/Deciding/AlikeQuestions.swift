@@ -2,9 +2,17 @@ import Cedar
 
 /// Questions of one officer about many documents. What the policies can't tell apart is put to them once, and answered for each at its own times.
 ///
-/// Cedar compares names and never looks into them. So whoever gives a person, a case or a document another name, wherever it stands, changes no
-/// answer, unless a policy names one of the two: then the question is asked as it is. What is asked is made of facts without these names
-/// (`unnamed`), so that two questions are one only if all else that policies see is equal. Times are put in before each answer.
+/// Rules and officer are the same for all. Two questions are one only if their kinds are equal: the action, each fact of the document, each
+/// circumstance, all but names and times. A question is made of these and nothing else (`Question`), and a test holds that one made of
+/// the copies differs from its original in nothing but those. So whatever an operator's policies say, they can't tell two of a kind apart:
+///
+/// - not by names. Cedar compares entities, asks which is in which and what is known of each, and looks into no name; none stands in a text. So
+///   whoever gives a person, a case or a document another name, wherever it stands, changes no answer, unless a policy names one of
+///   the two. Then the question is asked as it is (`isNamed`, `isUnnamedNamed`).
+/// - not by times, for these aren't left out: they're put in before each answer, and all policies are evaluated again.
+/// - not by texts. Swift holds some equal that Cedar doesn't, but none of ASCII alone. Officers' and organisations' names are; where a
+///   ground's isn't, the question is asked as it is.
+/// - not by errors: where a policy errs, the question is asked as it is.
 ///
 /// The answers are those of `Rules.decide`. Belongs to one attempt, and isn't shared.
 final class AlikeQuestions {
@@ -39,7 +47,7 @@ final class AlikeQuestions {
 
     /// `nil` where the question isn't like others, or a policy errs, for then it's to be told which.
     private func answer(_ action: Action, on document: DocumentFacts, in circumstances: Circumstances) -> Decision? {
-        guard !isUnnamedNamed, !isNamed(document) else { return nil }
+        guard !isUnnamedNamed, !isNamed(document), circumstances.approval?.isPlain ?? true else { return nil }
         let kind = Kind(action: action, document: document.unnamed, circumstances: circumstances.unnamed)
         guard let question = questions[kind] ?? ask(kind) else { return nil }
         return question.decide(in: circumstances, &workspace)
@@ -56,6 +64,11 @@ final class AlikeQuestions {
         questions[kind] = question
         return question
     }
+}
+
+extension ApprovalInContext {
+    /// Whether all texts that policies see are ASCII.
+    fileprivate var isPlain: Bool { groundID?.utf8.allSatisfy { $0 < 0x80 } ?? true }
 }
 
 /// One question about all documents that the policies can't tell apart, its facts in numbers.
