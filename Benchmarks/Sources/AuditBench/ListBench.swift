@@ -19,7 +19,7 @@ struct ListBench: Sendable {
         }
     }
 
-    func run(_ tell: (String) -> Void) async throws {
+    func run(_ tell: @Sendable (String) -> Void) async throws {
         tell("                    pages   median ms   99 % ms   µs of work a document")
         tell(row("new", try await Measurement(callers: 1, seconds: 3, listAnew)))
         _ = try await page(of: world.exchange)
