@@ -29,7 +29,7 @@ import Testing
             let (tables, triggers) = try await storage.pool.read { (try Self.names("table", $0), try Self.names("trigger", $0)) }
             let watched = Self.persons.union(Self.byWay).union(Self.everybodys)
             #expect(tables == watched.union(FactWatch.unwatched) && FactWatch.unwatched.isDisjoint(with: watched))
-            #expect(triggers == Set(watched.flatMap { table in ["insert", "update", "delete"].map { "watch_\(table)_\($0)" } }))
+            #expect(triggers == Set(watched.flatMap(Self.triggers)))
             let common = try await storage.pool.read { db in
                 let sql = "SELECT DISTINCT tbl_name FROM sqlite_master WHERE type = 'trigger' AND sql LIKE '%common = random()%'"
                 return try String.fetchSet(db, sql: sql)
@@ -40,6 +40,12 @@ import Testing
                 return try String.fetchSet(db, sql: sql)
             }
             #expect(perhaps == Self.byWay)
+            let nobodys = try await storage.pool.read { db in
+                let marks = "UPDATE participants SET mark = random() WHERE id IN ("
+                return try String.fetchSet(
+                    db, sql: "SELECT name FROM sqlite_master WHERE type = 'trigger' AND sql NOT LIKE ?", arguments: ["%; \(marks)%"])
+            }
+            #expect(nobodys == Set(Self.everybodys.flatMap(Self.triggers)))
         }
     }
 
@@ -155,6 +161,8 @@ import Testing
             await #expect(throws: ExchangeError(.damaged, "")) { try await storage.write { try $0.factsMark() } }
         }
     }
+
+    private static func triggers(of table: String) -> [String] { ["insert", "update", "delete"].map { "watch_\(table)_\($0)" } }
 
     private static func marks(_ db: Database) throws -> [String: Int] {
         let rows = try Row.fetchAll(db, sql: "SELECT id, mark FROM participants UNION SELECT 'all', common FROM facts_marks")

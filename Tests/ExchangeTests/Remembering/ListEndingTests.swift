@@ -92,15 +92,18 @@ import Testing
         }
     }
 
-    /// A snapshot from before an erasure may be read after it: nobody is remembered from it then.
-    @Test func whoIsErasedWhileAListIsDecidedIsNotRemembered() async throws {
+    /// A snapshot from before an erasure may be read after it: nobody is remembered from it then. Others have begun anew by that time, at the same
+    /// mark of what is everybody's, for an erasure changes nothing of it.
+    @Test(arguments: [true, false]) func whoIsErasedWhileAListIsDecidedIsNotRemembered(_ hasBegun: Bool) async throws {
         try await inScene { scene in
             let exchange = scene.world.exchange
             let (before, rules, person) = (exchange.memory.forgettings, exchange.rulebook.current, scene.opened.participant)
             let mark = try await scene.world.ports.storage.read { facts in
                 let mark = try facts.factsMark()
-                let recollection = exchange.memory.recollection(at: mark, since: before)
+                let early = hasBegun ? exchange.memory.recollection(at: mark, since: before) : nil
                 exchange.memory.forgetAll()
+                _ = exchange.memory.recollection(at: mark)
+                let recollection = early ?? exchange.memory.recollection(at: mark, since: before)
                 let acting = Acting(
                     changes: nil, snapshot: facts, recollection: recollection, caller: try exchange.knownOfficer(scene.coach, facts),
                     rules: rules, keys: exchange.keys, random: exchange.random, now: scene.world.clock.now,
