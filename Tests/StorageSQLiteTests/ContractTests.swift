@@ -13,7 +13,7 @@ import Testing
     }
 
     @Test func theContractIsWhole() {
-        #expect(StorageContract.clauses.count == 95)
+        #expect(StorageContract.clauses.count == 96)
         #expect(BlobContract.clauses.count == 15)
     }
 }

@@ -9,6 +9,7 @@ import StorageSQLite
 //     AuditBench grow DIR DOCUMENTS ENTRIES                    fills its database and its log up
 //     AuditBench jobs DIR KIND SEED FILE                       what LoadBench is to do there
 //     AuditBench act DIR describe|retrieve|fetch CALLERS SECONDS     one row alone, for a profiler
+//     AuditBench act DIR list N                                pages of documents, N of each person
 //
 // DIR is on a disk that is worth measuring, and removed by nobody. Machines differ and are shared: compare within one run.
 
@@ -30,6 +31,9 @@ struct AuditBench {
             let measured = try await Measurement(callers: callers, seconds: seconds, action)
             say("\(rate(measured.rate)) a second, median \(decimal(measured.median)) ms, \(decimal(measured.work)) µs of work each")
             return
+        }
+        if arguments.count == 4, arguments[0] == "act", arguments[2] == "list", let each = Int(arguments[3]), (1...500).contains(each) {
+            return try await ListBench(folder: arguments[1], documentsEach: each).run { say($0) }
         }
         let tenMillion = arguments.contains("--ten-million")
         let short = arguments.contains("--short")

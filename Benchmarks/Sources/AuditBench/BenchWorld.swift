@@ -9,14 +9,17 @@ import StorageSQLite
 /// An exchange on a data folder, under the policies as they are shipped: `people` persons, each with a case, a consent and a document.
 struct BenchWorld: Sendable {
     static let people = 64
-    static let officers = ["af/anna", "fk/bo", "fk/granskare"]
+    static let officers = ["af/anna", "af/lister", "fk/bo", "fk/granskare"]
 
     let folder: String
     let storage: SQLiteStorage
     let keys: ExchangeKeys
     let exchange: Exchange
+    let casework: BenchCasework
     let subjects: [Subject]
     let policyDigest: String
+    /// The exchange as it is after a start: it remembers nothing.
+    let again: @Sendable () -> Exchange
 
     /// A person, with the key that their entries are sealed under.
     struct Subject: Sendable {
@@ -39,11 +42,15 @@ struct BenchWorld: Sendable {
         let signers = try BenchSigners(BenchWorld.officers, under: try BenchSigners.newAuthority())
         let rulebook = try Rulebook(loading: .shipped)
         policyDigest = rulebook.current.digest
-        exchange = Exchange(
-            storage: storage, blobs: try FolderBlobs.open(folder: folder), keys: keys, rulebook: rulebook,
-            records: RecordVerifier(anchors: try signers.anchors) { nil }, clock: .system, random: .system)
+        let (blobs, records) = (try FolderBlobs.open(folder: folder), RecordVerifier(anchors: try signers.anchors) { nil })
+        let (storage, keys) = (storage, keys)
+        again = {
+            Exchange(
+                storage: storage, blobs: blobs, keys: keys, rulebook: rulebook, records: records, clock: .system, random: .system)
+        }
+        exchange = again()
         try await BenchWorld.insertDirectory(stored, storage)
-        let casework = BenchCasework(exchange: exchange, storage: storage, master: master, signers: signers)
+        casework = BenchCasework(exchange: exchange, storage: storage, master: master, signers: signers)
         var subjects: [Subject] = []
         let payload = try BenchPayload(sealing: Array("Planering".utf8))
         for _ in 0..<BenchWorld.people {

@@ -8,6 +8,10 @@ struct Measurement {
     let median: Double
     /// What 99 of 100 stay below, milliseconds.
     let late: Double
+    /// Milliseconds.
+    let longest: Double
+    /// How many calls there were.
+    let count: Int
     /// What the process has used of the processor a call, by all threads, microseconds. Neighbours on the machine change it little.
     let work: Double
 
@@ -35,6 +39,8 @@ struct Measurement {
         work = (processorSeconds() - worked) / Double(waits.count) * 1_000_000
         median = waits[waits.count / 2]
         late = waits[waits.count * 99 / 100]
+        longest = waits[waits.count - 1]
+        count = waits.count
     }
 }
 

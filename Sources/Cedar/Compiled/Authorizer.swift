@@ -62,7 +62,8 @@ public final class Authorizer: Sendable {
         return errors
     }
 
-    private func knows(_ uid: EntityUID) -> Bool {
+    /// Whether the policies name this entity, or the authorizer's own facts do. One that they don't could have any other name.
+    package func knows(_ uid: EntityUID) -> Bool {
         guard let type = policies.symbols.find(uid.type) ?? facts.symbols.find(uid.type),
             let id = policies.symbols.find(uid.id) ?? facts.symbols.find(uid.id)
         else { return false }

@@ -1,4 +1,4 @@
-/// A time in the context of a prepared request, `context.now`: all else may stay as it was prepared while this goes on.
+/// A time in the context of a prepared request, such as `context.now`: all else may stay as it was prepared while this goes on.
 ///
 /// ```swift
 /// let prepared = authorizer.prepare(request)
@@ -11,12 +11,17 @@ public struct ContextMoment: Sendable {
 }
 
 extension PreparedRequest {
-    /// The datetime that stands under this name in the context; nil where there is none.
-    public func moment(_ name: String) -> ContextMoment? {
-        guard let symbol = symbol(of: name), context.tag == .record else { return nil }
-        let fields = context.place.offset..<context.place.offset + context.place.count
-        let found = fields.first { cell(at: $0).name == symbol }
-        return found.flatMap { cell(at: $0).tag == .datetime ? ContextMoment(offset: $0) : nil }
+    /// The datetime that stands under this name in the context, or under the last of several in the records that the others name:
+    /// `moment("consent", "validUntil")`. `nil` where there is none.
+    public func moment(_ path: String...) -> ContextMoment? {
+        var (offset, found) = (0, context)
+        for name in path {
+            guard found.tag == .record, let symbol = symbol(of: name) else { return nil }
+            let fields = found.place.offset..<found.place.offset + found.place.count
+            guard let field = fields.first(where: { cell(at: $0).name == symbol }) else { return nil }
+            (offset, found) = (field, cell(at: field))
+        }
+        return found.tag == .datetime ? ContextMoment(offset: offset) : nil
     }
 
     /// Decides as ``decide(in:)`` does for the request that has this time in its context, in milliseconds since 1970, instead of the one that it
@@ -24,11 +29,20 @@ extension PreparedRequest {
     public func decide(
         with moment: ContextMoment, at milliseconds: Int64, in workspace: inout Workspace
     ) -> Response.Decision {
+        decide(with: [(moment: moment, milliseconds: milliseconds)], in: &workspace)
+    }
+
+    /// The same with several times.
+    public func decide(
+        with times: some Collection<(moment: ContextMoment, milliseconds: Int64)>, in workspace: inout Workspace
+    ) -> Response.Decision {
         withExtendedLifetime(self) {
             copyCells(to: &workspace.requestCells)
-            guard moment.offset < workspace.requestCells.count else { return decide(in: &workspace) }
-            workspace.requestCells[moment.offset].bits = UInt64(bitPattern: milliseconds)
-            return authorizer.decide(tables(over: UnsafePointer(workspace.requestCells.base)), in: &workspace)
+            for time in times where time.moment.offset < workspace.requestCells.count {
+                workspace.requestCells[time.moment.offset].bits = UInt64(bitPattern: time.milliseconds)
+            }
+            return authorizer.decide(
+                tables(over: UnsafePointer(workspace.requestCells.base)), in: &workspace)
         }
     }
 }

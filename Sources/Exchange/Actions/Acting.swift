@@ -3,6 +3,8 @@ import TransparencyLog
 /// One attempt, while its transaction runs or ahead of it: what is known of the caller and the thing, and what the log will say.
 struct Acting {
     private let transaction: (any StorageWriter)?
+    /// What's read ahead of the transaction, beside it: storage as it was at one moment.
+    private let snapshot: (any StorageReader)?
     /// What's remembered of facts, for an action that changes none; `nil` for one that may.
     let recollection: Recollection?
     let caller: OfficerFacts
@@ -20,12 +22,15 @@ struct Acting {
     /// What's to be done in the transaction, of an attempt ahead of it.
     private(set) var effects: [@Sendable (any StorageWriter) throws -> Void] = []
 
-    /// - Parameter changes: the transaction; `nil` ahead of it, where nothing is known but what `recollection` has.
+    /// - Parameters:
+    ///   - changes: the transaction; `nil` ahead of it, where nothing is known but what `recollection` and `snapshot` have.
+    ///   - snapshot: what `recollection` learns from ahead of the transaction.
     init(
-        changes: (any StorageWriter)?, recollection: Recollection? = nil, caller: OfficerFacts, rules: Rules, keys: ExchangeKeys,
-        random: RandomSource, now: Timestamp, draft: AuditDraft
+        changes: (any StorageWriter)?, snapshot: (any StorageReader)? = nil, recollection: Recollection? = nil, caller: OfficerFacts,
+        rules: Rules, keys: ExchangeKeys, random: RandomSource, now: Timestamp, draft: AuditDraft
     ) {
         transaction = changes
+        self.snapshot = snapshot
         self.recollection = recollection
         self.caller = caller
         self.rules = rules
@@ -40,6 +45,15 @@ struct Acting {
         get throws(NotRemembered) {
             guard let transaction else { throw NotRemembered() }
             return transaction
+        }
+    }
+
+    /// What facts are read from: the transaction, or a snapshot ahead of it.
+    var reader: any StorageReader {
+        get throws(NotRemembered) {
+            if let transaction { return transaction }
+            guard let snapshot else { throw NotRemembered() }
+            return snapshot
         }
     }
 
@@ -126,10 +140,10 @@ extension Acting {
 
     func person(_ id: ParticipantID) throws -> (facts: ParticipantFacts, stored: StoredParticipant, key: SubjectKey) {
         if let known = try known(behind: id.text) { return (known.facts, known.stored, known.key) }
-        guard let stored = try changes.participant(id) else { throw try missing(.participant(id)) }
+        guard let stored = try reader.participant(id) else { throw try missing(.participant(id)) }
         let key = try subjectKey(of: stored)
         let facts = try facts(of: stored, key)
-        try recollection?.learn(stored, key, facts, try changes)
+        try recollection?.learn(stored, key, facts, try reader)
         return (facts, stored, key)
     }
 
@@ -140,11 +154,11 @@ extension Acting {
             (draft.resource, draft.participant, draft.subjectKey) = (id.text, known.id, known.key)
             return found
         }
-        guard let value = try changes.caseOf(id) else {
+        guard let value = try reader.caseOf(id) else {
             draft.resource = id.text
             throw ExchangeError.notFound
         }
-        let found = KnownCase(value: value, participant: try participant(value.participant).facts, endings: try changes.endings(in: id))
+        let found = KnownCase(value: value, participant: try participant(value.participant).facts, endings: try reader.endings(in: id))
         draft.resource = id.text
         recollection?.learn(that: id.text, leadsTo: value.participant) { $0.cases[id] = found }
         return found
@@ -162,7 +176,7 @@ extension Acting {
             (draft.participant, draft.subjectKey) = (known.id, known.key)
             return document
         }
-        guard let stored = try changes.document(id) else {
+        guard let stored = try reader.document(id) else {
             draft.resource = id.text
             throw try missing(.document(id))
         }
@@ -171,14 +185,14 @@ extension Acting {
         return document
     }
 
-    private func known(behind id: String) throws -> KnownPerson? { try recollection?.person(behind: id, transaction) }
+    private func known(behind id: String) throws -> KnownPerson? { try recollection?.person(behind: id, transaction ?? snapshot) }
 
     func documentFacts(_ stored: StoredDocument, of caseFacts: CaseFacts) throws -> DocumentFacts {
         DocumentFacts(stored, owner: try owner(of: stored), of: caseFacts)
     }
 
-    private func owner(of stored: StoredDocument) throws -> Organisation {
-        guard let owner = try changes.organisation(stored.owner) else { throw ExchangeError.damaged(place: "document/\(stored.id)/owner") }
+    func owner(of stored: StoredDocument) throws -> Organisation {
+        guard let owner = try reader.organisation(stored.owner) else { throw ExchangeError.damaged(place: "document/\(stored.id)/owner") }
         return owner
     }
 
@@ -196,10 +210,10 @@ extension Acting {
     /// A person is protected as soon as one organisation says so: the mark may come late.
     func facts(of stored: StoredParticipant, _ key: SubjectKey) throws -> ParticipantFacts {
         let isProtected = try stored.registrations.contains { try ParticipantIdentity.isProtected(stored.id, in: $0, under: key) }
-        let officers = try changes.cases(of: stored.id).flatMap(\.officers)
+        let officers = try reader.cases(of: stored.id).flatMap(\.officers)
         return ParticipantFacts(
             id: stored.id, organisations: stored.organisations, officers: officers, protectedIdentity: isProtected,
-            restrictions: try changes.restrictionGrounds(of: stored.id))
+            restrictions: try reader.restrictionGrounds(of: stored.id))
     }
 
     func subjectKey(of stored: StoredParticipant) throws -> SubjectKey {

@@ -15,10 +15,10 @@ extension Exchange {
 
     /// A case's documents that the caller may know of, the oldest first.
     package func documents(of caseID: CaseID, by caller: OfficerID) async throws(ExchangeError) -> Committed<[DocumentView]> {
-        try await act(.describeDocument, by: caller) { acting in
+        try await survey(.describeDocument, by: caller) { acting in
             let facts = try acting.caseOf(caseID)
             let described = acting.prepare(.describeDocument, on: .documents(of: facts))
-            let visible = try acting.changes.documents(of: caseID).filter {
+            let visible = try acting.reader.documents(of: caseID).filter {
                 acting.permits(described, on: .document(try acting.documentFacts($0, of: facts)))
             }
             guard !visible.isEmpty || acting.permits(.knowParticipant, on: .participant(facts.participant)) else {

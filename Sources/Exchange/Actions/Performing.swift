@@ -1,4 +1,5 @@
-/// A value whose audit entry is durable. Only `Exchange.act` and `Exchange.consult` make one, after the commit; what releases a key takes it as a parameter.
+/// A value whose audit entry is durable. Only `Exchange.act`, `consult` and `survey` make one, after the
+/// commit; what releases a key takes it as a parameter.
 package struct Committed<Value: Sendable>: Sendable {
     package let value: Value
     package let receipt: Receipt
@@ -59,11 +60,37 @@ extension Exchange {
     func consult<Value: Codable & Sendable>(
         _ action: Action, by officer: OfficerID, _ body: @escaping @Sendable (inout Acting) throws -> Value
     ) async throws(ExchangeError) -> Committed<Value> {
-        let rules = rulebook.current
+        try await conclude(foresee(action, by: officer, body), action, by: officer, body)
+    }
+
+    /// Does one action that looks at much and changes no fact, as `act` does: it's decided in a snapshot of storage, while others write, and its
+    /// entries are made ahead. The transaction then only looks whether facts and rules are still those, and appends.
+    ///
+    /// Where they aren't, all of it is decided again: in a snapshot a few times, at last in the transaction, so that it ends whatever others do.
+    /// `body` may run as often, and changes nothing.
+    func survey<Value: Codable & Sendable>(
+        _ action: Action, by officer: OfficerID, _ body: @escaping @Sendable (inout Acting) throws -> Value
+    ) async throws(ExchangeError) -> Committed<Value> {
         let log = log
-        let foreseen = foresee(action, by: officer, rules, body)
+        for _ in 0..<Exchange.mostSnapshots {
+            guard let foreseen = try await foreseeInSnapshot(action, by: officer, body) else { break }
+            let done = try await joining(endingWith: { try log.seal($0) }) { changes in
+                try isStillSo(foreseen, changes) ? try perform(foreseen, changes) : nil
+            }
+            if let outcome = done.value { return try await committed(outcome, done.end) }
+        }
+        return try await conclude(nil, action, by: officer, body)
+    }
+
+    /// Does what was foreseen if it's still so, and decides in the transaction if not.
+    private func conclude<Value: Codable & Sendable>(
+        _ foreseen: Foreseen<Value>?, _ action: Action, by officer: OfficerID,
+        _ body: @escaping @Sendable (inout Acting) throws -> Value
+    ) async throws(ExchangeError) -> Committed<Value> {
+        let log = log
         let done = try await joining(endingWith: { try log.seal($0) }) { changes in
             if let foreseen, try isStillSo(foreseen, changes) { return try perform(foreseen, changes) }
+            let rules = rulebook.current
             return apart(changes) {
                 try attempt(action, by: officer, idempotency: nil, rules: rules, changes: changes, recalling: true, body)
             }

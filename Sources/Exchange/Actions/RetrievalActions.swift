@@ -120,17 +120,21 @@ extension Acting {
 
     /// A consent is given in a case and carries that case's documents, not those of another.
     func decideRetrieval(of facts: DocumentFacts, for purpose: Purpose) throws -> Decision {
+        try decideRetrieval(of: facts, for: purpose) { decide(.retrieveDocument, on: .document(facts), in: $0) }
+    }
+
+    /// The same by an own way of asking the policies.
+    func decideRetrieval(of facts: DocumentFacts, for purpose: Purpose, _ decide: (Circumstances) -> Decision) throws -> Decision {
         Rules.decideRetrieval(
             of: facts, by: caller, for: purpose, at: now, consents: try consentsInContext(for: facts),
-            approvals: try approvalsInContext(for: facts)
-        ) { decide(.retrieveDocument, on: .document(facts), in: $0) }
+            approvals: try approvalsInContext(for: facts), decide)
     }
 
     /// The newest first.
     func consentsInContext(for facts: DocumentFacts) throws -> [ConsentInContext] {
         let (participant, caseID) = (facts.of.participant.id, facts.of.value.id)
         let consents = try recall(of: participant, { $0.consents[caseID] }, learning: { $0.consents[caseID] = $1 }) {
-            try changes.consents(of: participant).filter { $0.caseID == caseID }.map { try open($0) }
+            try reader.consents(of: participant).filter { $0.caseID == caseID }.map { try open($0) }
         }
         return consents.map { $0.inContext(at: now) }
     }
@@ -139,7 +143,7 @@ extension Acting {
     func approvalsInContext(for facts: DocumentFacts) throws -> [ApprovalInContext] {
         let key = KnownPerson.ApprovalKey(document: facts.id, officer: caller.officer.id)
         return try recall(of: facts.of.participant.id, { $0.approvals[key] }, learning: { $0.approvals[key] = $1 }) {
-            try changes.approvals(of: facts.id, for: caller.officer.id).compactMap { try approvalInContext($0, of: facts.id) }
+            try reader.approvals(of: facts.id, for: caller.officer.id).compactMap { try approvalInContext($0, of: facts.id) }
         }
     }
 
@@ -186,7 +190,7 @@ extension Acting {
     /// A document that its owner releases opens with an approval's header, or for one of its holders while they are an approver.
     func canOpen(_ stored: StoredDocument, _ officer: OfficerID, _ decision: Decision) throws -> Bool {
         guard stored.release == .owner else { return true }
-        if let id = decision.approval, try changes.request(id)?.part(stored.id)?.header != nil { return true }
+        if let id = decision.approval, try reader.request(id)?.part(stored.id)?.header != nil { return true }
         return try holds(stored, officer)
     }
 }

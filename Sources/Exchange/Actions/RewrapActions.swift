@@ -87,14 +87,14 @@ extension Acting {
     }
 
     func sealedRewrap(of stored: StoredDocument) throws -> Sealed? {
-        stored.release == .owner ? try changes.holding(of: stored.id)?.rewrap : nil
+        stored.release == .owner ? try reader.holding(of: stored.id)?.rewrap : nil
     }
 
     static func place(ofRewrap stored: StoredDocument) -> String { "document/\(stored.id)/rewrap" }
 
     /// Whether the document's own header was made for the officer as the directory has them now, and they are an approver of its owner still.
     func holds(_ stored: StoredDocument, _ id: OfficerID) throws -> Bool {
-        guard id.organisation == stored.owner, let officer = try changes.officer(id), officer.isActiveApprover else { return false }
+        guard id.organisation == stored.owner, let officer = try reader.officer(id), officer.isActiveApprover else { return false }
         return try holders(of: stored).contains(DocumentManifest.Holder(officer: id, recipient: officer.recipient))
     }
 

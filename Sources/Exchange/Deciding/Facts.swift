@@ -25,7 +25,7 @@ package struct OfficerFacts: Sendable, Hashable {
 }
 
 package struct ParticipantFacts: Sendable, Hashable {
-    package let id: ParticipantID
+    package internal(set) var id: ParticipantID
     /// Who has registered the person.
     package let organisations: [OrganisationID]
     /// Who takes part in any of the person's cases.
@@ -49,8 +49,8 @@ package struct ParticipantFacts: Sendable, Hashable {
 }
 
 package struct CaseFacts: Sendable, Hashable {
-    package let value: Case
-    package let participant: ParticipantFacts
+    package internal(set) var value: Case
+    package internal(set) var participant: ParticipantFacts
     /// The organisations that have answered for steps of which all have ended.
     package let stepsEnded: [OrganisationID]
 
@@ -75,8 +75,8 @@ package struct ConsentFacts: Sendable, Hashable {
 }
 
 package struct DocumentFacts: Sendable, Hashable {
-    package let id: DocumentID
-    package let of: CaseFacts
+    package internal(set) var id: DocumentID
+    package internal(set) var of: CaseFacts
     package let owner: Organisation
     package let category: Category
     package let release: ReleaseMode
@@ -197,7 +197,7 @@ package struct EmergencyFacts: Sendable, Hashable {
 
 /// What stands in `context` beside principal, action and resource.
 package struct Circumstances: Sendable, Hashable {
-    package let now: Timestamp
+    package internal(set) var now: Timestamp
     package var purpose: Purpose?
     package var consent: ConsentInContext?
     package var approval: ApprovalInContext?
@@ -212,14 +212,14 @@ package struct Circumstances: Sendable, Hashable {
 
 /// One consent that could carry a retrieval.
 package struct ConsentInContext: Sendable, Hashable {
-    package let id: ConsentID
+    package internal(set) var id: ConsentID
     package let state: ConsentState
     package let from: [OrganisationID]
     package let to: [OrganisationID]
     package let categories: [Category]
     package let purposes: [Purpose]
-    package let validFrom: Timestamp
-    package let validUntil: Timestamp
+    package internal(set) var validFrom: Timestamp
+    package internal(set) var validUntil: Timestamp
 
     package init(
         id: ConsentID, state: ConsentState, from: [OrganisationID], to: [OrganisationID], categories: [Category], purposes: [Purpose],
@@ -240,10 +240,10 @@ package struct ConsentInContext: Sendable, Hashable {
 package struct ApprovalInContext: Sendable, Hashable {
     package enum Ground: String, Sendable, Hashable, Codable { case consent, law }
 
-    package let request: RequestID
+    package internal(set) var request: RequestID
     package let purpose: Purpose
     package let approvedBy: OfficerID
-    package let validUntil: Timestamp
+    package internal(set) var validUntil: Timestamp
     package let ground: Ground
     /// The catalogue's id of a ground in law; answers from before the catalogue have none.
     package let groundID: String?

@@ -64,6 +64,9 @@ package final class Rules: Sendable {
         return decision(response, in: circumstances)
     }
 
+    /// Whether the policies name this entity; one that they don't could have any other name for all that they can tell.
+    func names(_ uid: EntityUID) -> Bool { authorizer.knows(uid) }
+
     /// Policies' ids by their numbers.
     func policyIDs(_ numbers: [Int]) -> [String] { numbers.map { authorizer.policies.ids[$0] } }
 

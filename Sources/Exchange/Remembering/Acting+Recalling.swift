@@ -33,8 +33,5 @@ extension Acting {
         return value
     }
 
-    private func recalled(_ participant: ParticipantID) -> KnownPerson? {
-        guard let recollection else { return nil }
-        return recollection.people.first { $0.id == participant }
-    }
+    private func recalled(_ participant: ParticipantID) -> KnownPerson? { recollection?.person(participant) }
 }

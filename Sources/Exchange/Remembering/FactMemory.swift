@@ -17,6 +17,8 @@ final class FactMemory: Sendable {
     private struct State {
         /// The mark of what concerns everybody; all that is here was read at it.
         var common: Int?
+        /// How often everybody has been forgotten.
+        var forgettings = 0
         var callers: [OfficerID: OfficerFacts] = [:]
         /// By the ids of the person and of their cases and documents.
         var people = Generations<String, KnownPerson>(capacity: FactMemory.capacity)
@@ -31,32 +33,46 @@ final class FactMemory: Sendable {
 
     /// What can be recalled ahead of a transaction; `nil` when nothing is remembered yet.
     func recollection(at now: Timestamp) -> Recollection? {
-        let common = state.withLock { state in
+        let (common, forgettings) = state.withLock { state in
             state.people.age(to: now, lifetime: FactMemory.lifetime)
-            return state.common
+            return (state.common, state.forgettings)
         }
-        return common.map { Recollection(in: self, common: $0, learning: nil) }
+        return common.map { Recollection(in: self, common: $0, learning: nil, since: forgettings) }
     }
 
-    /// The same in a transaction, at its own marks, where what isn't remembered is learnt.
-    func recollection(at mark: FactsMark) -> Recollection {
-        state.withLock { state in if state.common != mark.common { state.begin(at: mark.common) } }
-        return Recollection(in: self, common: mark.common, learning: mark.whole)
+    /// The same in a transaction or a snapshot, at its own marks, where what isn't remembered is learnt.
+    ///
+    /// - Parameter earlier: `forgettings` as they were before the snapshot was taken. Whoever was forgotten since isn't remembered anew, for
+    ///   the snapshot may be from before an erasure.
+    func recollection(at mark: FactsMark, since earlier: Int? = nil) -> Recollection {
+        let forgettings = state.withLock { state in
+            let forgettings = earlier ?? state.forgettings
+            if forgettings == state.forgettings, state.common != mark.common { state.begin(at: mark.common) }
+            return forgettings
+        }
+        return Recollection(in: self, common: mark.common, learning: mark.whole, since: forgettings)
     }
+
+    var forgettings: Int { state.withLock { $0.forgettings } }
 
     /// Forgets whom nobody has asked for in the time up to now.
     func age(to now: Timestamp) { state.withLock { $0.people.age(to: now, lifetime: FactMemory.lifetime) } }
 
     /// Forgets everybody.
-    func forgetAll() { state.withLock { $0.begin(at: nil) } }
+    func forgetAll() {
+        state.withLock { state in
+            state.forgettings += 1
+            state.begin(at: nil)
+        }
+    }
 
     func caller(_ id: OfficerID, _ common: Int) -> OfficerFacts? {
         state.withLock { $0.common == common ? $0.callers[id] : nil }
     }
 
-    func remember(_ caller: OfficerFacts, _ common: Int) {
+    func remember(_ caller: OfficerFacts, _ common: Int, since forgettings: Int) {
         state.withLock { state in
-            guard state.common == common, state.callers.count < FactMemory.capacity else { return }
+            guard state.common == common, state.forgettings == forgettings, state.callers.count < FactMemory.capacity else { return }
             state.callers[caller.officer.id] = caller
         }
     }
@@ -66,8 +82,11 @@ final class FactMemory: Sendable {
         state.withLock { $0.common == common ? $0.people.recall(id) : nil }
     }
 
-    func remember(_ person: KnownPerson, behind id: String, _ common: Int) {
-        state.withLock { state in if state.common == common { state.people.remember(person, as: id) } }
+    func remember(_ person: KnownPerson, behind id: String, _ common: Int, since forgettings: Int) {
+        state.withLock { state in
+            guard state.common == common, state.forgettings == forgettings else { return }
+            state.people.remember(person, as: id)
+        }
     }
 }
 

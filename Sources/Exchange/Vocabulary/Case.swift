@@ -1,9 +1,9 @@
 /// A participant's way through the chain (ärende), and who takes part in it.
 package struct Case: Hashable, Sendable, Codable {
-    package let id: CaseID
-    package let participant: ParticipantID
+    package internal(set) var id: CaseID
+    package internal(set) var participant: ParticipantID
     package let openedBy: OfficerID
-    package let openedAt: Timestamp
+    package internal(set) var openedAt: Timestamp
     package var closedAt: Timestamp?
     /// Who takes part, the opener first. Their organisations take part through them.
     package var officers: [OfficerID]

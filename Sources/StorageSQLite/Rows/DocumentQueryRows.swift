@@ -19,6 +19,15 @@ extension DocumentQuery {
         }
     }
 
+    /// A part that all which match must meet, and that an index of documents answers by itself.
+    var indexed: DocumentQuery? {
+        switch self {
+        case .caseOfficer, .caseOrganisation: self
+        case .and(let parts): parts.lazy.compactMap(\.indexed).first
+        default: nil
+        }
+    }
+
     private static func joined(
         _ parts: [DocumentQuery], _ word: String, empty: String
     ) -> (sql: String, arguments: [(any Storable)?]) {

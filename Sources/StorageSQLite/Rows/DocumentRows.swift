@@ -12,14 +12,6 @@ extension SQLiteTransaction {
         try rows("documents", "SELECT * FROM documents WHERE case_id = ? ORDER BY uploaded_at, seq", [caseID], as: StoredDocument.init)
     }
 
-    func documents(matching query: DocumentQuery, after last: DocumentID?, limit: Int) throws -> [StoredDocument] {
-        let condition = query.condition
-        let start = last == nil ? "" : "seq > (SELECT seq FROM documents WHERE id = ?) AND "
-        let sql = "SELECT * FROM documents WHERE \(start)\(condition.sql) ORDER BY seq LIMIT ?"
-        let arguments: [(any Storable)?] = (last.map { [$0] } ?? []) + condition.arguments + [limit]
-        return try rows("documents", sql, arguments, as: StoredDocument.init)
-    }
-
     func insertDocument(_ document: StoredDocument) throws {
         try insert(
             "documents",

@@ -117,6 +117,42 @@ struct CompiledTests {
         #expect(prepared.moment("then") == nil && authorizer.prepare(request).moment("nothing") == nil)
     }
 
+    /// The same of several times, in records of the context too.
+    @Test func severalTimesMayGoOn() throws {
+        let policies = try Check.policies(
+            """
+            permit(principal, action, resource) when { context.span.from <= context.now && context.now < context.span.inner.until };
+            forbid(principal, action, resource) when { context.span.inner == {until: datetime("1970-01-02")} };
+            """)
+        let authorizer = Authorizer(CompiledPolicies(policies), entities: .none)
+        func asked(_ now: Int64, _ from: Int64, _ until: Int64) -> PreparedRequest {
+            let inner: [String: Value] = ["until": .datetime(millisecondsSinceEpoch: until)]
+            let span: [String: Value] = ["from": .datetime(millisecondsSinceEpoch: from), "inner": .record(inner)]
+            let context: [String: Value] = ["now": .datetime(millisecondsSinceEpoch: now), "span": .record(span)]
+            let request = Check.request()
+            return authorizer.prepare(
+                Request(
+                    principal: request.principal, action: request.action, resource: request.resource, context: RecordValue(context)))
+        }
+        let prepared = asked(0, 0, 0)
+        let moments = try [
+            #require(prepared.moment("now")), #require(prepared.moment("span", "from")),
+            #require(prepared.moment("span", "inner", "until")),
+        ]
+        var workspace = Workspace()
+        var fresh = Workspace()
+        var allowed = 0
+        for times in [[5, 5, 6], [5, 6, 7], [6, 5, 6], [7, 0, 86_400_000], [-1, -2, 0], [0, 0, 0]] as [[Int64]] {
+            let pairs = zip(moments, times).map { (moment: $0, milliseconds: $1) }
+            let decision = prepared.decide(with: pairs, in: &workspace)
+            #expect(decision == asked(times[0], times[1], times[2]).decide(in: &fresh))
+            #expect(workspace.reasons == fresh.reasons)
+            if decision == .allow { allowed += 1 }
+        }
+        #expect(allowed == 2)
+        #expect(prepared.moment("span") == nil && prepared.moment("span", "until") == nil && prepared.moment("now", "from") == nil)
+    }
+
     @Test func noPoliciesPermitNothing() throws {
         let authorizer = Authorizer(CompiledPolicies(try Check.policies("")), entities: .none)
         var workspace = Workspace()

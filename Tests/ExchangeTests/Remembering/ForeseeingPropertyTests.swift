@@ -149,6 +149,8 @@ private struct Answer: Equatable {
     let description: String
     let retrieval: String
     let policies: [String]
+    /// What of all there is they could read, as a list.
+    let list: String
 
     init(of world: World, _ document: DocumentID, _ caller: OfficerID) async {
         do {
@@ -157,6 +159,11 @@ private struct Answer: Equatable {
             description = error.code.rawValue
         }
         (retrieval, policies) = await Answer.retrieval(of: world, document, caller)
+        do {
+            list = "\(try await world.exchange.documents(for: .planering, by: caller).value)"
+        } catch {
+            list = error.code.rawValue
+        }
     }
 
     private static func retrieval(of world: World, _ document: DocumentID, _ caller: OfficerID) async -> (String, [String]) {

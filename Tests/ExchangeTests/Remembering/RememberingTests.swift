@@ -2,6 +2,7 @@ import Cedar
 import GRDB
 import StorageContract
 import StorageSQLite
+import Synchronization
 import Testing
 
 @testable import Exchange
@@ -164,6 +165,8 @@ func inScene(_ body: (RememberingScene) async throws -> Void) async throws {
 final class HeldStorage: Storage {
     private let inner: any Storage
     private let before = Snapshot<(@Sendable () -> Void)?>(nil)
+    private let meanwhile = Snapshot<Meanwhile?>(nil)
+    private let count = Atomic<Int>(0)
     private let next = Snapshot<Next?>(nil)
 
     /// What is done in the next such transaction, ahead of the action; and whether its commit fails then.
@@ -184,6 +187,18 @@ final class HeldStorage: Storage {
 
     func beforeJoining(_ body: @escaping @Sendable () -> Void) { before.replace(with: body) }
 
+    private struct Meanwhile: Sendable {
+        let body: @Sendable () async throws -> Void
+        let isOnce: Bool
+    }
+
+    /// What happens meanwhile, as by another process: before the next such transaction, or before each.
+    func once(_ body: @escaping @Sendable () async throws -> Void) { meanwhile.replace(with: Meanwhile(body: body, isOnce: true)) }
+    func always(_ body: @escaping @Sendable () async throws -> Void) { meanwhile.replace(with: Meanwhile(body: body, isOnce: false)) }
+
+    /// How many such transactions there were.
+    var joins: Int { count.load(ordering: .relaxed) }
+
     func read<T: Sendable>(_ body: @escaping @Sendable (any StorageReader) throws -> T) async throws -> T { try await inner.read(body) }
 
     func write<T: Sendable>(
@@ -193,7 +208,12 @@ final class HeldStorage: Storage {
     func join<T: Sendable>(
         endingWith end: @escaping CommitEnd, _ body: @escaping @Sendable (any StorageWriter) throws -> T
     ) async throws -> (value: T, end: LogEnd?) {
+        count.add(1, ordering: .relaxed)
         before.current?()
+        if let meanwhile = meanwhile.current {
+            if meanwhile.isOnce { self.meanwhile.replace(with: nil) }
+            try await meanwhile.body()
+        }
         guard let next = next.current else { return try await inner.join(endingWith: end, body) }
         self.next.replace(with: nil)
         let lost: CommitEnd = { _ in throw ExchangeError(.storageFailed, "the disk is full") }

@@ -50,6 +50,39 @@ let documentClauses: [Clause<any Storage>] = [
         let wanted = try await storage.read { try $0.documents(matching: .owner(fk), after: made[2].id, limit: 9) }
         try require(wanted, is: [made[3]])
     },
+    Clause("an officer's documents are found page by page, however many of them don't match") { storage in
+        let chain = try await Chain.insert(into: storage)
+        let samples = chain.samples
+        let other = try samples.caseOf(chain.participant.id, ["fk/a", "af/b"])
+        // Of each seven one is of the other case, and of each five one is its owner's to release.
+        let made = try (0..<70).map { number in
+            try samples.document(number % 7 == 3 ? other : chain.value, release: number % 5 == 4 ? .owner : .policy)
+        }
+        try await storage.write { changes in
+            try changes.insertCase(other)
+            for document in made { try changes.insertDocument(document) }
+        }
+        let (af, bo) = (DocumentQuery.caseOrganisation(try samples.organisationID("af")), try samples.officerID("af/b"))
+        let queries: [(DocumentQuery, (Int) -> Bool)] = [
+            (.and([af, .release(.owner)]), { $0 % 5 == 4 }),
+            (.and([.release(.policy), .and([.openCase, .caseOfficer(bo)])]), { $0 % 5 != 4 && $0 % 7 == 3 }),
+            (.and([.caseOfficer(bo), .category(.intyg)]), { _ in false }),
+            (.or([.caseOfficer(bo), .release(.owner)]), { $0 % 5 == 4 || $0 % 7 == 3 }),
+        ]
+        for (query, isMatch) in queries {
+            let expected = made.indices.filter(isMatch).map { made[$0] }
+            for limit in [1, 2, 3, 14, 70] {
+                var (found, last) = ([StoredDocument](), DocumentID?.none)
+                repeat {
+                    let page = try await storage.read { [last] in try $0.documents(matching: query, after: last, limit: limit) }
+                    try require(page.count == limit || found.count + page.count == expected.count, "a page isn't full")
+                    found += page
+                    last = page.last?.id
+                } while last != nil
+                try require(found, is: expected)
+            }
+        }
+    },
     Clause("a document is superseded once, and both versions say so") { storage in
         let chain = try await Chain.insert(into: storage)
         let old = try chain.samples.document(chain.value)
