@@ -77,6 +77,13 @@ struct Acting {
         }
     }
 
+    /// For a list that shows nothing: "none" is an answer for whoever may do `action` on the whole that it's a list of. Others are refused, as they
+    /// are there.
+    mutating func requireSight(_ action: Action, of resource: Resource) throws {
+        let decision = decide(action, on: resource, in: Circumstances(now: now))
+        if !decision.permitted { try settle(decision, on: resource) }
+    }
+
     /// Whether this decision would permit, without being the attempt's own decision: for lists.
     func permits(_ action: Action, on resource: Resource) -> Bool {
         rules.decide(action, by: caller, on: resource, in: Circumstances(now: now)).permitted

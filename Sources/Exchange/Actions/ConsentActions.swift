@@ -35,6 +35,7 @@ extension Exchange {
             let facts = try acting.participant(participant).facts
             let read = acting.prepare(.readConsent, on: .consents(of: facts))
             let readable = try acting.changes.consents(of: participant).compactMap { try acting.viewIfPermitted($0, facts, by: read) }
+            if read.isNever { try acting.requireSight(.readParticipant, of: .participant(facts)) }
             guard !readable.isEmpty || acting.permits(.knowParticipant, on: .participant(facts)) else { throw ExchangeError.notFound }
             return readable
         }
