@@ -105,6 +105,8 @@ struct Acting {
         }
         // Whoever may read the request, a delegate for one, knows of the person by it.
         if case .request = resource, permits(.readRequest, on: resource) { return true }
+        // Whoever may have it explained why a document can't be read is told that it can't be opened in an emergency either, and by whose word.
+        if draft.action == .emergencyRetrieve, permits(.explainDecision, on: resource) { return true }
         // That somebody stands in for somebody is that organisation's own matter.
         if draft.action == .endDelegation, case .delegation(let facts) = resource {
             return caller.officer.id.organisation == facts.organisation.id

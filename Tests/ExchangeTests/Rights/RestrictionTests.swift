@@ -20,7 +20,7 @@ import Testing
             }
             #expect(try await world.lastEntry().policies == ["restricted-casework"])
         }
-        await #expect(throws: ExchangeError.any(.notFound)) { try await world.readInEmergency(document.id) }
+        await #expect(throws: ExchangeError.any(.denied)) { try await world.readInEmergency(document.id) }
         #expect(try await world.lastEntry().policies == ["restricted-casework"])
         await #expect(throws: ExchangeError.any(.denied)) { try await world.exchange.participant(person, by: try world.id("af/anna")) }
         #expect(try await world.lastEntry().policies == ["restricted-participant"])
