@@ -12,6 +12,8 @@ extension Exchange {
             acting.draft.record = record.digest
             try acting.authorize(on: .caseOf(facts))
             try acting.check(terms, of: facts)
+            let isSignedByPerson = try submission.signers.contains { try acting.changes.officer($0) == nil }
+            acting.draft.reason = EntryRemark(recording: terms, signedByPerson: isSignedByPerson)?.rawValue
             let stored = try acting.store(terms, record, facts)
             try acting.settleCounting(of: facts)
             return try acting.view(stored)
