@@ -27,7 +27,19 @@ import Testing
             0, "gun", "audit", "review", "run", "--from", Chain.day(after: -1), "--until", Chain.day(after: 1), "--format", "csv")
         #expect(found.output.contains(",emergency,vagen-ut/vera,"), "\(found)")
         try review(installation, try list.id("nod"))
+        try readByWhoeverIsNotShownTheName(installation, document)
         #expect(try installation.must(0, "gun", "audit", "verify").output.contains("Loggen är hel"))
+    }
+
+    /// Without a role that sees cases, what the document is called isn't shown: the file gets its id for a name.
+    private func readByWhoeverIsNotShownTheName(_ installation: Installation, _ document: String) throws {
+        try installation.must(0, "ada", "officer", "change", "vagen-ut/vera", "--role", "emergency")
+        let get = ["document", "get", document, "--purpose", "planering", "--emergency", reason, "--profile", "vera"]
+        let read = try Program.run(
+            ["-C", installation.folder.path, Program.kedja] + get, environment: ["KEDJA_CONFIG_DIR": installation.path("profiles")],
+            in: installation.folder)
+        #expect(read.status == 0, "\(read)")
+        #expect(try Data(contentsOf: URL(fileURLWithPath: installation.path(document))) == StoryTests.survey)
     }
 
     /// Who may not, what isn't for the daemon to release, and a reason that says nothing: nothing is handed out.

@@ -16,18 +16,20 @@ import Testing
         ], secrecy: [SecrecyRegime(kinds: nil, test: .reverse, reference: "OSL 26:1", isUnsure: false)],
         appeals: [AppealRule(kinds: nil, appeal: Appeal(isPossible: true, days: 21, swedish: "s", english: "e"))])
 
-    private func facts(_ categories: [Category]) throws -> AnswerFacts {
+    private func facts(_ categories: [Category], on consents: [CoveringConsent]? = nil) throws -> AnswerFacts {
         func id<Kind>(_ number: Int) -> Identifier<Kind>? {
             Identifier("\(Kind.prefix)_" + String(repeating: "0", count: 24) + String(number + 10))
         }
         let documents = try categories.enumerated().map { number, category in
-            RequestedDocumentView(document: try #require(id(number)), category: category, release: .policy)
+            var view = RequestedDocumentView(document: try #require(id(number)), category: category, release: .policy)
+            view.consents = consents
+            return view
         }
         let request = RequestView(
             id: try #require(id(0)), participant: try #require(id(0)), owner: try #require(OrganisationID("kommun")),
             requester: try #require(OfficerID("fk/erik")), requesterRecipient: "", purpose: .planering, reason: "Behövs.",
             createdAt: Timestamp(milliseconds: 0), state: .open, documents: documents)
-        return AnswerFacts(request: request, rules: Self.rules, owner: .kommun, receiver: .forsakringskassan, consents: [])
+        return AnswerFacts(request: request, rules: Self.rules, owner: .kommun, receiver: .forsakringskassan)
     }
 
     private func run(_ facts: AnswerFacts, typing lines: [String]) throws -> (answers: [WrittenAnswer], said: String) {
@@ -55,6 +57,24 @@ import Testing
         #expect(!said.contains("Samtycke, OSL"), "a consent that nobody has given is no choice")
         let answer = try facts.answer(answers, onBehalfOf: nil)
         #expect(answer.documents.count == 2 && answer.appeal?.days == 21)
+    }
+
+    /// Whoever answers needn't be one who may read consents: what covers a document comes with the request.
+    @Test func theConsentThatCoversADocumentIsToldAndUsed() throws {
+        let newest = try #require(ConsentID("cons_" + String(repeating: "1", count: 26)))
+        let older = try #require(ConsentID("cons_" + String(repeating: "2", count: 26)))
+        let begins = Timestamp(milliseconds: 0)
+        let consents = [newest, older].map { CoveringConsent(id: $0, validFrom: begins, validUntil: begins + .seconds(86_400)) }
+        let facts = try facts([.medicinsktUnderlag], on: consents)
+        let (answers, said) = try run(facts, typing: ["Inget men.", "ja", "1", "2026-12-31"])
+        #expect(said.contains("samtycke \(newest) täcker den, till") && said.contains("samtycke \(older) täcker den, till"))
+        #expect(answers[0].approval?.ground == .consent(nil))
+        let plan = try #require(try facts.answer(answers, onBehalfOf: nil).documents[answers[0].document])
+        guard case .approve(let approved) = plan else { return #expect(Bool(false), "not approved") }
+        #expect(approved.ground == .consent(newest))
+        #expect(facts.request.details.lines.contains { $0.contains("täcker den") })
+        #expect(try self.facts([.planering], on: []).request.details.lines.contains { $0.hasSuffix("inget samtycke täcker den") })
+        #expect(!(try self.facts([.planering]).request.details.lines.contains { $0.contains("samtycke") }))
     }
 
     @Test func whatNothingCarriesIsNotLetGo() throws {

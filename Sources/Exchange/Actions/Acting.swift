@@ -91,6 +91,13 @@ struct Acting {
         }
     }
 
+    /// For a list that shows nothing: "none" is an answer for whoever may do `action` on the whole that it's a list of. Others are refused, as they
+    /// are there.
+    mutating func requireSight(_ action: Action, of resource: Resource) throws {
+        let decision = decide(action, on: resource, in: Circumstances(now: now))
+        if !decision.permitted { try settle(decision, on: resource) }
+    }
+
     /// Whether this decision would permit, without being the attempt's own decision: for lists.
     func permits(_ action: Action, on resource: Resource) -> Bool {
         rules.decide(action, by: caller, on: resource, in: Circumstances(now: now)).permitted
@@ -112,6 +119,8 @@ struct Acting {
         }
         // Whoever may read the request, a delegate for one, knows of the person by it.
         if case .request = resource, permits(.readRequest, on: resource) { return true }
+        // Whoever may have it explained why a document can't be read is told that it can't be opened in an emergency either, and by whose word.
+        if draft.action == .emergencyRetrieve, permits(.explainDecision, on: resource) { return true }
         // That somebody stands in for somebody is that organisation's own matter.
         if draft.action == .endDelegation, case .delegation(let facts) = resource {
             return caller.officer.id.organisation == facts.organisation.id

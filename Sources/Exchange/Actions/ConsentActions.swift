@@ -12,6 +12,8 @@ extension Exchange {
             acting.draft.record = record.digest
             try acting.authorize(on: .caseOf(facts))
             try acting.check(terms, of: facts)
+            let isSignedByPerson = try submission.signers.contains { try acting.changes.officer($0) == nil }
+            acting.draft.reason = EntryRemark(recording: terms, signedByPerson: isSignedByPerson)?.rawValue
             let stored = try acting.store(terms, record, facts)
             try acting.settleCounting(of: facts)
             return try acting.view(stored)
@@ -35,6 +37,7 @@ extension Exchange {
             let facts = try acting.participant(participant).facts
             let read = acting.prepare(.readConsent, on: .consents(of: facts))
             let readable = try acting.changes.consents(of: participant).compactMap { try acting.viewIfPermitted($0, facts, by: read) }
+            if read.isNever { try acting.requireSight(.readParticipant, of: .participant(facts)) }
             guard !readable.isEmpty || acting.permits(.knowParticipant, on: .participant(facts)) else { throw ExchangeError.notFound }
             return readable
         }

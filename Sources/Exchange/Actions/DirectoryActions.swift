@@ -82,6 +82,7 @@ extension Acting {
             throw ExchangeError(.alreadyExists, "the directory has an officer \(officer.id) already; choose another name")
         }
         try changes.insertOfficer(officer)
+        draft.reason = EntryRemark(making: officer, outOf: nil)?.rawValue
     }
 
     /// What is sealed to an earlier key stays so, until an approver wraps it anew.
@@ -95,6 +96,7 @@ extension Acting {
         try requireNoGain(officer, over: old)
         if !evenIfLast { try requireApprovers(without: old, becoming: officer) }
         try changes.updateOfficer(officer)
+        draft.reason = EntryRemark(making: officer, outOf: old)?.rawValue
         // Kept answers were given to the roles and the clearance of before.
         try changes.dropReplays(by: officer.id)
     }

@@ -21,9 +21,7 @@ extension Exchange {
             let visible = try acting.reader.documents(of: caseID).filter {
                 acting.permits(described, on: .document(try acting.documentFacts($0, of: facts)))
             }
-            guard !visible.isEmpty || acting.permits(.knowParticipant, on: .participant(facts.participant)) else {
-                throw ExchangeError.notFound
-            }
+            if visible.isEmpty { try acting.requireSight(.readCase, of: .caseOf(facts)) }
             return try visible.map { try acting.view($0) }
         }
     }

@@ -58,12 +58,17 @@ extension Acting {
         let isOwner = caller.organisation.id == request.owner
         let isInForce = request.state != .awaitingSecond
         let answer = isOwner || isInForce ? try answer(to: request) : nil
+        let covering = inList ? [:] : try consentsCovering(found)
         var view = RequestView(
             id: request.id, participant: request.participant, owner: request.owner, requester: request.requester,
             requesterRecipient: try changes.officer(request.requester)?.recipient ?? "", purpose: request.purpose,
             reason: String(decoding: try key.open(request.reason, for: "request/\(request.id)/reason"), as: UTF8.self),
             createdAt: request.createdAt, state: request.state,
-            documents: try found.parts.map { try partView($0.document, request, key, isInForce: isInForce, inList: inList) })
+            documents: try found.parts.map { part in
+                var view = try partView(part.document, request, key, isInForce: isInForce, inList: inList)
+                view.consents = covering[part.document.id]
+                return view
+            })
         (view.answerBy, view.isOverdue) = (request.answerBy, request.isOverdue(at: now))
         (view.answeredBy, view.answeredAt, view.appeal) = (request.answeredBy, request.answeredAt, answer?.appeal)
         if answer != nil { view.answer = try request.answer.map { try text(of: $0, for: request.answerPlace) } }

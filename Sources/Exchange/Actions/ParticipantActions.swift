@@ -59,6 +59,7 @@ extension Exchange {
                 known = try acting.changes.participants(knownTo: acting.caller.organisation.id)
             }
             let read = acting.prepare(.readParticipant)
+            if read.isNever { try acting.refuse(by: read, lookingFor: number == nil ? [] : known) }
             return try known.compactMap { try acting.viewIfPermitted($0, by: read, isList: number == nil) }
         }
     }
@@ -142,6 +143,16 @@ extension Acting {
             own.subjectKey = try subjectKey(of: participant)
         }
         consequences.append(own)
+    }
+
+    /// Whoever may read nobody is told that, and not that there is nobody. Where they looked for somebody it stands on that person all the same: the
+    /// one entry that there is then, known or not.
+    fileprivate mutating func refuse(by read: PreparedDecision, lookingFor known: [StoredParticipant]) throws {
+        if let participant = known.first {
+            (draft.participant, draft.subjectKey) = (participant.id, try subjectKey(of: participant))
+        }
+        let anybody = ParticipantFacts(id: ParticipantID(random: random), organisations: [], officers: [], protectedIdentity: false)
+        try settle(read.decide(by: caller, on: .participant(anybody)), on: .organisation(caller.organisation))
     }
 
     fileprivate mutating func viewIfPermitted(

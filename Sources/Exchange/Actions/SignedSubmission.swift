@@ -3,10 +3,13 @@ import SignedRecords
 /// A signed record that has come in, and what checking it gave. Checked before the transaction, judged within it, so that a bad one is logged.
 struct Submission<Payload: Decodable & Sendable>: Sendable {
     let record: SignedRecord
+    /// By name; nobody where the record can't be taken.
+    let signers: [OfficerID]
     private let result: Result<Payload, ExchangeError>
 
-    fileprivate init(record: SignedRecord, result: Result<Payload, ExchangeError>) {
+    fileprivate init(record: SignedRecord, signers: [OfficerID] = [], result: Result<Payload, ExchangeError>) {
         self.record = record
+        self.signers = signers
         self.result = result
     }
 
@@ -70,7 +73,8 @@ extension Exchange {
         _ record: SignedRecord, type: String, as payload: Payload.Type, by caller: OfficerID
     ) async -> Submission<Payload> {
         do throws(ExchangeError) {
-            return Submission(record: record, result: .success(try await checked(record, type: type, by: caller)))
+            let (payload, signers): (Payload, [OfficerID]) = try await checked(record, type: type, by: caller)
+            return Submission(record: record, signers: signers, result: .success(payload))
         } catch {
             return Submission(record: record, result: .failure(error))
         }
@@ -78,7 +82,7 @@ extension Exchange {
 
     private func checked<Payload: Decodable & Answerable & Sendable>(
         _ record: SignedRecord, type: String, by caller: OfficerID
-    ) async throws(ExchangeError) -> Payload {
+    ) async throws(ExchangeError) -> (Payload, [OfficerID]) {
         let now = clock.now()
         let verified: VerifiedRecord
         do { verified = try await records.verify(record, type: type, at: now) } catch {
@@ -87,12 +91,13 @@ extension Exchange {
         guard let payload = try? CanonicalJSON.decode(Payload.self, from: verified.payload) else {
             throw ExchangeError(.invalidRecord, "the record's payload is not what \(type) holds; check its fields and the client's version")
         }
-        try check(payload, signers: verified.signers.compactMap { OfficerID($0.name) }, caller: caller, at: now)
+        let signers = verified.signers.compactMap { OfficerID($0.name) }
+        try check(payload, signers: signers, caller: caller, at: now)
         // Everybody who checks it later does so at the time that it states.
         do { _ = try await records.verify(record, type: type, at: payload.madeAt) } catch {
             throw ExchangeError(.invalidRecord, "at the time that the record states: \(error.description)")
         }
-        return payload
+        return (payload, signers)
     }
 
     private func check(_ payload: some Answerable, signers: [OfficerID], caller: OfficerID, at now: Timestamp) throws(ExchangeError) {

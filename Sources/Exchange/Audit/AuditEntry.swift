@@ -25,7 +25,8 @@ package struct AuditEntry: Hashable, Sendable, Codable {
     package let record: String?
     /// What was erased, when the action confirmed an erasure.
     package let erased: ErasureStatement?
-    /// Why a document was opened in an emergency, in the reader's words.
+    /// Why a document was opened in an emergency, in the reader's words; of other actions why the exchange did it, or what it remarks: see
+    /// ``EntryRemark``.
     package var reason: String?
 }
 

@@ -45,6 +45,9 @@ package struct PreparedDecision: Sendable {
 
     /// Whether nothing has to be looked at to know the answer.
     package var isCertain: Bool { certain != .depends }
+
+    /// Whether none of the things is permitted, whatever it is.
+    package var isNever: Bool { certain == .deny }
 }
 
 extension Rules {

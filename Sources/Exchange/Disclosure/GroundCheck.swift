@@ -40,13 +40,7 @@ extension Acting {
     /// A consent is given in a case and carries that case's documents, not those of another.
     private func requireConsent(_ id: ConsentID, _ document: DocumentFacts, _ request: StoredRequest) throws {
         let consent = try consentsInContext(for: document).first { $0.id == id }
-        guard let consent, consent.state == .given, consent.validFrom <= now, now < consent.validUntil else {
-            throw ExchangeError(UnusableGround.consentNotInForce)
-        }
-        guard consent.from.contains(document.owner.id), consent.to.contains(request.requester.organisation),
-            consent.categories.contains(document.category), consent.purposes.contains(request.purpose)
-        else {
-            throw ExchangeError(UnusableGround.consentNotCovering)
-        }
+        guard let consent, consent.holds(at: now) else { throw ExchangeError(UnusableGround.consentNotInForce) }
+        guard consent.covers(document, of: request) else { throw ExchangeError(UnusableGround.consentNotCovering) }
     }
 }

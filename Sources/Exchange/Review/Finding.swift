@@ -22,6 +22,10 @@ package enum ReviewRule: String, Hashable, Sendable, Codable, CaseIterable {
     case emergency
     /// One officer's reads of one person over and over.
     case repeatedReads
+    /// Consents that let the recorder's own organisation read, on its officers' word alone.
+    case consentOnOwnWord
+    /// Somebody became an approver, or was cleared, and read soon after.
+    case letReadThenRead
     /// No rule: drawn by a sampling plan.
     case sample
 }

@@ -43,6 +43,23 @@ package struct RequestedDocumentView: Sendable, Codable, Hashable {
     package var manifest: String?
     /// `owner` documents: the newest signed rewrap record, once there is one. Not in lists.
     package var rewrap: String?
+    /// While it waits, to whoever may answer it or give the second opinion: the consents on which it can be let go now, the newest first. Not in
+    /// lists.
+    package var consents: [CoveringConsent]?
+}
+
+/// A consent that holds, and on which a document may be let go to the requester: the document's category, the request's purpose. Whoever answers
+/// needn't be one who may read consents, so there is no more of it.
+package struct CoveringConsent: Sendable, Codable, Hashable {
+    package let id: ConsentID
+    package let validFrom: Timestamp
+    package let validUntil: Timestamp
+
+    package init(id: ConsentID, validFrom: Timestamp, validUntil: Timestamp) {
+        self.id = id
+        self.validFrom = validFrom
+        self.validUntil = validUntil
+    }
 }
 
 /// A page of requests, and where the next begins.

@@ -28,7 +28,7 @@ package func loadTrust(_ profile: Profile, at now: Timestamp) throws(ClientError
 /// A list that was named and isn't there must not count as an empty one.
 private func revocations(_ profile: Profile, _ anchors: TrustAnchors, _ now: Timestamp) throws(RecordError) -> RevocationLists? {
     guard let path = profile.revocations else { return nil }
-    guard let inFolder = LocalFiles.names(in: path)?.filter({ $0.hasSuffix(".jws") && !$0.hasPrefix(".") }) else {
+    guard let inFolder = LocalFiles.names(in: path)?.filter(RevocationLists.isList(named:)) else {
         return RevocationLists([try list(path, anchors, now)])
     }
     var lists = RevocationLists()

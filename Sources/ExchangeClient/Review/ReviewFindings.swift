@@ -27,7 +27,8 @@ private struct RuleChecks {
     }
 
     var all: [Finding] {
-        outsideOfficeHours + withoutRequest + manyParticipants + beforeClosing + refusals + emergencies + repeatedReads
+        outsideOfficeHours + withoutRequest + manyParticipants + beforeClosing + refusals + emergencies + repeatedReads + consentsOnOwnWord
+            + newReaders
     }
 
     /// One finding for each officer and day.
@@ -87,6 +88,23 @@ private struct RuleChecks {
         return pairs.flatMap { own in
             windows(own, minutes: thresholds.repeatsDays * 1440) { $0.count >= thresholds.repeats }
         }.map { Finding(.repeatedReads, entries: $0.map(\.index)) }
+    }
+
+    /// One finding for each such consent.
+    private var consentsOnOwnWord: [Finding] {
+        entries.filter { $0.outcome == .permitted && $0.remark == .onOwnWord }.map { Finding(.consentOnOwnWord, entries: [$0.index]) }
+    }
+
+    /// One finding for each change that let somebody read, with what they read in the days after it.
+    private var newReaders: [Finding] {
+        let span = Int64(thresholds.newReaderDays) * 86_400_000
+        let byReader = Dictionary(grouping: reads) { $0.officer.description }
+        return entries.filter { $0.outcome == .permitted && $0.remark == .letsRead }.flatMap { change in
+            let after = byReader[change.resource ?? "", default: []].filter {
+                change.index < $0.index && $0.at.milliseconds - change.at.milliseconds <= span
+            }
+            return after.isEmpty ? [] : pieces([change] + after).map { Finding(.letReadThenRead, entries: $0.map(\.index)) }
+        }
     }
 }
 

@@ -19,6 +19,8 @@ package struct ReviewThresholds: Hashable, Sendable, Codable {
     package var repeats = 10
     /// … within so many days.
     package var repeatsDays = 7
+    /// Reads within so many days by somebody who was made an approver, or cleared.
+    package var newReaderDays = 7
 
     package init() {}
 }

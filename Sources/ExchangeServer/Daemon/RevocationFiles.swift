@@ -2,7 +2,7 @@ import Exchange
 import Foundation
 import SignedRecords
 
-/// Where lists of revocations lie, as it was when it was looked at: one file, or a folder whose files named `….jws` are lists.
+/// Where lists of revocations lie, as it was when it was looked at: one file, or a folder of them.
 struct RevocationFiles {
     let path: String
     let isFolder: Bool
@@ -16,7 +16,7 @@ struct RevocationFiles {
         self.path = path
         isFolder = own?.isFolder ?? false
         let names = isFolder ? (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? [] : []
-        paths = isFolder ? names.filter { $0.hasSuffix(".jws") && !$0.hasPrefix(".") }.sorted().map { path + "/" + $0 } : [path]
+        paths = isFolder ? names.filter(RevocationLists.isList(named:)).sorted().map { path + "/" + $0 } : [path]
         stamps = [own] + (isFolder ? paths.map(FileStamp.init) : [])
     }
 

@@ -10,6 +10,9 @@ public struct RevocationLists: Hashable, Sendable {
         for list in lists { take(list) }
     }
 
+    /// Whether a file of a folder of lists is one, by its name.
+    public static func isList(named name: String) -> Bool { name.hasSuffix(".jws") && !name.hasPrefix(".") }
+
     /// The lists, by their authorities' names.
     public var all: [RevocationList] { newest.values.sorted { ($0.issuer, $0.updatedAt) < ($1.issuer, $1.updatedAt) } }
 

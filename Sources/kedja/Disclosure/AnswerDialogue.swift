@@ -15,6 +15,7 @@ struct AnswerDialogue {
         var answers: [WrittenAnswer] = []
         for (index, document) in request.documents.enumerated() {
             say(Words.Disclosure.document(index + 1, of: request.documents.count, document.document, document.category.words))
+            for covering in document.consentWords { say(covering) }
             answers.append(try answer(on: document))
         }
         return answers
@@ -39,7 +40,7 @@ struct AnswerDialogue {
     /// One of those that can carry it; a consent only where there is one.
     private func ground(for document: RequestedDocumentView) throws(LocalFault) -> CataloguedGround? {
         let usable = facts.rules.grounds(for: facts.disclosure(of: document)).filter {
-            $0.basis != .consent || facts.consent(for: document) != nil
+            $0.basis != .consent || document.newestConsent != nil
         }
         guard !usable.isEmpty else { return nil }
         for (index, ground) in usable.enumerated() { say(Words.Disclosure.choice(index + 1, ground)) }

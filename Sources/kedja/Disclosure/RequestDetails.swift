@@ -25,6 +25,9 @@ extension RequestView {
         details.add(labels.request, id.text)
         details.add(labels.state, state.words.text)
         for part in documents { details.add(labels.document, "\(part.document) \(part.words(record).text)") }
+        for part in documents {
+            for words in part.consentWords { details.add(labels.consent, "\(part.document) \(words.text)") }
+        }
         details.add(labels.owner, owner.text)
         details.add(labels.requester, requester.description)
         details.add(labels.purpose, purpose.words.text)
@@ -54,6 +57,13 @@ extension RequestView {
 }
 
 extension RequestedDocumentView {
+    /// On which consents it can be let go, a line each: `cons_…, till 2026-12-31`. Nothing for whoever hasn't to answer.
+    var consentWords: [Phrase] {
+        guard let consents else { return [] }
+        guard !consents.isEmpty else { return [Words.Request.noConsent] }
+        return consents.map { Words.Request.covering($0.id, until: DateText().lastDay(before: $0.validUntil)) }
+    }
+
     /// `planering, lämnas ut, till 2026-12-31, grund: OSL 10 kap. 27 §`.
     fileprivate func words(_ record: ApprovalRecord?) -> Phrase {
         let stated = record?.answer(on: document)

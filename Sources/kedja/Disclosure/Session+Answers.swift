@@ -24,14 +24,7 @@ extension Session {
         }
         return AnswerFacts(
             request: request, rules: try await disclosureRules(), owner: try kind(request.owner),
-            receiver: try kind(request.requester.organisation), consents: try await readableConsents(of: request.participant))
-    }
-
-    /// None where the officer may see none: an answer may rest on something else.
-    private func readableConsents(of participant: ParticipantID) async throws -> [ConsentView] {
-        do { return try await result(of: .consents(of: participant)) } catch let error as ClientError where error.exitClass == .notFound {
-            return []
-        }
+            receiver: try kind(request.requester.organisation))
     }
 
     /// Whom the officer stands in for now: nobody, when they are an approver themselves.

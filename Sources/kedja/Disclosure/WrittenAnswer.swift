@@ -16,24 +16,15 @@ struct WrittenAnswer: Hashable {
     }
 }
 
-/// What an approver's answer is held against: the request, the grounds in force, who owner and requester are, the person's consents.
+/// What an answer is held against: the request with the consents that cover it, the grounds in force, who owner and requester are.
 struct AnswerFacts {
     let request: RequestView
     let rules: DisclosureRules
     let owner: OrganisationKind
     let receiver: OrganisationKind
-    let consents: [ConsentView]
 
     func disclosure(of document: RequestedDocumentView) -> Disclosure {
         Disclosure(owner: owner, receiver: receiver, category: document.category, purpose: request.purpose)
-    }
-
-    /// The newest consent that covers the document now.
-    func consent(for document: RequestedDocumentView) -> ConsentID? {
-        consents.first { consent in
-            consent.state == .given
-                && consent.effective.covers(document.category, of: request.owner, to: request.requester.organisation, for: request.purpose)
-        }?.id
     }
 
     /// The answer that goes to the exchange. What can't be right is told here, before anything is signed.
@@ -60,7 +51,7 @@ struct AnswerFacts {
         switch written {
         case .consent(let named):
             guard balancing == nil else { throw LocalFault(.unusableArgument, Words.Disclosure.balancingWithoutLaw) }
-            guard let id = named ?? consent(for: document) else {
+            guard let id = named ?? document.newestConsent else {
                 throw LocalFault(.unusableArgument, Words.Disclosure.noConsent(document.document))
             }
             return .consent(id)
@@ -76,4 +67,9 @@ struct AnswerFacts {
             return .listed(ListedGround(id: id, act: ground.act, section: ground.section, balancing: balancing))
         }
     }
+}
+
+extension RequestedDocumentView {
+    /// The newest consent that covers the document now.
+    var newestConsent: ConsentID? { consents?.first?.id }
 }

@@ -88,8 +88,9 @@ struct ExtractReport {
             told.consent.map { Words.Extract.onConsent(subjects.consent($0)) },
             told.approval.map { _ in Words.Extract.onApproval },
             told.reason.map { reason in
-                let closing = told.action == .closeRequest ? RequestClosing(rawValue: reason) : nil
-                return closing?.words.capitalised ?? Words.Extract.statedReason(reason)
+                let closing = told.action == .closeRequest ? RequestClosing(rawValue: reason)?.words : nil
+                let remark = told.action == .recordConsent ? EntryRemark(rawValue: reason)?.words : nil
+                return (closing ?? remark)?.capitalised ?? Words.Extract.statedReason(reason)
             },
         ].compactMap { $0 }
     }

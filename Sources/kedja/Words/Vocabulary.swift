@@ -94,6 +94,21 @@ extension RequestState: Worded {
     }
 }
 
+extension EntryRemark: Worded {
+    var words: Phrase {
+        switch self {
+        case .onOwnWord:
+            Phrase(
+                sv: "låter den egna organisationen läsa, utan papper och utan personens underskrift",
+                en: "lets the recorder's own organisation read, without paper and without the person's signature")
+        case .letsRead:
+            Phrase(
+                sv: "blev utlämnandeansvarig eller fick behörighet till skyddade personuppgifter",
+                en: "became an approver, or was cleared for protected identity")
+        }
+    }
+}
+
 extension RequestClosing: Worded {
     var words: Phrase {
         switch self {

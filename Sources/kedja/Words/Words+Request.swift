@@ -52,6 +52,7 @@ extension Words {
         static let oneFilter = Phrase(sv: "ange --overdue eller --due-within, inte båda", en: "give --overdue or --due-within, not both")
         static let labels = (
             request: Phrase(sv: "Begäran", en: "Request"), document: Phrase(sv: "Handling", en: "Document"),
+            consent: Phrase(sv: "Samtycke", en: "Consent"),
             category: Phrase(sv: "Slag", en: "Category"), state: Phrase(sv: "Läge", en: "State"),
             requester: Phrase(sv: "Begärd av", en: "Requester"),
             owner: Phrase(sv: "Ägare", en: "Owner"), purpose: Phrase(sv: "Ändamål", en: "Purpose"),
@@ -93,6 +94,10 @@ extension Words {
         }
         static func ground(_ text: String) -> Phrase { Phrase(sv: "grund: \(text)", en: "ground: \(text)") }
         static func consent(_ id: String) -> Phrase { Phrase(sv: "samtycke \(id)", en: "consent \(id)") }
+        static func covering(_ consent: ConsentID, until day: String) -> Phrase {
+            Phrase(sv: "samtycke \(consent) täcker den, till \(day)", en: "consent \(consent) covers it, until \(day)")
+        }
+        static let noConsent = Phrase(sv: "inget samtycke täcker den", en: "no consent covers it")
         static func appeal(_ appeal: Appeal) -> Phrase {
             Phrase(sv: appeal.swedish, en: appeal.english)
         }

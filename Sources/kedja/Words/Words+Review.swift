@@ -82,6 +82,8 @@ extension ReviewRule: Worded {
         case .refusals: Phrase(sv: "många avslag i rad", en: "a burst of refusals")
         case .emergency: Phrase(sv: "nödöppning", en: "emergency read")
         case .repeatedReads: Phrase(sv: "samma person om och om igen", en: "one person over and over")
+        case .consentOnOwnWord: Phrase(sv: "samtycke på eget ord", en: "a consent on the recorder's own word")
+        case .letReadThenRead: Phrase(sv: "ny behörighet, sedan läst", en: "let read, then read")
         case .sample: Phrase(sv: "stickprov", en: "sample")
         }
     }

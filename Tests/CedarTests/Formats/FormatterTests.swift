@@ -210,6 +210,6 @@ struct FormatterTests {
             comments += Check.comments(text).count
             for width in [40, 80, 140] { #expect(try Check.faultsOfFormatting(text, width: width) == []) }
         }
-        #expect(comments == 57)
+        #expect(comments == 58)
     }
 }

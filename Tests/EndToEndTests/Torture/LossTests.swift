@@ -7,14 +7,15 @@ import Testing
 /// Torture would see a loss: between the kill and the next start something that was acknowledged is taken away.
 @Suite(.serialized, .ownThreads) struct LossTests {
     enum Theft: String, CaseIterable, Sendable {
-        case nothing, payload, consent, withdrawal, lastCommit
+        case nothing, payload, document, consent, withdrawal, lastCommit
 
         /// What torture says.
         var words: String {
             switch self {
             case .nothing: ""
             case .payload: "is listed, and can't be fetched"
-            case .consent: "which was acknowledged, is gone"
+            case .document: "the document"
+            case .consent: "the consent"
             case .withdrawal: "the withdrawal of"
             // As after a commit that was answered and never synced.
             case .lastCommit: "was seen"
@@ -50,6 +51,11 @@ import Testing
         switch theft {
         case .nothing: return
         case .payload: try FileManager.default.removeItem(atPath: try installation.payload(in: installation.path("data")))
+        case .document:
+            // A request for it would be found half gone first.
+            try change(installation, "DELETE FROM request_documents")
+            try change(installation, "DELETE FROM requests")
+            try change(installation, "DELETE FROM documents")
         case .consent: try change(installation, "DELETE FROM consents")
         case .withdrawal:
             try change(installation, "DELETE FROM withdrawals")

@@ -80,6 +80,33 @@ import Testing
         #expect(log.found(.repeatedReads, thresholds) == [])
     }
 
+    @Test func consentsOnTheRecordersOwnWord() {
+        var log = Pencilled()
+        log.add(.recordConsent, at: 0)
+        log.add(.recordConsent, at: 1, remark: .onOwnWord)
+        log.add(.recordConsent, at: 2, outcome: .failed, remark: .onOwnWord)
+        log.add(.recordConsent, at: 3, by: "af/karl", about: 2, remark: .onOwnWord)
+        // Somebody's own words are no remark of the exchange's.
+        log.add(.emergencyRetrieve, at: 4, remark: .onOwnWord)
+        #expect(log.found(.consentOnOwnWord) == [[1], [3]])
+    }
+
+    @Test func whoeverWasLetReadAndReads() {
+        var log = Pencilled()
+        log.add(at: 0, by: "af/karl")
+        log.add(.changeOfficer, at: 1, about: nil, resource: "af/karl", remark: .letsRead)
+        log.add(.addOfficer, at: 2, about: nil, resource: "af/nour", remark: .letsRead)
+        log.add(.changeOfficer, at: 3, about: nil, resource: "af/stina")
+        log.add(at: 4, by: "af/karl")
+        log.add(at: 5, by: "af/karl", outcome: .denied)
+        log.add(at: 6)
+        log.add(.emergencyRetrieve, at: 7 * 1440, by: "af/karl", about: 2)
+        log.add(at: 7 * 1440 + 2, by: "af/karl")
+        log.add(.changeOfficer, at: 7 * 1440 + 3, about: nil, outcome: .denied, resource: "af/karl", remark: .letsRead)
+        log.add(at: 7 * 1440 + 4, by: "af/karl")
+        #expect(log.found(.letReadThenRead) == [[1, 4, 7]])
+    }
+
     @Test func thePeriodTakesFindingsThatBeginInIt() {
         var log = Pencilled()
         log.add(.emergencyRetrieve, at: 0)

@@ -15,14 +15,16 @@ struct Pencilled {
 
     mutating func add(
         _ action: Action = .retrieveDocument, at minutes: Int, by officer: String = "af/stina", about participant: UInt8? = 1,
-        owner: String = "af", purpose: Purpose = .planering, outcome: AuditOutcome = .permitted, approval: Bool = false
+        owner: String = "af", purpose: Purpose = .planering, outcome: AuditOutcome = .permitted, approval: Bool = false,
+        resource: String? = nil, remark: EntryRemark? = nil
     ) {
         entries.append(
             AuditEntry(
                 index: UInt64(entries.count), at: Pencilled.start + .seconds(minutes * 60), officer: World.officer(officer), action: action,
-                resource: nil, participant: participant.map(Pencilled.participant), owner: OrganisationID(owner), purpose: purpose,
+                resource: resource, participant: participant.map(Pencilled.participant), owner: OrganisationID(owner), purpose: purpose,
                 outcome: outcome, code: nil, policies: [], policyErrors: [], policyDigest: "", consent: nil,
-                approval: approval ? RequestID(random: RandomSource { Array(repeating: 1, count: $0) }) : nil, record: nil, erased: nil))
+                approval: approval ? RequestID(random: RandomSource { Array(repeating: 1, count: $0) }) : nil, record: nil, erased: nil,
+                reason: remark?.rawValue))
     }
 
     func found(_ rule: ReviewRule, _ thresholds: ReviewThresholds = ReviewThresholds()) -> [[UInt64]] {

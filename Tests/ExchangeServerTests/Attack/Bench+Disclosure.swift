@@ -23,7 +23,7 @@ extension Bench {
                 document: part.document, answer: .approved, assessment: "Inget men.", ground: .consent(consent),
                 validUntil: clock.now + .seconds(7 * 86_400))
         }
-        let isDelegate = officer == Cast.officer("kriminalvarden/del")
+        let isDelegate = ["kriminalvarden/del", "kriminalvarden/lat"].map(Cast.officer).contains(officer)
         return ApprovalRecord(
             request: request.id, requester: request.requester, documents: parts,
             onBehalfOf: isDelegate ? Cast.officer("kriminalvarden/uno") : nil, answeredBy: officer, answeredAt: clock.now)
@@ -33,6 +33,16 @@ extension Bench {
     func delegation(id: DelegationID) async throws -> DelegationID {
         let uno = Cast.officer("kriminalvarden/uno")
         return try await exchange.delegate(try signed(delegationRecord(by: uno, id), DelegationRecord.type, uno), by: uno).value.id
+    }
+
+    /// Lat has answered for uno, and their time is over.
+    func pastDelegation() async throws {
+        let (uno, now) = (Cast.officer("kriminalvarden/uno"), clock.now)
+        let record = DelegationRecord(
+            delegation: DelegationID(random: random.source), approver: uno, delegate: Cast.officer("kriminalvarden/lat"), from: now,
+            until: now + .seconds(60), madeBy: uno, madeAt: now)
+        _ = try await exchange.delegate(try signed(record, DelegationRecord.type, uno), by: uno)
+        clock.advance(by: .seconds(60))
     }
 
     func delegationRecord(by officer: OfficerID, _ id: DelegationID) -> DelegationRecord {
@@ -57,6 +67,22 @@ extension Bench {
         let person = try await someone("200002292399")
         let record = restrictionRecord(of: person, by: Bench.rut)
         return try await exchange.restrict(try signed(record, RestrictionRecord.type, Bench.rut), by: Bench.rut).value
+    }
+
+    /// What takes from everybody what they had.
+    func bring(_ standing: Standing, on opened: Case) async throws {
+        switch standing {
+        case .restricted:
+            let record = restrictionRecord(of: opened.participant, by: Bench.rut)
+            _ = try await exchange.restrict(try signed(record, RestrictionRecord.type, Bench.rut), by: Bench.rut)
+        case .closed: _ = try await exchange.closeCase(opened.id, by: Bench.rut)
+        case .protected:
+            try await change("sdf-angered/rut", cleared: true)
+            try await change("kriminalvarden/uno", cleared: true)
+            let registration = Registration(
+                number: RouteStage.number, givenName: "Tilda", familyName: "Testsson", protectedIdentity: true)
+            _ = try await exchange.register(registration, by: Cast.officer("kriminalvarden/kre"))
+        }
     }
 
     func restrictionRecord(of person: ParticipantID, by officer: OfficerID) -> RestrictionRecord {

@@ -26,12 +26,12 @@ extension Bench {
         return Officer(id: id, roles: roles, clearedForProtectedIdentity: false, recipient: "\(recipient)")
     }
 
-    func change(_ name: String, roles: Set<Role>? = nil, disabled: Bool = false) async throws {
+    func change(_ name: String, roles: Set<Role>? = nil, disabled: Bool = false, cleared: Bool = false) async throws {
         try await storage.write { changes in
             guard let old = try changes.officer(Cast.officer(name)) else { throw StageError() }
             try changes.updateOfficer(
                 Officer(
-                    id: old.id, roles: roles ?? old.roles, clearedForProtectedIdentity: old.clearedForProtectedIdentity, disabled: disabled,
+                    id: old.id, roles: roles ?? old.roles, clearedForProtectedIdentity: cleared, disabled: disabled,
                     recipient: old.recipient))
         }
     }
@@ -47,11 +47,11 @@ extension Bench {
         return opened
     }
 
-    /// Somebody registers the person by their number, too, and opens a case; somebody else has been in the first one.
+    /// Two organisations register the person by their number, too, and one opens a case; somebody has been in the first one.
     func visits(to opened: Case, number: String = RouteStage.number) async throws {
         let (newcomer, lea) = (Cast.officer("sis/nya"), Cast.officer("vagen-ut/lea"))
         let registration = Registration(number: number, givenName: "Tilda", familyName: "Testsson", protectedIdentity: false)
-        _ = try await exchange.register(registration, by: newcomer)
+        for recorder in [newcomer, Cast.officer("regionen/rea")] { _ = try await exchange.register(registration, by: recorder) }
         _ = try await exchange.openCase(for: opened.participant, by: newcomer)
         _ = try await exchange.addOfficer(lea, to: opened.id, by: Bench.rut)
         _ = try await exchange.removeOfficer(lea, from: opened.id, by: lea)

@@ -5,7 +5,7 @@ import Foundation
 ///
 /// `sdf-angered` runs the exchange, has registered the person and opened the case; `kriminalvarden` owns the documents; `vagen-ut` is whom the
 /// consent lets read; `fk` is in the exchange and has nothing to do with the case; `sis` has registered the person by their number, too, and opened an
-/// empty case.
+/// empty case; `regionen` has registered them and no more.
 struct Cast: Sendable {
     /// What the matrix calls them.
     let name: String
@@ -25,12 +25,15 @@ struct Cast: Sendable {
         Cast("host-approver", "sdf-angered/asa", [.approver]),
         Cast("host-recorder*", "sdf-angered/rut", [.recorder, .caseOfficer], takesPart: true),
         Cast("host-other-recorder", "sdf-angered/roy", [.recorder]),
+        Cast("host-other-officer", "sdf-angered/kia", [.caseOfficer]),
+        Cast("host-emergency", "sdf-angered/nea", [.emergency]),
         Cast("host-no-role", "sdf-angered/olle", []),
         Cast("owner-officer*", "kriminalvarden/kim", [.caseOfficer], takesPart: true),
         Cast("owner-other-officer", "kriminalvarden/kaj", [.caseOfficer]),
         Cast("owner-approver", "kriminalvarden/uno", [.approver]),
         Cast("owner-approver-2", "kriminalvarden/dua", [.approver]),
         Cast("owner-delegate", "kriminalvarden/del", [.caseOfficer]),
+        Cast("owner-late-delegate", "kriminalvarden/lat", [.caseOfficer]),
         Cast("owner-recorder", "kriminalvarden/kre", [.recorder]),
         Cast("owner-administrator", "kriminalvarden/adm", [.administrator]),
         Cast("owner-auditor", "kriminalvarden/gra", [.auditor]),
@@ -50,9 +53,21 @@ struct Cast: Sendable {
         Cast("outside-administrator", "fk/fred", [.administrator]),
         Cast("outside-emergency", "fk/fem", [.emergency]),
         Cast("newcomer", "sis/nya", [.recorder, .emergency]),
+        Cast("newcomer-approver", "sis/nils", [.approver]),
+        Cast("newcomer-emergency", "sis/nora", [.emergency]),
+        Cast("registrar-recorder", "regionen/rea", [.recorder]),
+        Cast("registrar-approver", "regionen/rakel", [.approver]),
+        Cast("registrar-administrator", "regionen/rune", [.administrator]),
+        Cast("registrar-emergency", "regionen/roj", [.emergency]),
         Cast("samordningsforbund", "samordning/siv", [.caseOfficer, .recorder]),
         Cast("unbound", "obunden/obo", [.caseOfficer, .recorder]),
     ]
+
+    /// Those to whom it makes a difference how things stand with the person and the case.
+    static let concerned: [Cast] = [
+        "host-approver", "host-recorder*", "owner-officer*", "owner-approver", "owner-delegate", "owner-emergency", "recipient-officer*",
+        "recipient-recorder", "recipient-emergency", "newcomer",
+    ].map(named)
 
     /// Somebody with a certificate who isn't in the directory.
     static let stranger = Cast("not-in-directory", "kriminalvarden/nils", [])
@@ -85,6 +100,7 @@ struct Cast: Sendable {
         Organisation(
             id: recipient, name: "Vägen ut!", kind: .socialtForetag, binding: .agreement(reference: "AVT-7", date: "2026-01-31")),
         Organisation(id: organisation("sis"), name: "Statens institutionsstyrelse", kind: .sis, binding: .statute),
+        Organisation(id: organisation("regionen"), name: "Västra Götalandsregionen", kind: .region, binding: .statute),
         Organisation(id: organisation("samordning"), name: "Samordningsförbundet", kind: .samordningsforbund, binding: .statute),
         Organisation(id: organisation("obunden"), name: "Obunden", kind: .annan, binding: .none),
     ]

@@ -33,12 +33,42 @@ import X509
             let heard = try #require(answers[number])
             for place in rows.indices { rows[place].note(heard[place], to: caller.name) }
         }
-        let table = Self.head + rows.map(\.text).joined(separator: "\n")
-        if ProcessInfo.processInfo.environment["KEDJA_WRITE_GOLDEN"] != nil { try Data(table.utf8).write(to: Self.file) }
-        let golden = try String(contentsOf: Self.file, encoding: .utf8)
-        #expect(Self.differences(golden, table) == [], "KEDJA_WRITE_GOLDEN=1 writes it anew")
+        try Self.compare(Self.head + rows.map(\.text).joined(separator: "\n"), with: Self.file)
         #expect(rows.count == 79)
         #expect(rows.allSatisfy { $0.isComplete(of: Cast.all.count + 1 + Door.all.count) })
+    }
+
+    /// The routes about the person and what there is about them, as those who had a part in it, once something has come in the way.
+    @Test(arguments: Standing.allCases) func whatComesInTheWayOfThoseConcerned(_ standing: Standing) async throws {
+        let stage = try await RouteStage.built(standing: standing)
+        var rows: [RouteRow] = []
+        try await RouteServer.run(stage) { server in
+            let endpoints = server.endpoints.filter { endpoint in Self.aboutSomebody.contains { endpoint.contains($0) } }
+            rows = endpoints.map { RouteRow(endpoint: $0) }
+            for cast in Cast.concerned {
+                let heard = try await server.answers(to: cast, at: endpoints)
+                for place in rows.indices { rows[place].note(heard[place], to: cast.name) }
+            }
+        }
+        let head = """
+            The routes about the person as some of those in routes.txt, of whom that one tells who they are. \(standing.words)
+
+
+            """
+        let file = Bench.packageRoot.appending(path: "Tests/Golden/routes-\(standing.rawValue).txt")
+        try Self.compare(head + rows.map(\.text).joined(separator: "\n"), with: file)
+        #expect(rows.count == 42)
+    }
+
+    private static let aboutSomebody = [
+        "{participant}", "{case}", "{consent}", "{document}", "{request}", "{retrieval}", "{upload}", "{step}", "POST /v1/consents",
+        "POST /v1/uploads", "POST /v1/requests", "POST /v1/restrictions", "POST /v1/objections", "POST /v1/erasures",
+    ]
+
+    private static func compare(_ table: String, with file: URL) throws {
+        if ProcessInfo.processInfo.environment["KEDJA_WRITE_GOLDEN"] != nil { try Data(table.utf8).write(to: file) }
+        let golden = try String(contentsOf: file, encoding: .utf8)
+        #expect(differences(golden, table) == [], "KEDJA_WRITE_GOLDEN=1 writes it anew")
     }
 
     /// What each is answered, route by route.
@@ -82,8 +112,8 @@ import X509
     private static let head = """
         Every call of the daemon as everybody, as Tests/ExchangeServerTests/Attack makes them. A line: the answer, and who gets it.
         The host (sdf-angered) has registered the person and opened the case; the owner (kriminalvarden) has the documents; the recipient (vagen-ut) is
-        whom the consent lets read; the newcomer (sis) has registered the person, too, and opened an empty case; the others are outside. * takes part in
-        the case, -left no longer does. A certificate-… never reaches a route.
+        whom the consent lets read; the newcomer (sis) has registered the person, too, and opened an empty case; the registrar (regionen) has registered
+        them and no more; the others are outside. * takes part in the case, -left no longer does. A certificate-… never reaches a route.
 
 
         """
@@ -155,11 +185,21 @@ private struct Door: Sendable {
     }
 }
 
+extension Standing {
+    fileprivate var words: String {
+        switch self {
+        case .restricted: "Processing is restricted."
+        case .closed: "The case is closed."
+        case .protected: "Their identity is protected, and host-recorder* and owner-approver are cleared."
+        }
+    }
+}
+
 extension RouteServer {
-    fileprivate func answers(to cast: Cast) async throws -> [String] {
+    fileprivate func answers(to cast: Cast, at some: [String]? = nil) async throws -> [String] {
         let answers = try await server.withClient(try credential(of: cast.id), version: .http1Only) { client in
             var answers: [String] = []
-            for endpoint in endpoints {
+            for endpoint in some ?? endpoints {
                 stage.putBack()
                 let call = try #require(try await stage.outgoing(endpoint, as: cast.id), "\(endpoint) has no call in RouteCalls")
                 answers.append(Self.words(for: try await send(call, over: client)))

@@ -37,11 +37,14 @@ struct RouteStage: Sendable {
     /// Everything is again as it was at first.
     func putBack() { bench.storage.tamper { $0 = storedRows } }
 
-    /// - Parameter apart: with another number, other ids.
-    static func built(apart: Int = 0) async throws -> RouteStage {
+    /// - Parameters:
+    ///   - apart: with another number, other ids.
+    ///   - standing: what has come over it all; what the calls are about was there before.
+    static func built(apart: Int = 0, standing: Standing? = nil) async throws -> RouteStage {
         let bench = try await Bench.ready()
         _ = bench.random.bytes(apart)
         try await bench.hire()
+        try await bench.pastDelegation()
         let opened = try await bench.caseOfThree()
         let consent = try await bench.consent(in: opened)
         let document = try await bench.upload(.utslussning, .policy, to: opened)
@@ -69,6 +72,7 @@ struct RouteStage: Sendable {
         var uploads: [UploadTicket] = []
         for _ in 0..<3 { uploads.append(try await bench.kimsUpload(to: opened)) }
         try await bench.stamp()
+        if let standing { try await bench.bring(standing, on: opened) }
         var rows: InMemoryRows?
         bench.storage.tamper { rows = $0 }
         guard let rows else { throw StageError() }
@@ -77,6 +81,16 @@ struct RouteStage: Sendable {
             request: request, halfAnswered: halfAnswered, delegation: delegation, retrieval: retrieval.id, emergency: emergency,
             uploads: uploads, erasure: erasure, restriction: restriction, storedRows: rows)
     }
+}
+
+/// How things stand with the person or their case, where that takes from those who had a part in it.
+enum Standing: String, CaseIterable, Sendable {
+    /// Processing is restricted.
+    case restricted
+    /// The case is closed.
+    case closed
+    /// Somebody has stated that the person's identity is protected: of those who ask, the host's recorder and the owner's approver are cleared.
+    case protected
 }
 
 /// The stage couldn't be built.

@@ -66,6 +66,28 @@ import Testing
         #expect(try await world.lastEntry().reason == nil)
     }
 
+    /// An officer outside the case whose organisation is in it is told which policy says no: call the owner. Whoever has no colleague there isn't.
+    @Test func whoeverMayNotIsToldWhyWhereTheirOrganisationIsInTheCase() async throws {
+        let (world, _, document) = try await scene()
+        let fk = try world.organisation("fk")
+        world.storage.tamper { rows in
+            guard let old = rows.organisations[fk] else { return }
+            rows.organisations[fk] = Organisation(id: fk, name: old.name, kind: .kommun, binding: old.binding)
+        }
+        let told = await #expect(throws: ExchangeError.any(.denied)) { try await world.readInEmergency(document.id) }
+        #expect(told?.policies == ["emergency-not-from-health-or-social-care"])
+        await #expect(throws: ExchangeError.any(.notFound)) { try await world.readInEmergency(document.id, by: "kvv/nadja") }
+        // That is all: what else there is they aren't told.
+        let nour = try world.id("af/nour")
+        await #expect(throws: ExchangeError.any(.notFound)) { try await world.exchange.document(document.id, by: nour) }
+        await #expect(throws: ExchangeError.any(.notFound)) { try await world.exchange.documents(of: document.caseID, by: nour) }
+        await #expect(throws: ExchangeError.any(.notFound)) { try await world.exchange.participant(document.participant, by: nour) }
+        let explained = try await world.exchange.explain(document.id, for: .planering, by: nour).value
+        #expect(!explained.permitted)
+        let nadja = try world.id("kvv/nadja")
+        await #expect(throws: ExchangeError.any(.notFound)) { try await world.exchange.explain(document.id, for: .planering, by: nadja) }
+    }
+
     @Test func whatItsOwnerReleasesCannotBeOpened() async throws {
         let (world, opened, _) = try await scene()
         let owners = try await world.upload("Ägarens.", to: opened, release: .owner)

@@ -9,7 +9,7 @@ package struct InMemoryRows: Sendable {
     package var keys: StoredKeys? { didSet { touch() } }
     var rotations: [KeyRotation] = [] { didSet { touch() } }
     package var logKeyStatements: [UInt64: [UInt8]] = [:] { didSet { touch() } }
-    var organisations: [OrganisationID: Organisation] = [:] { didSet { touch() } }
+    package var organisations: [OrganisationID: Organisation] = [:] { didSet { touch() } }
     package var officers: [OfficerID: Officer] = [:] { didSet { touch() } }
     var founding: [UInt8]? { didSet { touch() } }
     var directoryRecords: [StoredDirectoryRecord] = [] { didSet { touch() } }

@@ -53,7 +53,7 @@ extension AuditEntryView {
         details.add(labels.resource, entry.resource)
         details.add(labels.participant, entry.participant?.text)
         details.add(labels.purpose, entry.purpose?.words.text)
-        details.add(Words.Emergency.why, entry.reason)
+        details.add(Words.Emergency.why, entry.remark?.words.text ?? entry.reason)
         details.add(labels.policies, entry.policies.isEmpty ? nil : entry.policies.joined(separator: ", "))
         details.add(labels.consent, entry.consent?.text)
         details.add(labels.approval, entry.approval?.text)

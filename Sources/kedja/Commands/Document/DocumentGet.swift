@@ -50,10 +50,19 @@ struct DocumentGet: AsyncParsableCommand {
     /// Where the user wants it, else the document's own name in this folder.
     private func place(_ session: Session) async throws -> String {
         if let output { return output }
-        guard let name = suggestedFileName(of: try await session.result(of: .document(id))) else {
+        guard let name = try await name(session) else {
             throw LocalFault(.unusableArgument, Words.Document.noPlainName, hint: Words.Document.noPlainNameHint)
         }
         return sealed ? name + ".age" : name
+    }
+
+    /// Whoever opens in an emergency needn't be one who is shown what the document is called: then it's its id.
+    private func name(_ session: Session) async throws -> String? {
+        do { return suggestedFileName(of: try await session.result(of: .document(id))) } catch let error as ClientError
+            where emergency != nil && [.refused, .notFound].contains(error.exitClass)
+        {
+            return id.text
+        }
     }
 }
 
