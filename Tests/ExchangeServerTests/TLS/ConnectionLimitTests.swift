@@ -112,7 +112,7 @@ import X509
     }
 
     /// A byte every now and then, which never makes a head.
-    @Test func aHeadThatTricklesIsCutOff() async throws {
+    @Test(.timeLimit(.minutes(2))) func aHeadThatTricklesIsCutOff() async throws {
         var configuration = TLSListenerConfiguration()
         configuration.idleTimeout = .milliseconds(100)
         configuration.maximumHeaderBytes = 1 << 30

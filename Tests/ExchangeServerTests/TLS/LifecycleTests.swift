@@ -47,7 +47,7 @@ import Testing
         }
     }
 
-    @Test func slowHandshakeIsCutOff() async throws {
+    @Test(.timeLimit(.minutes(2))) func slowHandshakeIsCutOff() async throws {
         var configuration = TLSListenerConfiguration()
         configuration.handshakeTimeout = .milliseconds(20)
         try await TestServer.run(configuration: configuration) { server in

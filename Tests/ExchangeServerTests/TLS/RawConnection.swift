@@ -5,7 +5,8 @@ import NIOSSL
 import NIOTLS
 import Synchronization
 
-/// A peer that sends what it is told to and answers nothing by itself.
+/// A peer that sends what it is told to and answers nothing by itself. What it waits for ends with the test's time, so that a server that doesn't
+/// do it fails the test instead of holding it.
 struct RawConnection: Sendable {
     let channel: any Channel
     private let firstBytes: EventLoopFuture<Void>
@@ -37,7 +38,7 @@ struct RawConnection: Sendable {
     }
 
     /// Waits for the server's first application bytes.
-    func receive() async throws { try await firstBytes.get() }
+    func receive() async throws { try await inTime(firstBytes) }
 
     /// All that the server has said so far.
     var said: [UInt8] { heard.bytes.withLock { $0 } }
@@ -45,6 +46,7 @@ struct RawConnection: Sendable {
     /// Waits until the server has said something, or has closed the connection.
     func heard(_ text: String) async throws {
         while !String(decoding: said, as: UTF8.self).contains(text) {
+            try Task.checkCancellation()
             guard channel.isActive else { throw ChannelError.eof }
             await Task.yield()
         }
@@ -52,7 +54,7 @@ struct RawConnection: Sendable {
 
     /// Sends again and again until the server has closed the connection.
     func sendUntilClosed(_ bytes: [UInt8]) async {
-        while channel.isActive {
+        while channel.isActive, !Task.isCancelled {
             do { try await send(bytes) } catch { break }
             await Task.yield()
         }
@@ -63,12 +65,22 @@ struct RawConnection: Sendable {
     func leave() async { try? await channel.close() }
 
     /// Waits until the server has closed the connection.
-    func closed() async throws { try await channel.closeFuture.get() }
+    func closed() async throws { try await inTime(channel.closeFuture) }
 
     /// Reads nothing more, not even a goodbye. The handshake is done before, for nothing is sent until then.
     func freeze() async throws {
-        try await handshake.get()
+        try await inTime(handshake)
         try await channel.setOption(.autoRead, value: false).get()
+    }
+
+    /// Every wait ends when the connection does.
+    private func inTime(_ future: EventLoopFuture<Void>) async throws {
+        try await withTaskCancellationHandler {
+            try await future.get()
+        } onCancel: {
+            channel.close(promise: nil)
+        }
+        try Task.checkCancellation()
     }
 }
 
