@@ -97,6 +97,7 @@ private struct RandomPolicies {
         "resource.participant.restricted", "resource.participant.officers.isEmpty()", "context.purpose == \"planering\"",
         "resource.case.stepsEnded.contains(principal.organisation)", "%k.state == \"given\"",
         "%k.categories.contains(resource.category)", "%k.to.contains(principal.organisation)", "%a.ground == \"law\"",
-        "%a has groundID && context.approval.groundID == \"vite\"", "%a.approvedBy in resource.owner", "9223372036854775807 + 1 > 0 && resource.superseded",
+        "%a has groundID && context.approval.groundID == \"vite\"", "%a.approvedBy in resource.owner",
+        "9223372036854775807 + 1 > 0 && resource.superseded",
     ]
 }

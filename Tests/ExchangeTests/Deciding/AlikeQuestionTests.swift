@@ -158,7 +158,8 @@ import Testing
     /// Without a consent and with one of each state, with an approval, at times before, in and behind all of them.
     static func circumstances() throws -> [Circumstances] {
         let row = try PolicyFolder.row(
-            "{organisation: fk}", .retrieveDocument, "consents: [{}, {state: withdrawn}], approvals: [{ground: law, groundID: vite}, {ground: consent}]")
+            "{organisation: fk}", .retrieveDocument,
+            "consents: [{}, {state: withdrawn}], approvals: [{ground: law, groundID: vite}, {ground: consent}]")
         let approvals: [ApprovalInContext?] = row.approvals.enumerated().map { $1.inContext(number: $0, approver: row.who.officer.id) }
         let consents: [ConsentInContext?] = row.consents.enumerated().map { $1.inContext(number: $0) }
         var all: [Circumstances] = []
