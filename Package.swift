@@ -195,7 +195,8 @@ let package = Package(
                 grdb, yams,
             ],
             swiftSettings: strict),
-        .testTarget(name: "ExchangeAPITests", dependencies: ["ExchangeAPI", "Exchange", "SignedRecords", "TransparencyLog"], swiftSettings: strict),
+        .testTarget(
+            name: "ExchangeAPITests", dependencies: ["ExchangeAPI", "Exchange", "SignedRecords", "TransparencyLog"], swiftSettings: strict),
         .testTarget(
             name: "ExchangeServerTests",
             dependencies: [
