@@ -97,9 +97,7 @@ private struct AlikeQuestion {
         }
         if let moment = approval, let approval = circumstances.approval { times.append((moment, approval.validUntil.milliseconds)) }
         let decision = request.decide(with: times, in: &workspace)
-        guard workspace.erring.isEmpty else { return nil }
-        let reasons = rules.policyIDs(workspace.reasons)
-        return rules.decision(Response(decision: decision, reasons: reasons, errors: []), in: circumstances)
+        return rules.decision(decision, leaving: workspace, in: circumstances)
     }
 }
 
@@ -109,7 +107,6 @@ extension Rules {
         _ action: Action, by officer: OfficerFacts, onAllLike document: DocumentFacts, in circumstances: Circumstances
     ) -> AlikeQuestion? {
         let question = Question(action: action, officer: officer, resource: .document(document), circumstances: circumstances)
-        guard let facts = try? Entities(question.facts), let request = try? prepare(question.request, facts) else { return nil }
-        return AlikeQuestion(request, in: circumstances, self)
+        return prepared(question).flatMap { AlikeQuestion($0, in: circumstances, self) }
     }
 }

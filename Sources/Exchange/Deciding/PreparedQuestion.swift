@@ -37,9 +37,7 @@ package final class PreparedQuestion: Sendable {
     func decide(at time: Timestamp) -> Decision? {
         var workspace = Workspace()
         let decision = request.decide(with: now, at: time.milliseconds, in: &workspace)
-        guard workspace.erring.isEmpty else { return nil }
-        let reasons = rules.policyIDs(workspace.reasons)
-        return rules.decision(Response(decision: decision, reasons: reasons, errors: []), in: circumstances)
+        return rules.decision(decision, leaving: workspace, in: circumstances)
     }
 }
 
@@ -49,11 +47,24 @@ extension Rules {
         _ action: Action, by officer: OfficerFacts, on resource: Resource, in circumstances: Circumstances
     ) -> PreparedQuestion? {
         let question = Question(action: action, officer: officer, resource: resource, circumstances: circumstances)
-        guard let facts = try? Entities(question.facts), let request = try? prepare(question.request, facts),
-            let now = request.moment("now")
-        else { return nil }
+        guard let request = prepared(question), let now = request.moment("now") else { return nil }
         return PreparedQuestion(
             rules: self, action: action, officer: officer, resource: resource, circumstances: circumstances, request: request, now: now)
+    }
+
+    /// A question with its facts in numbers; `nil` where they contradict each other.
+    func prepared(_ question: Question) -> PreparedRequest? {
+        guard let facts = try? Entities(question.facts) else { return nil }
+        return try? prepare(question.request, facts)
+    }
+
+    /// A prepared question's decision by Kedja's rule, with what it has left in the workspace; `nil` where a policy errs.
+    func decision(
+        _ decision: Response.Decision, leaving workspace: borrowing Workspace, in circumstances: Circumstances
+    ) -> Decision? {
+        guard workspace.erring.isEmpty else { return nil }
+        let reasons = policyIDs(workspace.reasons)
+        return self.decision(Response(decision: decision, reasons: reasons, errors: []), in: circumstances)
     }
 }
 

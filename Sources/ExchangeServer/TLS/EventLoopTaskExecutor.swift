@@ -1,8 +1,8 @@
 internal import NIOCore
 
-/// Runs a connection's calls on its own event loop, where its bytes are read and written: no call waits for another thread to wake.
+/// Runs a connection's calls on its own event loop, where its bytes are read and written, so that neither end of a call waits for a thread to wake.
 ///
-/// What blocks (files, storage) runs on threads of its own all the same.
+/// Files and storage have threads of their own. What computes for long keeps the loop's other connections waiting.
 final class EventLoopTaskExecutor: TaskExecutor {
     private let eventLoop: any EventLoop
 

@@ -109,12 +109,7 @@ import Testing
     }
 
     @Test func anErringVetoIsToldByItsName() throws {
-        let veto = #"""
-            @id("broken") @sv("Fel.") @en("Broken.") forbid (principal, action, resource)
-            when { principal.cleared || 9223372036854775807 + 1 > 0 };
-            """#
-        let everybody = #"@id("everybody") @sv("Alla.") @en("Everybody.") permit (principal, action, resource);"#
-        let rules = try Rules(schema: try PolicyFolder.schema(), policies: [PolicySource(file: "test.cedar", text: everybody + veto)])
+        let rules = try PolicyFolder.rulesWithErringVeto()
         let row = try PolicyFolder.row("{organisation: fk}", .describeDocument)
         let alike = AlikeQuestions(by: row.who.facts, rules)
         for _ in 0..<2 {

@@ -30,6 +30,16 @@ enum PolicyFolder {
             grounds: PolicySource(file: "grounds.yaml", text: ShippedPolicies.grounds))
     }
 
+    /// Everybody may do everything, but for a veto that errs.
+    static func rulesWithErringVeto() throws -> Rules {
+        let veto = #"""
+            @id("broken") @sv("Fel.") @en("Broken.") forbid (principal, action, resource)
+            when { principal.cleared || 9223372036854775807 + 1 > 0 };
+            """#
+        let everybody = #"@id("everybody") @sv("Alla.") @en("Everybody.") permit (principal, action, resource);"#
+        return try Rules(schema: try schema(), policies: [PolicySource(file: "test.cedar", text: everybody + veto)])
+    }
+
     static func rows() throws -> [PolicyCase] { try rows(try text("tests.yaml")) }
 
     static func rows(_ yaml: String) throws -> [PolicyCase] { try YAMLDecoder().decode([PolicyCase].self, from: yaml) }

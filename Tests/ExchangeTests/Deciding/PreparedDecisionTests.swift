@@ -114,12 +114,7 @@ import Testing
 
     /// The list's answer to an erring veto is that of the single thing: no.
     @Test func anErringVetoRefusesInAListToo() throws {
-        let veto = #"""
-            @id("broken") @sv("Fel.") @en("Broken.") forbid (principal, action, resource)
-            when { principal.cleared || 9223372036854775807 + 1 > 0 };
-            """#
-        let everybody = #"@id("everybody") @sv("Alla.") @en("Everybody.") permit (principal, action, resource);"#
-        let rules = try Rules(schema: try PolicyFolder.schema(), policies: [PolicySource(file: "test.cedar", text: everybody + veto)])
+        let rules = try PolicyFolder.rulesWithErringVeto()
         let row = try PolicyFolder.row("{organisation: fk}", .describeDocument)
         let prepared = rules.prepare(.describeDocument, by: row.who.facts, in: Circumstances(now: row.now))
         #expect(prepared.isCertain)
