@@ -22,17 +22,28 @@ extension Exchange {
         repeat { last = try await markDue(after: last) } while last != nil
     }
 
-    /// A page of documents, so that no transaction is long. Answers where the next page begins.
+    /// A page of documents, decided beside the writer. What isn't marked as it should be is decided again in a transaction, which is short, and where
+    /// nothing has become due there is none. Answers where the next page begins.
     private func markDue(after last: DocumentID?) async throws(ExchangeError) -> DocumentID? {
-        let (rules, keys, random, now, limit) = (rulebook.current, keys, random, clock.now(), limits.pageSize)
-        return try await transaction { changes in
-            let page = try changes.documents(matching: .all, after: last, limit: limit)
-            for document in page {
-                let retention = Retention(facts: changes, rules: rules.retention, keys: keys, random: random, now: now)
-                try changes.markDue(document.id, try retention.mark(of: document))
-            }
-            return page.count == limit ? page.last?.id : nil
+        let (rules, keys, random, now, limit) = (rulebook.current.retention, keys, random, clock.now(), limits.pageSize)
+        let (next, wrong) = try await reading { facts in
+            let page = try facts.documents(matching: .all, after: last, limit: limit)
+            let retention = Retention(facts: facts, rules: rules, keys: keys, random: random, now: now)
+            let persons = Set(page.map(\.participant))
+            let marked = try persons.flatMap { try facts.dueDocuments(of: $0) }.map { ($0.document.id, $0.mark) }
+            let marks = Dictionary(uniqueKeysWithValues: marked)
+            let wrong = try page.filter { try retention.mark(of: $0) != marks[$0.id] }.map(\.id)
+            return (page.count == limit ? page.last?.id : nil, wrong)
         }
+        if !wrong.isEmpty {
+            try await transaction { changes in
+                let retention = Retention(facts: changes, rules: rules, keys: keys, random: random, now: now)
+                for document in try wrong.compactMap({ try changes.document($0) }) {
+                    try changes.markDue(document.id, try retention.mark(of: document))
+                }
+            }
+        }
+        return next
     }
 
     /// What is marked as due of the caller's organisation's, and that they may see: ids, never a name. Each person whom it's about gets an entry

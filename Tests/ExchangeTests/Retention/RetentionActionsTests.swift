@@ -40,6 +40,18 @@ import Testing
         }
     }
 
+    /// A million documents are looked at every hour, and nobody waits for that who has something to write.
+    @Test func whatIsMarkedAlreadyTakesNoTurnOfTheWriter() async throws {
+        let world = try await World()
+        _ = try await closedCase(in: world)
+        world.clock.advance(by: Self.untilDue)
+        let before = world.storage.transactionCount
+        try await world.exchange.markDue()
+        #expect(world.storage.transactionCount == before + 1)
+        try await world.exchange.markDue()
+        #expect(world.storage.transactionCount == before + 1)
+    }
+
     @Test func anOpenCaseAndARuleForeverKeep() async throws {
         let world = try await World()
         let opened = try await world.openCase(with: ["fk/bo"])

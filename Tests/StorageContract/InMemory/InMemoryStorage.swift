@@ -4,6 +4,10 @@ import Synchronization
 /// Storage that forgets when the process ends: for the tests of the rules. Writes wait for one another.
 package final class InMemoryStorage: Storage {
     private let rows = Mutex(InMemoryRows())
+    private let begun = Atomic(0)
+
+    /// How many transactions have begun.
+    package var transactionCount: Int { begun.load(ordering: .relaxed) }
 
     package init() {}
 
@@ -14,7 +18,8 @@ package final class InMemoryStorage: Storage {
     package func write<T: Sendable>(
         endingWith end: CommitEnd?, _ body: @escaping @Sendable (any StorageWriter) throws -> T
     ) async throws -> (value: T, end: LogEnd?) {
-        try rows.withLock { rows in
+        begun.add(1, ordering: .relaxed)
+        return try rows.withLock { rows in
             let transaction = InMemoryTransaction(rows)
             let value = try body(transaction)
             let sealed = try end?(transaction)
