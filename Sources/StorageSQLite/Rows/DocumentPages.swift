@@ -7,7 +7,7 @@ extension SQLiteTransaction {
     func documents(matching query: DocumentQuery, after last: DocumentID?, limit: Int) throws -> [StoredDocument] {
         guard var start = try last.map({ try place(of: $0) }) ?? 0 else { return [] }
         let condition = query.condition
-        guard let scope = query.scope else {
+        guard let scope = query.indexed?.condition else {
             return try documents(at: Places(behind: start, condition, limit: limit), meeting: DocumentQuery.all.condition, limit: limit)
         }
         var found: [StoredDocument] = []

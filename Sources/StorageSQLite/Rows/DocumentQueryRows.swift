@@ -1,8 +1,7 @@
 import Exchange
 
 extension DocumentQuery {
-    /// SQL for what is asked, and what stands for its question marks. What it asks of other tables it asks for one document after the other, by their
-    /// keys: all open cases there are, or all of an organisation's, are no set to be made for every page.
+    /// SQL for what is asked, and what stands for its question marks.
     var condition: (sql: String, arguments: [(any Storable)?]) {
         switch self {
         case .all: ("TRUE", [])
@@ -11,10 +10,10 @@ extension DocumentQuery {
         case .category(let category): ("category = ?", [category])
         case .release(let mode): ("release = ?", [mode])
         case .superseded: ("superseded_by IS NOT NULL", [])
-        case .caseOfficer(let officer):
-            ("EXISTS (SELECT 1 FROM case_officers WHERE case_id = documents.case_id AND officer = ?)", [officer])
-        case .caseOrganisation(let organisation):
-            ("EXISTS (SELECT 1 FROM case_officers WHERE case_id = documents.case_id AND organisation = ?)", [organisation])
+        case .caseOfficer(let officer): ("case_id IN (SELECT case_id FROM case_officers WHERE officer = ?)", [officer])
+        case .caseOrganisation(let organisation): ("case_id IN (SELECT case_id FROM case_officers WHERE organisation = ?)", [organisation])
+        // One case after the other, by its key: all open cases there are is too large a set to be made for every page. An officer's or an organisation's
+        // is small, and leads to its documents by an index.
         case .openCase: ("EXISTS (SELECT 1 FROM cases WHERE id = documents.case_id AND closed_at IS NULL)", [])
         case .not(let query): ("NOT (\(query.condition.sql))", query.condition.arguments)
         case .and(let parts): DocumentQuery.joined(parts, "AND", empty: "TRUE")
@@ -22,13 +21,11 @@ extension DocumentQuery {
         }
     }
 
-    /// A part that all which match must meet, and that an index of documents answers by itself: here other tables tell which documents to look at.
-    var scope: (sql: String, arguments: [(any Storable)?])? {
+    /// A part that all which match must meet, and that an index of documents answers by itself.
+    var indexed: DocumentQuery? {
         switch self {
-        case .caseOfficer(let officer): ("case_id IN (SELECT case_id FROM case_officers WHERE officer = ?)", [officer])
-        case .caseOrganisation(let organisation):
-            ("case_id IN (SELECT case_id FROM case_officers WHERE organisation = ?)", [organisation])
-        case .and(let parts): parts.lazy.compactMap(\.scope).first
+        case .caseOfficer, .caseOrganisation: self
+        case .and(let parts): parts.lazy.compactMap(\.indexed).first
         default: nil
         }
     }
