@@ -4,6 +4,7 @@ import Foundation
 import NIOCore
 import NIOHTTP1
 import NIOSSL
+import Synchronization
 import Testing
 
 @testable import Exchange
@@ -100,6 +101,27 @@ struct RefusalTests {
         Broken(error: ChannelError.inputClosed, code: "connection-closed"),
         Broken(error: DecodingError.valueNotFound(Int.self, .init(codingPath: [], debugDescription: "")), code: "connection-failed"),
     ]
+
+    @Test(
+        "where no connection came about, nothing was sent: it's tried once more, and only then",
+        arguments: [
+            (HTTPClientError.connectTimeout, 1, nil), (HTTPClientError.tlsHandshakeTimeout, 1, nil),
+            (HTTPClientError.connectTimeout, 2, "unreachable"), (HTTPClientError.readTimeout, 1, "timeout"),
+            (HTTPClientError.remoteConnectionClosed, 1, "connection-closed"), (CancellationError(), 1, "cancelled"),
+        ] as [(any Error, Int, String?)])
+    func onceMore(error: any Error, failures: Int, code: String?) async throws {
+        let tries = Mutex(0)
+        let transport = Transport { _ in
+            let number = tries.withLock {
+                $0 += 1; return $0
+            }
+            if number <= failures { throw error }
+            return HTTPClientResponse()
+        }
+        let found = await failure { _ = try await transport.perform(HTTPClientRequest(url: "https://d"), to: "https://d") }
+        #expect(found?.code == code)
+        #expect(tries.withLock { $0 } == (["timeout", "connection-closed", "cancelled"].contains(code) ? 1 : 2))
+    }
 
     @Test("the libraries' errors become sentences", arguments: broken)
     func connection(broken: Broken) {

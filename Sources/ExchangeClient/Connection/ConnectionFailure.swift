@@ -20,6 +20,12 @@ func connectionFailure(_ error: any Error, daemon: String) -> ClientError {
     }
 }
 
+/// Whether no connection came about, so that nothing of the request was sent.
+func isWithoutConnection(_ error: any Error) -> Bool {
+    if let error = error as? HTTPClientError { return [.connectTimeout, .tlsHandshakeTimeout].contains(error) }
+    return error is NIOConnectionError
+}
+
 private func httpFailure(_ error: HTTPClientError, _ daemon: String) -> ClientError {
     switch error {
     case .connectTimeout, .tlsHandshakeTimeout, .getConnectionFromPoolTimeout: .unreachable(daemon)

@@ -31,9 +31,17 @@ struct Transport: Sendable {
     /// The answer's head and its body yet to be read, when its status says that it worked.
     func perform(_ request: HTTPClientRequest, to daemon: String) async throws(ClientError) -> HTTPClientResponse {
         let response: HTTPClientResponse
-        do { response = try await execute(request) } catch { throw connectionFailure(error, daemon: daemon) }
+        do { response = try await connected(request) } catch { throw connectionFailure(error, daemon: daemon) }
         guard (200..<300).contains(response.status.code) else { throw await refusal(in: response) }
         return response
+    }
+
+    /// Asks once more when no connection came about: nothing was sent, and where many connect at once it's the next try that gets through.
+    private func connected(_ request: HTTPClientRequest) async throws -> HTTPClientResponse {
+        do { return try await execute(request) } catch {
+            guard isWithoutConnection(error) else { throw error }
+            return try await execute(request)
+        }
     }
 
     private func refusal(in response: HTTPClientResponse) async -> ClientError {
