@@ -11,6 +11,10 @@ struct Works {
     /// How long SIGTERM may take. Calls under way have ten seconds on each connection; what hangs is left after this.
     private static let longestEnd = Duration.seconds(30)
 
+    /// What goes through everything there is rests after each page. A page takes some twenty milliseconds of a processor, so one of those who call
+    /// waits for it rarely, and a million documents are gone through in a few minutes.
+    private static let rest: Rest = { try await Task.sleep(for: .milliseconds(100)) }
+
     private let daemon: OpenedDaemon
     private let configuration: DaemonConfiguration
     private let logger: Logger
@@ -69,8 +73,8 @@ struct Works {
     /// What is swept up, gone on with and marked.
     private func chores() -> [any Service] {
         let uploads = UploadSweeping(exchange: daemon.exchange, logger: logger)
-        let payloads = BlobSweeping(exchange: daemon.exchange, logger: logger)
-        let housekeeping = Housekeeping(exchange: daemon.exchange, logger: logger)
+        let payloads = BlobSweeping(exchange: daemon.exchange, logger: logger, rest: Self.rest)
+        let housekeeping = Housekeeping(exchange: daemon.exchange, logger: logger, rest: Self.rest)
         return [
             observation.periodic("uploads", every: .seconds(600)) { await uploads.round() },
             observation.periodic("payloads", every: .seconds(86_400)) { await payloads.round() },

@@ -19,8 +19,9 @@ extension Exchange {
     ///
     /// An upload that is under way can claim a payload that was kept for it, when its completion is sent again; so none goes before every upload
     /// is over that had begun when it was kept, and an hour more, for completions that are just being committed.
-    package func sweepBlobs() async throws(ExchangeError) -> SweptBlobs {
-        let orphans = try await orphans(keptBefore: clock.now() - max(Self.orphanAge, limits.uploadLifetime + .seconds(3600)))
+    package func sweepBlobs(resting rest: Rest = {}) async throws(ExchangeError) -> SweptBlobs {
+        let time = clock.now() - max(Self.orphanAge, limits.uploadLifetime + .seconds(3600))
+        guard let orphans = try await orphans(keptBefore: time, resting: rest) else { return SweptBlobs() }
         guard orphans.count <= Self.mostOrphans else { return SweptBlobs(suspicious: orphans.count) }
         var swept = SweptBlobs()
         for document in orphans {
@@ -31,14 +32,15 @@ extension Exchange {
         return swept
     }
 
-    /// One more than is removed is enough to know that none is.
-    private func orphans(keptBefore time: Timestamp) async throws(ExchangeError) -> [DocumentID] {
+    /// One more than is removed is enough to know that none is. `nil` when a rest was interrupted: how many there are isn't known then.
+    private func orphans(keptBefore time: Timestamp, resting rest: Rest) async throws(ExchangeError) -> [DocumentID]? {
         var (orphans, last) = ([DocumentID](), DocumentID?.none)
         while orphans.count <= Self.mostOrphans {
             let page = try await blobbing { [last] in try await blobs.keptBlobs(after: last, limit: limits.pageSize) }
             let old = page.filter { $0.keptAt < time }.map(\.document)
             orphans += try await reading { facts in try old.filter { try facts.document($0) == nil } }
             guard page.count == limits.pageSize else { break }
+            guard await rested(rest) else { return nil }
             last = page.last?.document
         }
         return orphans

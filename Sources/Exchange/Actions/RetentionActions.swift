@@ -17,9 +17,9 @@ extension Exchange {
     /// Marks documents that are due by now, and takes the mark from those that aren't any more: what the daemon does at intervals.
     ///
     /// Nobody's action, and nothing happens by it but that a list is longer; so it stands in no log.
-    package func markDue() async throws(ExchangeError) {
+    package func markDue(resting rest: Rest = {}) async throws(ExchangeError) {
         var last: DocumentID?
-        repeat { last = try await markDue(after: last) } while last != nil
+        while let end = try await markDue(after: last), await rested(rest) { last = end }
     }
 
     /// A page of documents, decided beside the writer. What isn't marked as it should be is decided again in a transaction, which is short, and where
@@ -29,10 +29,7 @@ extension Exchange {
         let (next, wrong) = try await reading { facts in
             let page = try facts.documents(matching: .all, after: last, limit: limit)
             let retention = Retention(facts: facts, rules: rules, keys: keys, random: random, now: now)
-            let persons = Set(page.map(\.participant))
-            let marked = try persons.flatMap { try facts.dueDocuments(of: $0) }.map { ($0.document.id, $0.mark) }
-            let marks = Dictionary(uniqueKeysWithValues: marked)
-            let wrong = try page.filter { try retention.mark(of: $0) != marks[$0.id] }.map(\.id)
+            let wrong = try page.filter { try retention.mark(of: $0) != facts.dueMark(of: $0.id) }.map(\.id)
             return (page.count == limit ? page.last?.id : nil, wrong)
         }
         if !wrong.isEmpty {

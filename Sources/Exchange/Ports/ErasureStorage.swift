@@ -8,6 +8,8 @@ package protocol ErasureReader {
     func removals(limit: Int) throws -> [StoredRemoval]
     /// An organisation's documents that are marked as due, in the order in which they came.
     func dueDocuments(of owner: OrganisationID) throws -> [DueDocument]
+    /// `nil` when the document isn't marked as due.
+    func dueMark(of document: DocumentID) throws -> DueMark?
 }
 
 package protocol ErasureWriter {

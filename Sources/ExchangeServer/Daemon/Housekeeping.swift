@@ -6,10 +6,12 @@ package import Logging
 package struct Housekeeping: Sendable {
     private let exchange: Exchange
     private let logger: Logger
+    private let rest: Rest
 
-    package init(exchange: Exchange, logger: Logger) {
+    package init(exchange: Exchange, logger: Logger, rest: @escaping Rest) {
         self.exchange = exchange
         self.logger = logger
+        self.rest = rest
     }
 
     /// One round. What fails is logged, without a word about anybody, and tried again in the next.
@@ -17,7 +19,7 @@ package struct Housekeeping: Sendable {
         if await !exchange.finishErasures() {
             logger.warning("an erasure isn't complete: payloads or traces in the database's files are left, to be removed later")
         }
-        do { try await exchange.markDue() } catch {
+        do { try await exchange.markDue(resting: rest) } catch {
             logger.error("what is due could not be marked", metadata: ["code": "\(error.code.rawValue)"])
         }
         await markOverdueEmergencies()

@@ -5,16 +5,18 @@ package import Logging
 package struct BlobSweeping: Sendable {
     private let exchange: Exchange
     private let logger: Logger
+    private let rest: Rest
 
-    package init(exchange: Exchange, logger: Logger) {
+    package init(exchange: Exchange, logger: Logger, rest: @escaping Rest) {
         self.exchange = exchange
         self.logger = logger
+        self.rest = rest
     }
 
     /// One round. What fails is logged and tried again in the next.
     package func round() async {
         do throws(ExchangeError) {
-            let swept = try await exchange.sweepBlobs()
+            let swept = try await exchange.sweepBlobs(resting: rest)
             if swept.removed > 0 { logger.info("payloads of no document removed", metadata: ["count": "\(swept.removed)"]) }
             if swept.suspicious > 0 {
                 logger.warning(

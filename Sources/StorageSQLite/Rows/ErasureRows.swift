@@ -162,6 +162,12 @@ extension SQLiteTransaction {
         return try rows("documents", sql, [owner], as: DueDocument.init)
     }
 
+    func dueMark(of document: DocumentID) throws -> DueMark? {
+        try row("due_documents", "SELECT rule, since FROM due_documents WHERE document = ?", [document]) {
+            DueMark(rule: try $0["rule"], since: try $0["since"])
+        }
+    }
+
     func markDue(_ document: DocumentID, _ mark: DueMark?) throws {
         guard let mark else { return try run("DELETE FROM due_documents WHERE document = ?", [document]) }
         try run(

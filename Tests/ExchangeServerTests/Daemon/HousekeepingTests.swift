@@ -6,7 +6,7 @@ import Testing
 @Suite struct HousekeepingTests {
     @Test func aRoundWithNothingToDoSaysNothing() async throws {
         let world = TestWorld()
-        await Housekeeping(exchange: try await Bench.ready().exchange, logger: world.logger).round()
+        await Housekeeping(exchange: try await Bench.ready().exchange, logger: world.logger, rest: {}).round()
         #expect(world.logged == [])
     }
 }

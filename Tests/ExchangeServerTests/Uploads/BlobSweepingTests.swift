@@ -15,7 +15,7 @@ import Testing
 
     @Test func oneLineCountsAndNamesNobody() async throws {
         let (bench, world) = (try await Bench.ready(), TestWorld())
-        let sweeping = BlobSweeping(exchange: bench.exchange, logger: world.logger)
+        let sweeping = BlobSweeping(exchange: bench.exchange, logger: world.logger, rest: {})
         await sweeping.round()
         #expect(world.logged == [])
         try await leave(3, in: bench)
@@ -29,7 +29,7 @@ import Testing
     @Test func tooManyAreWarnedOf() async throws {
         let (bench, world) = (try await Bench.ready(), TestWorld())
         try await leave(Exchange.mostOrphans + 1, in: bench)
-        await BlobSweeping(exchange: bench.exchange, logger: world.logger).round()
+        await BlobSweeping(exchange: bench.exchange, logger: world.logger, rest: {}).round()
         #expect(world.logged.count == 1 && world.logged[0].contains("none is removed"), "\(world.logged)")
         #expect(try await bench.blobs.keptBlobs(after: nil, limit: 999).count == Exchange.mostOrphans + 1)
     }

@@ -1,4 +1,5 @@
 import StorageContract
+import Synchronization
 import Testing
 
 @testable import Exchange
@@ -81,6 +82,21 @@ import Testing
         await world.blobs.remove(first)
         #expect(try await world.exchange.sweepBlobs() == SweptBlobs(removed: 4))
         #expect(await world.blobs.keptBlobs(after: nil, limit: 9).map(\.document) == [kept.id])
+    }
+
+    /// Cut off in a rest, it knows only some: too few to tell a crash's from those of another database.
+    @Test func aSweepThatIsInterruptedAtRestRemovesNothing() async throws {
+        var limits = Limits()
+        limits.pageSize = 2
+        let world = try await World(limits: limits)
+        let opened = try await world.openCase(with: ["fk/bo"])
+        for number in 0..<5 { _ = try await crash(try await world.beginUpload("\(number)", to: opened), world) }
+        world.clock.advance(by: .seconds(26 * 3600))
+        #expect(try await world.exchange.sweepBlobs(resting: { throw CancellationError() }).isNothing)
+        #expect(await world.blobs.keptBlobs(after: nil, limit: 9).count == 5)
+        let rests = Mutex(0)
+        #expect(try await world.exchange.sweepBlobs(resting: { rests.withLock { $0 += 1 } }) == SweptBlobs(removed: 5))
+        #expect(rests.withLock { $0 } == 2)
     }
 
     /// An older database beside newer payloads: they aren't a crash's, and whoever sees it may still put the right one back.

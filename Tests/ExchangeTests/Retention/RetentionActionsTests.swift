@@ -1,4 +1,5 @@
 import StorageContract
+import Synchronization
 import Testing
 
 @testable import Exchange
@@ -50,6 +51,22 @@ import Testing
         #expect(world.storage.transactionCount == before + 1)
         try await world.exchange.markDue()
         #expect(world.storage.transactionCount == before + 1)
+    }
+
+    /// Whoever has a call waiting gets the processor in between.
+    @Test func betweenTwoPagesItRests() async throws {
+        var limits = Limits()
+        limits.pageSize = 1
+        let world = try await World(limits: limits)
+        for _ in 0..<3 { _ = try await closedCase(in: world) }
+        world.clock.advance(by: Self.untilDue)
+        let adam = try world.id("fk/adam")
+        try await world.exchange.markDue(resting: { throw CancellationError() })
+        #expect(try await world.exchange.due(by: adam).value.count == 1)
+        let rests = Mutex(0)
+        try await world.exchange.markDue(resting: { rests.withLock { $0 += 1 } })
+        #expect(try await world.exchange.due(by: adam).value.count == 3)
+        #expect(rests.withLock { $0 } == 3)
     }
 
     @Test func anOpenCaseAndARuleForeverKeep() async throws {

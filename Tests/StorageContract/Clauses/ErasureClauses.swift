@@ -112,6 +112,8 @@ let erasureClauses: [Clause<any Storage>] = [
         try require(
             try await storage.read { try $0.dueDocuments(of: af) }, is: expected + [DueDocument(document: foreign[1], mark: marks[0])])
         try require(try await storage.read { try $0.dueDocuments(of: fk) }, is: [])
+        try require(try await storage.read { try $0.dueMark(of: own[1].id) }, is: marks[1])
+        try require(try await storage.read { try $0.dueMark(of: foreign[0].id) }, is: nil)
         _ = try await storage.write { try $0.eraseDocument(own[0].id, by: ErasureID(random: chain.samples.random.source)) }
         try require(try await storage.read { try $0.dueDocuments(of: af).map(\.document.id) }, is: [own[1].id, foreign[1].id])
     },

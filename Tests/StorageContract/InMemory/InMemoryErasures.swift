@@ -73,6 +73,8 @@ extension InMemoryTransaction {
         }
     }
 
+    func dueMark(of document: DocumentID) throws -> DueMark? { rows.due[document] }
+
     func markDue(_ document: DocumentID, _ mark: DueMark?) throws { rows.due[document] = mark }
 }
 
