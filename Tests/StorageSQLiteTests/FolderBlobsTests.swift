@@ -50,6 +50,49 @@ import Testing
         }
     }
 
+    /// Whoever completes an upload has looked at other bytes than those that lie there now.
+    @Test func whatHasChangedSinceItWasLookedAtIsntKept() async throws {
+        try await inTemporaryFolder { folder in
+            let blobs = try FolderBlobs.open(folder: folder)
+            try await blobs.append([1, 2, 3], to: upload(4), at: 0)
+            let seen = try await blobs.uploadState(upload(4))
+            try await blobs.append([4], to: upload(4), at: 3)
+            await #expect(throws: ExchangeError(.uploadOffset, "")) { try await blobs.keep(upload(4), as: document(4), at: seen) }
+            #expect(try await blobs.open(document(4)) == nil)
+            #expect(try await blobs.uploadedSize(upload(4)) == 4)
+        }
+    }
+
+    /// A part, and a cut, that wait for the upload's lock while it becomes a document: the document stays as it is.
+    @Test func whoWaitsForAnUploadsLockChangesNoDocument() async throws {
+        try await inTemporaryFolder { folder in
+            let blobs = try FolderBlobs.open(folder: folder)
+            try await blobs.append([1, 2, 3], to: upload(6), at: 0)
+            let file = open("\(folder)/uploads/\(upload(6).text)", O_RDWR)
+            defer { close(file) }
+            #expect(flock(file, LOCK_EX) == 0)
+            let appending = Task { _ = try await blobs.append([4], to: upload(6), at: 3) }
+            let cutting = Task { try await blobs.truncate(upload(6), to: 1) }
+            while try waiting(for: file) < 2 { await Task.yield() }
+            // What keeping does meanwhile.
+            let kept = "\(folder)/blobs/kept"
+            #expect(link("\(folder)/uploads/\(upload(6).text)", kept) == 0)
+            #expect(unlink("\(folder)/uploads/\(upload(6).text)") == 0)
+            #expect(flock(file, LOCK_UN) == 0)
+            await #expect(throws: ExchangeError(.uploadOffset, "")) { try await appending.value }
+            try await cutting.value
+            #expect(FileManager.default.contents(atPath: kept) == Data([1, 2, 3]))
+        }
+    }
+
+    /// How many wait for a file's lock.
+    private func waiting(for file: Int32) throws -> Int {
+        var status = stat()
+        guard fstat(file, &status) == 0 else { return 0 }
+        let locks = try String(contentsOfFile: "/proc/locks", encoding: .utf8)
+        return locks.split(separator: "\n").count { $0.contains("-> FLOCK") && $0.contains(":\(status.st_ino) ") }
+    }
+
     /// What isn't named like a document, or lies on another's shelf, is nobody's business; when a blob was kept says the file system.
     @Test func onlyDocumentsAreListedWithTheTimeWhenTheyWereKept() async throws {
         try await inTemporaryFolder { folder in

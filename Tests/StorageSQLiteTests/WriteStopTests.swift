@@ -2,6 +2,7 @@ import Exchange
 import Foundation
 import GRDB
 import Synchronization
+import StorageContract
 import Testing
 
 @testable import StorageSQLite

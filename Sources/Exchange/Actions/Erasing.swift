@@ -39,7 +39,7 @@ extension Exchange {
     /// Removes what erasures have left outside the transaction: payloads, uploads' files, and traces of deleted rows in storage's own files.
     /// Goes on with what an earlier try, or a process that died, has left. Answers whether nothing is left; what failed stays noted.
     package func finishErasures() async -> Bool {
-        memory.age(to: clock.now())
+        forgetUnused()
         do {
             while true {
                 let removals = try await reading { try $0.removals(limit: Exchange.removalBatch) }
@@ -52,17 +52,24 @@ extension Exchange {
         }
     }
 
+    /// Lets go of the keys and facts of everybody whom nobody has asked for in ten minutes.
+    package func forgetUnused() { memory.age(to: clock.now()) }
+
     func hasRemovals() async throws(ExchangeError) -> Bool { try await reading { try !$0.removals(limit: 1).isEmpty } }
 
-    /// Each for itself, so that one that fails holds up no other. The traces come last: the others leave some, too.
+    /// Each for itself, so that one that fails holds up no other. The traces come last: the others leave some, too. Those of an erasure that
+    /// commits while this scrubs stay noted: they may lie where it has been already.
     private func finish(_ removals: [StoredRemoval]) async throws -> Bool {
         var all = true
-        for removal in removals where removal != .traces {
+        for removal in removals where !removal.isTraces {
             do { try await remove(removal) } catch { all = false }
         }
-        guard removals.contains(.traces) else { return all }
+        let traces = removals.filter(\.isTraces)
+        guard !traces.isEmpty else { return all }
         do { try await storage.scrub() } catch { return false }
-        try await transaction { try $0.deleteRemoval(.traces) }
+        try await transaction { changes in
+            for each in traces { try changes.deleteRemoval(each) }
+        }
         return all
     }
 

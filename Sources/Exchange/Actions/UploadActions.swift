@@ -81,10 +81,10 @@ extension Exchange {
         rehearsing complete: @escaping @Sendable (inout Acting, Result<[UInt8], ExchangeError>) throws -> DocumentView
     ) async -> Result<[UInt8], ExchangeError> {
         do throws(ExchangeError) {
-            let digest = try await arrivedDigest(of: id, by: caller, as: try submission.payload())
+            let (digest, state) = try await arrivedDigest(of: id, by: caller, as: try submission.payload())
             try await rehearse(.uploadDocument, by: caller) { acting in _ = try complete(&acting, .success(digest)) }
             let document = try submission.payload().document
-            try await keep(id, as: document, digest)
+            try await keep(id, as: document, digest, at: state)
             return .success(digest)
         } catch {
             return .failure(error)
@@ -93,8 +93,8 @@ extension Exchange {
 
     /// A completion that was interrupted after it had kept the payload leaves an upload without bytes, and who goes on with it sends them anew,
     /// each as it was: then the payload that lies there is this one, and what was sent anew isn't needed.
-    private func keep(_ id: UploadID, as document: DocumentID, _ digest: [UInt8]) async throws(ExchangeError) {
-        do throws(ExchangeError) { try await blobbing { try await blobs.keep(id, as: document) } } catch {
+    private func keep(_ id: UploadID, as document: DocumentID, _ digest: [UInt8], at state: UploadState) async throws(ExchangeError) {
+        do throws(ExchangeError) { try await blobbing { try await blobs.keep(id, as: document, at: state) } } catch {
             guard error.code == .alreadyExists, try await blobbing({ try await blobs.open(document)?.digest() }) == digest else {
                 throw error
             }
@@ -102,7 +102,7 @@ extension Exchange {
         }
     }
 
-    /// Checks size and digest of what has arrived.
+    /// Checks size and digest of what has arrived, and says how the upload stood then.
     ///
     /// Where this process has taken every byte in, the digest is the one that it kept while they came: it tells that what arrived is what
     /// the manifest states, from end to end of the transfer. It doesn't tell what the disk holds now: bytes that the disk has changed
@@ -110,7 +110,7 @@ extension Exchange {
     /// process has changed the upload, or this one has been restarted, the bytes are read back from storage.
     private func arrivedDigest(
         of id: UploadID, by caller: OfficerID, as manifest: DocumentManifest
-    ) async throws(ExchangeError) -> [UInt8] {
+    ) async throws(ExchangeError) -> (digest: [UInt8], state: UploadState) {
         guard let digest = Hexadecimal.bytes(manifest.payloadDigest), digest.count == 32 else {
             throw .invalid("the manifest's payloadDigest is not a SHA-256 in hexadecimal")
         }
@@ -132,7 +132,7 @@ extension Exchange {
         guard found == digest else {
             throw ExchangeError(.digestMismatch, "the bytes that arrived are not those that the manifest states; upload again")
         }
-        return digest
+        return (digest, state)
     }
 
     /// A completion that was interrupted may have kept the payload and not come to its document: then this one goes on. The payload of a document

@@ -16,8 +16,9 @@ package protocol BlobStore: Sendable {
     /// SHA-256 of what has arrived, 32 bytes, read from storage.
     func uploadedDigest(_ upload: UploadID) async throws -> [UInt8]
     /// Makes an upload the blob of this document, durably. Nothing happens when the blob is there already and the upload isn't; a
-    /// blob that is there is never replaced by an upload: `alreadyExists`.
-    func keep(_ upload: UploadID, as document: DocumentID) async throws
+    /// blob that is there is never replaced by an upload: `alreadyExists`. An upload that doesn't stand as `state` says any more isn't kept:
+    /// `uploadOffset`. Nothing changes the blob from then on, not even who has begun to append.
+    func keep(_ upload: UploadID, as document: DocumentID, at state: UploadState) async throws
     /// Forgets an upload; nothing happens when there is none.
     func discard(_ upload: UploadID) async throws
     /// Uploads of which bytes have arrived, in any order.

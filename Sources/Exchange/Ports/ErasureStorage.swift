@@ -44,8 +44,10 @@ package enum StoredRemoval: Hashable, Sendable {
     case blob(DocumentID)
     /// What had arrived of an upload.
     case upload(UploadID)
-    /// What is left of deleted rows in the storage's own files.
-    case traces
+    /// What is left of an erasure's deleted rows in the storage's own files; `nil` in a data folder from before erasures were told apart.
+    case traces(of: ErasureID?)
+
+    package var isTraces: Bool { if case .traces = self { true } else { false } }
 }
 
 /// Since when a document is due, by which rule of `retention.yaml`.

@@ -91,6 +91,22 @@ enum FileCalls {
         }
     }
 
+    /// An open file's descriptor, locked; `nil` when there is no file. Whoever waited for the lock may have opened what has lost its name meanwhile:
+    /// then it's what has the name now.
+    static func openLocked(_ path: String, _ flags: Int32) throws(ExchangeError) -> Int32? {
+        while let file = try openIfPresent(path, flags) {
+            do throws(ExchangeError) {
+                try lock(file)
+                if try isSame(file, as: path) { return file }
+            } catch {
+                close(file)
+                throw error
+            }
+            close(file)
+        }
+        return nil
+    }
+
     /// Throws `storageStopped`: it isn't tried again, see `WriteStop`.
     static func sync(_ descriptor: Int32) throws(ExchangeError) {
         guard fsync(descriptor) == 0 else { throw .storageStopped }
@@ -166,7 +182,11 @@ enum FileCalls {
     /// Whether the open file has this name too.
     static func isSame(_ descriptor: Int32, as path: String) throws(ExchangeError) -> Bool {
         var (mine, other) = (stat(), stat())
-        guard fstat(descriptor, &mine) == 0, lstat(path, &other) == 0 else { throw failure("look at a file") }
+        guard fstat(descriptor, &mine) == 0 else { throw failure("look at a file") }
+        guard lstat(path, &other) == 0 else {
+            guard errno == ENOENT else { throw failure("look at a file") }
+            return false
+        }
         return mine.st_dev == other.st_dev && mine.st_ino == other.st_ino
     }
 

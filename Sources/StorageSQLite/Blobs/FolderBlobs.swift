@@ -42,9 +42,10 @@ package struct FolderBlobs: BlobStore {
     package func append(_ bytes: [UInt8], to upload: UploadID, at offset: UInt64) async throws -> UploadAppend {
         let path = path(of: upload)
         return try await writing { () throws(ExchangeError) in
-            let file = try FileCalls.openFile(path, O_RDWR | O_CREAT)
+            guard let file = try FileCalls.openLocked(path, O_RDWR | O_CREAT) else {
+                throw ExchangeError(.storageFailed, "the folder of uploads isn't there any more; tell the administrator")
+            }
             defer { close(file) }
-            try FileCalls.lock(file)
             let before = try FileCalls.state(of: file)
             try FolderBlobs.require(offset, before.size)
             do throws(ExchangeError) {
@@ -60,9 +61,8 @@ package struct FolderBlobs: BlobStore {
     package func truncate(_ upload: UploadID, to size: UInt64) async throws {
         let path = path(of: upload)
         try await writing { () throws(ExchangeError) in
-            guard let file = try FileCalls.openIfPresent(path, O_RDWR) else { return }
+            guard let file = try FileCalls.openLocked(path, O_RDWR) else { return }
             defer { close(file) }
-            try FileCalls.lock(file)
             guard size < (try FileCalls.size(of: file)) else { return }
             try FileCalls.cut(file, to: size)
         }
@@ -83,12 +83,14 @@ package struct FolderBlobs: BlobStore {
     /// When the file's own sync fails, the upload begins anew. After a crash in between, the bytes lie whole under either name or both, never half under the document's; keeping again goes on. What
     /// remains: a payload whose document was never committed, ciphertext that nobody refers to, until a sweep finds it by `keptBlobs`; and a disk
     /// that says it has written when it hasn't.
-    package func keep(_ upload: UploadID, as document: DocumentID) async throws {
+    package func keep(_ upload: UploadID, as document: DocumentID, at state: UploadState) async throws {
         let (source, target, uploads, kept) = (path(of: upload), kept.file(of: document), uploads, kept)
         try await writing { () throws(ExchangeError) in
-            guard let file = try FileCalls.openIfPresent(source, O_RDWR) else { return try FolderBlobs.requireKept(target) }
+            guard let file = try FileCalls.openLocked(source, O_RDWR) else { return try FolderBlobs.requireKept(target) }
             defer { close(file) }
-            try FileCalls.lock(file)
+            guard try FileCalls.state(of: file) == state else {
+                throw ExchangeError(.uploadOffset, "the upload has changed while it was completed; send the completion again")
+            }
             do throws(ExchangeError) { try FileCalls.sync(file) } catch {
                 // Its bytes count as clean now, though the disk hasn't got them: a later sync would say that all is well. They're sent anew.
                 try? FileCalls.remove(source)

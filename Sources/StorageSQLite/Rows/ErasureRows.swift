@@ -72,7 +72,7 @@ extension SQLiteTransaction {
         let entries: [UInt64] = try rows(
             "entries", "SELECT log_index FROM entries WHERE participant = ? ORDER BY log_index", [id]
         ) { try $0["log_index"] }
-        try noteRemovals(of: "participant", id)
+        try noteRemovals(of: "participant", id, by: erasure)
         var counts = ErasedCounts()
         counts.retrievals = try delete("retrievals WHERE document IN (SELECT id FROM documents WHERE participant = ?)", id)
         for table in ["emergencies", "restrictions", "corrections", "objections"] {
@@ -99,7 +99,7 @@ extension SQLiteTransaction {
 
     func eraseDocument(_ id: DocumentID, by erasure: ErasureID) throws -> ErasedRows {
         try run("DELETE FROM erasures WHERE target = ? AND id <> ?", [id, erasure])
-        try noteRemovals(of: "id", id)
+        try noteRemovals(of: "id", id, by: erasure)
         var counts = ErasedCounts()
         counts.retrievals = try delete("retrievals WHERE document = ?", id)
         counts.requests = try delete("request_documents WHERE document = ?", id)
@@ -118,12 +118,12 @@ extension SQLiteTransaction {
     }
 
     /// Payloads, files of uploads, and last what deleting leaves in SQLite's own files.
-    private func noteRemovals(of column: String, _ id: any Storable) throws {
+    private func noteRemovals(of column: String, _ id: any Storable, by erasure: ErasureID) throws {
         try run("INSERT INTO removals (kind, name) SELECT 'blob', id FROM documents WHERE \(column) = ?", [id])
         if column == "participant" {
             try run("INSERT INTO removals (kind, name) SELECT 'upload', id FROM uploads WHERE participant = ?", [id])
         }
-        try run("INSERT INTO removals (kind, name) VALUES ('traces', '')", [])
+        try run("INSERT INTO removals (kind, name) VALUES ('traces', ?)", [erasure])
     }
 }
 
@@ -136,7 +136,7 @@ extension SQLiteTransaction {
             switch try columns["kind"] as String {
             case "blob": .blob(try columns["name"])
             case "upload": .upload(try columns["name"])
-            case "traces": .traces
+            case "traces": .traces(of: try columns["name"] == "" ? nil : columns["name"])
             default: throw columns.damaged("kind")
             }
         }
@@ -146,7 +146,7 @@ extension SQLiteTransaction {
         switch removal {
         case .blob(let document): try run("DELETE FROM removals WHERE kind = 'blob' AND name = ?", [document])
         case .upload(let upload): try run("DELETE FROM removals WHERE kind = 'upload' AND name = ?", [upload])
-        case .traces: try run("DELETE FROM removals WHERE kind = 'traces'", [])
+        case .traces(let erasure): try run("DELETE FROM removals WHERE kind = 'traces' AND name = ?", [erasure?.text ?? ""])
         }
     }
 }

@@ -95,7 +95,9 @@ actor RecordingBlobs: BlobStore {
     func uploadedDigest(_ upload: UploadID) async throws -> [UInt8] { await blobs.uploadedDigest(upload) }
     /// How often an upload was read for its digest.
     var digestsRead: Int { get async { await blobs.digestsRead } }
-    func keep(_ upload: UploadID, as document: DocumentID) async throws { try await blobs.keep(upload, as: document) }
+    func keep(_ upload: UploadID, as document: DocumentID, at state: UploadState) async throws {
+        try await blobs.keep(upload, as: document, at: state)
+    }
     func discard(_ upload: UploadID) async throws { await blobs.discard(upload) }
     func unfinishedUploads() async throws -> [UploadID] { await blobs.unfinishedUploads() }
     func open(_ document: DocumentID) async throws -> (any Blob)? { await blobs.open(document) }

@@ -51,6 +51,20 @@ import Testing
         #expect(faults.scrubs == 1)
     }
 
+    /// Another erasure commits while this one's traces are scrubbed: its own may lie where the scrubbing has been, so there's another.
+    @Test func anErasureDuringTheScrubbingOfAnotherIsScrubbedAsWell() async throws {
+        let faults = Faults()
+        let world = try await faults.world()
+        let scene = try await PersonScene(world)
+        let asked = try await world.askErasure(of: .participant(scene.person)).value
+        let (storage, other) = (world.ports.storage, scene.bystandersDocument.id)
+        let erasure = ErasureID(random: world.random.source)
+        faults.whileScrubbing { _ = try? await storage.write { try $0.eraseDocument(other, by: erasure) } }
+        #expect(try await world.answerErasure(asked).value.complete == true)
+        #expect(faults.scrubs == 2)
+        #expect(try await storage.read { try $0.removals(limit: 9) } == [])
+    }
+
     /// The payload has been kept, the person is erased, and only then the document would be made.
     @Test func anUploadThatIsCompletedTooLateLeavesNothing() async throws {
         let faults = Faults()
@@ -109,6 +123,7 @@ enum Fault: Sendable, Equatable {
 private final class Faults: Sendable {
     private let state = Mutex<(fault: Fault?, scrubs: Int)>((nil, 0))
     private let keeping = Mutex<(@Sendable () async -> Void)?>(nil)
+    private let scrubbing = Mutex<(@Sendable () async -> Void)?>(nil)
     private let storage = InMemoryStorage()
     private let blobs = InMemoryBlobs()
 
@@ -122,12 +137,15 @@ private final class Faults: Sendable {
     func end() { state.withLock { $0.fault = nil } }
     /// Does something right after a payload has been kept, once.
     func afterKeeping(_ deed: @escaping @Sendable () async -> Void) { keeping.withLock { $0 = deed } }
-    func haveKept() async {
-        let deed = keeping.withLock { deed in
+    func haveKept() async { await Self.take(keeping)?() }
+    /// Does something while storage is scrubbed, once.
+    func whileScrubbing(_ deed: @escaping @Sendable () async -> Void) { scrubbing.withLock { $0 = deed } }
+    func isScrubbing() async { await Self.take(scrubbing)?() }
+    private static func take(_ once: borrowing Mutex<(@Sendable () async -> Void)?>) -> (@Sendable () async -> Void)? {
+        once.withLock { deed in
             defer { deed = nil }
             return deed
         }
-        await deed?()
     }
     func countScrub() { state.withLock { $0.scrubs += 1 } }
 
@@ -147,6 +165,7 @@ private struct FaultyStorage: Storage {
     ) async throws -> (value: T, end: LogEnd?) { try await inner.write(endingWith: end, body) }
     func scrub() async throws {
         try faults.meet(.scrub)
+        await faults.isScrubbing()
         faults.countScrub()
     }
 }
@@ -155,8 +174,8 @@ private struct FaultyBlobs: ForwardingBlobs {
     let inner: InMemoryBlobs
     let faults: Faults
 
-    func keep(_ upload: UploadID, as document: DocumentID) async throws {
-        try await inner.keep(upload, as: document)
+    func keep(_ upload: UploadID, as document: DocumentID, at state: UploadState) async throws {
+        try await inner.keep(upload, as: document, at: state)
         await faults.haveKept()
     }
     func discard(_ upload: UploadID) async throws {

@@ -71,8 +71,8 @@ let erasureClauses: [Clause<any Storage>] = [
         _ = try await storage.write { try $0.eraseParticipant(chain.participant.id, by: done.id, entry: 8) }
         let left = try await storage.read { try $0.removals(limit: 9) }
         let blobs: [StoredRemoval] = documents.map { .blob($0.id) }
-        try require(Set(left), is: Set(blobs + [.upload(upload), .traces]))
-        try require(left.last, is: .traces)
+        try require(Set(left), is: Set(blobs + [.upload(upload), .traces(of: done.id)]))
+        try require(left.last, is: .traces(of: done.id))
         try require(try await storage.read { try $0.removals(limit: 1).count }, is: 1)
         for each in left {
             try await storage.write { try $0.deleteRemoval(each) }

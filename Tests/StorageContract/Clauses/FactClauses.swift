@@ -48,7 +48,7 @@ let factClauses: [Clause<any Storage>] = [
             try changes.dropReplays(of: chain.participant.id)
             try changes.insertReplay(replay)
             try changes.dropReplays(by: entry.officer)
-            try changes.deleteRemoval(.traces)
+            try changes.deleteRemoval(.traces(of: nil))
             try changes.storeCosignedCheckpoint(CosignedCheckpoint(size: 1, note: [1]))
             try changes.deleteCosignedCheckpoints(below: 2)
             try changes.insertStamp(stamp)

@@ -46,11 +46,12 @@ package actor InMemoryBlobs: BlobStore {
         return Array(SHA256.hash(data: uploads[upload] ?? []))
     }
 
-    package func keep(_ upload: UploadID, as document: DocumentID) throws {
+    package func keep(_ upload: UploadID, as document: DocumentID, at state: UploadState) throws {
         guard let bytes = uploads[upload] else {
             guard blobs[document] == nil else { return }
             throw ExchangeError(.storageFailed, "nothing of this upload is in storage")
         }
+        guard uploadState(upload) == state else { throw ExchangeError(.uploadOffset, "the upload has changed") }
         guard blobs[document] == nil else { throw ExchangeError(.alreadyExists, "this document is stored already") }
         blobs[document] = bytes
         keptAt[document] = clock?.now()
@@ -69,6 +70,13 @@ package actor InMemoryBlobs: BlobStore {
     }
 
     package func remove(_ document: DocumentID) { blobs[document] = nil }
+}
+
+extension BlobStore {
+    /// Keeps an upload as it stands.
+    package func keep(_ upload: UploadID, as document: DocumentID) async throws {
+        try await keep(upload, as: document, at: try await uploadState(upload))
+    }
 }
 
 private struct InMemoryBlob: Blob {

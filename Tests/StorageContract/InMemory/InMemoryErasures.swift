@@ -13,7 +13,7 @@ extension InMemoryTransaction {
         guard let person = rows.participants[id] else { throw ExchangeError.missingRow }
         var counts = forget { $0.participant == id }
         let uploads = rows.uploads.values.filter { $0.participant == id }.map(\.id).sorted()
-        rows.removals += uploads.map { .upload($0) } + [.traces]
+        rows.removals += uploads.map { .upload($0) } + [.traces(of: erasure)]
         for upload in uploads { rows.uploads[upload] = nil }
         counts.uploads = uploads.count
         rows.emergencies.removeAll { $0.participant == id }
@@ -39,7 +39,7 @@ extension InMemoryTransaction {
         guard counts.documents == 1 else { throw ExchangeError.missingRow }
         rows.erasures.removeAll { $0.target == .document(id) && $0.id != erasure }
         rows.objections.removeAll { $0.target == .document(id) }
-        rows.removals.append(.traces)
+        rows.removals.append(.traces(of: erasure))
         return ErasedRows(counts: counts, entries: [])
     }
 
@@ -61,8 +61,7 @@ extension InMemoryTransaction {
     }
 
     func removals(limit: Int) throws -> [StoredRemoval] {
-        let others = rows.removals.filter { $0 != .traces }
-        return Array((others + (others.count < rows.removals.count ? [.traces] : [])).prefix(limit))
+        Array((rows.removals.filter { !$0.isTraces } + rows.removals.filter(\.isTraces)).prefix(limit))
     }
 
     func deleteRemoval(_ removal: StoredRemoval) throws { rows.removals.removeAll { $0 == removal } }

@@ -14,7 +14,9 @@ extension ForwardingBlobs {
     }
     func truncate(_ upload: UploadID, to size: UInt64) async throws { await inner.truncate(upload, to: size) }
     func uploadedDigest(_ upload: UploadID) async throws -> [UInt8] { await inner.uploadedDigest(upload) }
-    func keep(_ upload: UploadID, as document: DocumentID) async throws { try await inner.keep(upload, as: document) }
+    func keep(_ upload: UploadID, as document: DocumentID, at state: UploadState) async throws {
+        try await inner.keep(upload, as: document, at: state)
+    }
     func discard(_ upload: UploadID) async throws { await inner.discard(upload) }
     func unfinishedUploads() async throws -> [UploadID] { await inner.unfinishedUploads() }
     func open(_ document: DocumentID) async throws -> (any Blob)? { await inner.open(document) }
