@@ -18,6 +18,9 @@ extension SQLiteStorage {
 }
 
 private enum Scrubbing {
+    /// Milliseconds that cutting the WAL file waits for readers.
+    private static let patience = 2000
+
     /// VACUUM first, for it writes through the WAL file.
     static func run(_ db: Database) throws {
         // VACUUM's copy of the whole database has no room in memory.
@@ -25,6 +28,14 @@ private enum Scrubbing {
         defer { try? db.execute(sql: "PRAGMA temp_store = MEMORY") }
         try db.execute(sql: "VACUUM")
         db.clearSchemaCache()
+        try truncate(db)
+    }
+
+    /// Nobody writes while it waits for those who read, a backup perhaps, which takes minutes. So it waits for a little, and is tried again later.
+    private static func truncate(_ db: Database) throws {
+        let usual = try Int.fetchOne(db, sql: "PRAGMA busy_timeout") ?? patience
+        try db.execute(sql: "PRAGMA busy_timeout = \(min(usual, patience))")
+        defer { try? db.execute(sql: "PRAGMA busy_timeout = \(usual)") }
         try db.checkpoint(.truncate)
     }
 }

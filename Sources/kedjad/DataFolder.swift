@@ -26,8 +26,10 @@ struct DataFolder {
         return theirs == mine || theirs.hasPrefix(mine + "/")
     }
 
-    /// Opens or makes the records.
+    /// Opens or makes the records. What SQLite writes on the side, scrubbing's copy of everything among it, lies in the folder, too: as well guarded,
+    /// and with the room that `kedjad doctor` looks at. SQLite would take /var/tmp.
     func storage() throws(DaemonError) -> SQLiteStorage {
+        setenv("SQLITE_TMPDIR", path, 0)
         do { return try SQLiteStorage.open(folder: path, stop: stop) } catch { throw DaemonError(opening: error) }
     }
 

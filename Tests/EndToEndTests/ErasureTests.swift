@@ -53,6 +53,32 @@ import Testing
         #expect(refused.status == 78 && refused.errors.contains("[master-key-wrong]"), "\(refused)")
     }
 
+    /// Scrubbing writes everything anew, in a file of its own for a while: on the data folder's disk, and not in /var/tmp, which may be small, and plain.
+    @Test(.enabled(if: Program.found("strace"), "strace is not installed")) func scrubbingLeavesTheDataFoldersDiskAlone() throws {
+        let installation = try Installation.ready()
+        defer { installation.close() }
+        let chain = try Chain(installation)
+        _ = try chain.upload(Self.text)
+        let erasure = try expectAsked(try ask(chain.participant, installation))
+        installation.stop()
+        try installation.keepPort()
+        // More than SQLite has room for in memory.
+        try DatabaseQueue(path: installation.path("data/kedja.sqlite")).write { db in
+            for number in 0..<16 {
+                let row = "INSERT INTO replays (officer, key, request_digest, answer, at) VALUES ('x/y', ?, x'00', zeroblob(1000000), ?)"
+                try db.execute(sql: row, arguments: ["\(number)", Int64(Date().timeIntervalSince1970 * 1000)])
+            }
+        }
+        let trace = installation.path("trace")
+        try installation.start(wrapper: ["strace", "-D", "-f", "-o", trace, "-e", "trace=openat,open"])
+        try installation.must(0, "asa", "participant", "erase", "--confirm", erasure)
+        installation.stop()
+        let opened = try installation.trace(trace).events.filter { $0.arguments.contains("etilqs_") }
+        #expect(!opened.isEmpty)
+        let place = "\"\(installation.path("data"))/etilqs_"
+        #expect(opened.allSatisfy { $0.arguments.contains(place) }, "\(opened)")
+    }
+
     @Test func whatNobodyConfirmsIsDeclined() throws {
         let installation = try Installation.ready()
         defer { installation.close() }

@@ -55,6 +55,38 @@ import Testing
         }
     }
 
+    /// A backup reads for minutes, and nobody can write while the WAL file's cutting waits for it: it's given up, and later tried again.
+    @Test func aReaderHoldsScrubbingUpForALittle() async throws {
+        try await inTemporaryFolder { folder in
+            let (daemon, backup) = (try SQLiteStorage.open(folder: folder), try SQLiteStorage.open(folder: folder))
+            try await append(1, to: daemon)
+            func patience() async throws -> Int? { try await daemon.pool.write { try Int.fetchOne($0, sql: "PRAGMA busy_timeout") } }
+            let usual = try await patience()
+            let (finished, finish) = AsyncStream<Void>.makeStream()
+            let (began, begin) = AsyncStream<Void>.makeStream()
+            let reading = Task {
+                try await backup.pool.read { db in
+                    _ = try Int.fetchOne(db, sql: "SELECT count(*) FROM entries")
+                    begin.yield()
+                    let done = DispatchSemaphore(value: 0)
+                    Task {
+                        for await _ in finished { break }
+                        done.signal()
+                    }
+                    done.wait()
+                }
+            }
+            for await _ in began { break }
+            await #expect(throws: ExchangeError(.storageFailed, "")) { try await daemon.scrub() }
+            try await append(1, to: daemon)
+            finish.yield()
+            try await reading.value
+            try await daemon.scrub()
+            #expect(try await patience() == usual && usual == 60_000)
+            #expect(try fileSize(folder + "/kedja.sqlite-wal") == 0)
+        }
+    }
+
     @Test func aFailureIsTheExchangesAndNothingIsLost() async throws {
         try await inTemporaryFolder { folder in
             let storage = try SQLiteStorage.open(folder: folder)
