@@ -84,7 +84,7 @@ final class GroupCommit: Sendable {
             switch turn {
             case .batch(let batch):
                 watched.around(batch.count) { commit(batch, db) }
-                try? stopping { try checkpoints.runIfDue(db) }
+                try? stopping { try checkpoints.runIfDue(db) { watched.noteCheckpointFailure(isFirst: $0) } }
             case .alone(let body): body(db)
             }
         }

@@ -22,12 +22,14 @@ package struct SQLiteStorage: Storage {
     let pool: DatabasePool
     let commits: GroupCommit
     private let stop: WriteStop
+    private let checkpoints: WALCheckpoints
 
     /// Opens the data folder's records; makes folder (0700), file (0600) and tables where they're missing.
     ///
     /// - Throws: `ExchangeError`: `storageFailed` when the file can't be used as it must be or comes from a newer version.
     package static func open(folder: String, stop: WriteStop = WriteStop()) throws -> SQLiteStorage {
         try FileCalls.makeFolder(folder)
+        try RestoringFolder.forget(folder)
         return try SQLiteStorage(path: folder + "/" + fileName, stop: stop)
     }
 
@@ -53,6 +55,7 @@ package struct SQLiteStorage: Storage {
         } catch {
             throw ExchangeError(sqlite: error)
         }
+        self.checkpoints = checkpoints
         commits = GroupCommit(pool: pool, checkpoints: checkpoints, stop: stop)
     }
 
@@ -102,7 +105,8 @@ package struct SQLiteStorage: Storage {
         }
     }
 
-    /// Whether a write could begin now: takes the writer's turn and SQLite's lock on the file, and changes nothing.
+    /// Whether a write could begin now: takes the writer's turn and SQLite's lock on the file, and changes nothing. What has been committed and couldn't
+    /// be moved to the database file is moved now, or this fails as that did.
     ///
     /// - Throws: `ExchangeError` when it couldn't.
     package func requireWritable() async throws {
@@ -110,6 +114,7 @@ package struct SQLiteStorage: Storage {
             try await commits.performAlone { db in
                 try Savepoint.statement("BEGIN IMMEDIATE", in: db)
                 try Savepoint.statement("ROLLBACK", in: db)
+                try checkpoints.runIfFailing(db)
             }
         } catch {
             throw ExchangeError(sqlite: error)

@@ -12,6 +12,8 @@ final class WALCheckpoints: Sendable {
 
     /// Pages in the WAL file after the newest commit.
     private let pages = Atomic<Int>(0)
+    /// Whether the last time went wrong.
+    private let failing = Atomic<Bool>(false)
 
     /// Takes the place of SQLite's own automatic checkpoints on the connection that writes.
     func takeOver(from db: Database) {
@@ -38,8 +40,25 @@ final class WALCheckpoints: Sendable {
     }
 
     /// Waits for nobody: what readers still need, or another process is moving, stays for the next time.
-    func runIfDue(_ db: Database) throws {
+    ///
+    /// What goes wrong is thrown; commits go on all the same, into a WAL file that grows. Then it's tried again after each of them.
+    ///
+    /// - Parameter told: called when it goes wrong, with whether it went well the time before.
+    func runIfDue(_ db: Database, told: (_ isFirst: Bool) -> Void) throws {
         guard pages.load(ordering: .relaxed) >= WALCheckpoints.limit else { return }
-        _ = try db.checkpoint(.passive)
+        do { try run(db) } catch {
+            told(!failing.exchange(true, ordering: .relaxed))
+            throw error
+        }
+    }
+
+    /// If it went wrong the last time, now.
+    func runIfFailing(_ db: Database) throws {
+        if failing.load(ordering: .relaxed) { try run(db) }
+    }
+
+    private func run(_ db: Database) throws {
+        do { _ = try db.checkpoint(.passive) } catch let error as DatabaseError where error.resultCode == .SQLITE_BUSY { return }
+        failing.store(false, ordering: .relaxed)
     }
 }

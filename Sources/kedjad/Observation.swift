@@ -21,7 +21,7 @@ struct Observation {
     private let lines: LogTally
 
     /// - Parameter lines: counts the log's lines from the daemon's start on.
-    init(_ daemon: OpenedDaemon, _ configuration: DaemonConfiguration, lines: LogTally) {
+    init(_ daemon: OpenedDaemon, _ configuration: DaemonConfiguration, lines: LogTally, logger: Logger) {
         self.lines = lines
         // Whatever a library reports comes out with our own.
         MetricsSystem.bootstrap(registry)
@@ -32,7 +32,7 @@ struct Observation {
                 read: { _ = try await storage.read { try $0.logSize() } }, write: { try await storage.requireWritable() },
                 hasRoom: { DiskSpace(of: folder).map { $0.free >= Observation.room } ?? false }),
             patience: { try? await Task.sleep(for: Observation.patience) })
-        storage.watchCommits(by: CommitInstruments(registry).watch(stopwatch: .system))
+        storage.watchCommits(by: CommitInstruments(registry).watch(stopwatch: .system, logger: logger))
     }
 
     var ofListener: Listener.Observed { Listener.Observed(calls: calls, connections: connections) }
@@ -65,7 +65,13 @@ struct Observation {
 
 extension CommitInstruments {
     /// What storage tells of its commits by.
-    func watch(stopwatch: Stopwatch) -> CommitWatch {
-        CommitWatch(stopwatch: stopwatch, note: { note(writes: $0, nanoseconds: $1) }, noteFailure: noteFailure)
+    func watch(stopwatch: Stopwatch, logger: Logger) -> CommitWatch {
+        CommitWatch(stopwatch: stopwatch, note: { note(writes: $0, nanoseconds: $1) }, noteFailure: noteFailure) { isFirst in
+            noteCheckpointFailure()
+            guard isFirst else { return }
+            logger.error(
+                "the database file can't be written: what is committed stays in kedja.sqlite-wal, which grows; look at the disk, then run kedjad doctor"
+            )
+        }
     }
 }

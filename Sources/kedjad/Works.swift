@@ -28,7 +28,7 @@ struct Works {
         self.daemon = daemon
         self.configuration = configuration
         self.logger = logger
-        observation = Observation(daemon, configuration, lines: lines)
+        observation = Observation(daemon, configuration, lines: lines, logger: logger)
     }
 
     /// Works until SIGTERM or SIGINT.

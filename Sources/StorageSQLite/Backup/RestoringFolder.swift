@@ -44,7 +44,7 @@ package final class RestoringFolder: Sendable {
 
     /// Gives the database its name: from now on this is a data folder. Its connections must be closed.
     ///
-    /// Durable by: fsync of the payloads' folders and of the database, rename, fsync of the folder.
+    /// Durable by: fsync of the payloads' folders and of the database, rename, fsync of the folder; then the mark goes, and the folder is synced once more.
     package func finish() throws(ExchangeError) {
         for suffix in ["-wal", "-shm"] {
             guard access(stagedDatabase + suffix, F_OK) != 0 else {
@@ -59,6 +59,15 @@ package final class RestoringFolder: Sendable {
         try FileCalls.rename(stagedDatabase, to: database)
         try FileCalls.syncFolder(path)
         try FileCalls.remove(marker)
+        try FileCalls.syncFolder(path)
+    }
+
+    /// Removes the mark beside a database, which a crash at the very end may have left: whoever moved the database away later would else have
+    /// the folder taken for one that is being restored into.
+    static func forget(_ path: String) throws(ExchangeError) {
+        guard access(path + "/" + SQLiteStorage.fileName, F_OK) == 0, access(path + "/restoring", F_OK) == 0 else { return }
+        try FileCalls.remove(path + "/restoring")
+        try FileCalls.syncFolder(path)
     }
 
     /// Leaves the folder as empty as it was.

@@ -100,13 +100,46 @@ struct FaultTests {
         try await torture.inspect([lane])
     }
 
+    /// What is committed can't be moved to the database file: it's safe where it is, and work goes on; but it's told of before the disk is full.
+    @Test func aCheckpointThatCannotWriteIsToldOf() async throws {
+        let installation = try Installation.ready()
+        defer { installation.close() }
+        let torture = try Torture(installation, seed: 1, ledger: nil)
+        installation.stop()
+        try installation.startObserved()
+        let cast = try Cast(installation, torture.ledger)
+        let lane = try await cast.lane(1, SeededRandom(seed: 1))
+        let strace = try Fault("pwrite64", "EIO", at: installation, onlyOn: installation.path("data/kedja.sqlite"))
+        let words = "the database file can't be written"
+        for _ in 0..<1000 where try !installation.log().contains(words) {
+            _ = try await cast.rut.send(.openCase(for: await lane.state.participant))
+        }
+        #expect(try installation.log().contains(words))
+        let failing = try installation.observe("/ready")
+        #expect(failing.status == 503 && failing.body == "storage-unwritable\n")
+        _ = try await cast.rut.send(.openCase(for: await lane.state.participant))
+        let (told, counted) = (
+            try installation.log().components(separatedBy: words).count - 1, try installation.metric("kedja_checkpoint_failures_total")
+        )
+        #expect(told == 1 && (counted ?? 0) >= 2)
+        strace.end()
+        #expect(try installation.observe("/ready").status == 200)
+        await cast.close()
+        try await torture.restart()
+        try await torture.inspect([lane])
+        try torture.verify()
+    }
+
     /// The sync of the database file when the WAL file is moved there, which SQLite itself would keep silent about.
     @Test func aCheckpointThatCannotSyncStopsWritingToo() async throws {
         let installation = try Installation.ready()
         defer { installation.close() }
         let torture = try Torture(installation, seed: 1, ledger: nil)
+        installation.stop()
+        try installation.startObserved()
         let cast = try Cast(installation, torture.ledger)
         let lane = try await cast.lane(1, SeededRandom(seed: 1))
+        #expect(try installation.observe("/ready").status == 200)
         let strace = try Fault("fdatasync", "EIO", at: installation, onlyOn: installation.path("data/kedja.sqlite"))
         var (done, error): (Int, ClientError?) = (0, nil)
         while error == nil && done < 1000 {
@@ -116,6 +149,8 @@ struct FaultTests {
         strace.end()
         #expect(done > 1 && error?.code == "storage-stopped", "\(done): \(String(describing: error))")
         try await expectServed(cast, isStopped: true)
+        let stopped = try installation.observe("/ready")
+        #expect(stopped.status == 503 && stopped.body == "storage-unwritable\n")
         await cast.close()
         try await torture.restart()
         try await torture.inspect([lane])

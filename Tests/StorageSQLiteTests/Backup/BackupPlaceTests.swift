@@ -149,6 +149,21 @@ import Testing
         }
     }
 
+    /// A mark that a crash at the very end has left goes when the database is opened: it would have the folder's payloads taken for those of an
+    /// interrupted restoring once somebody has moved the database away.
+    @Test func aMarkBesideADatabaseGoes() async throws {
+        try await inTemporaryFolder { folder in
+            _ = try SQLiteStorage.open(folder: folder)
+            let mark = folder + "/restoring"
+            try Data().write(to: URL(filePath: mark))
+            _ = try SQLiteStorage.open(folder: folder)
+            #expect(!FileManager.default.fileExists(atPath: mark))
+            try FileManager.default.moveItem(atPath: folder + "/kedja.sqlite", toPath: folder + "/kept.sqlite")
+            #expect(throws: ExchangeError(.alreadyExists, "")) { try RestoringFolder(folder) }
+            #expect(FileManager.default.fileExists(atPath: folder + "/kept.sqlite"))
+        }
+    }
+
     @Test func aFolderIsRestoredIntoWhenItIsEmptyOrWasInterrupted() async throws {
         try await inTemporaryFolder { folder in
             let data = folder + "/data"

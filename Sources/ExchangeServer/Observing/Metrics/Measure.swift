@@ -27,6 +27,7 @@ enum Measure: String, CaseIterable, Sendable {
     case commitSeconds = "kedja_commit_seconds"
     case commitWrites = "kedja_commit_writes"
     case commitFailures = "kedja_commit_failures_total"
+    case checkpointFailures = "kedja_checkpoint_failures_total"
     case writesWaiting = "kedja_writes_waiting"
     case storageFailures = "kedja_storage_failures_total"
     case workAge = "kedja_work_age_seconds"
@@ -92,6 +93,8 @@ enum Measure: String, CaseIterable, Sendable {
         case .commitSeconds: "How long a commit of the database took."
         case .commitWrites: "How many writes shared a commit."
         case .commitFailures: "Commits of the database that failed, so that nothing of what they had is there."
+        case .checkpointFailures:
+            "Times that committed data could not be moved from the WAL file to the database file, which grows until it can."
         case .writesWaiting: "Writes that wait for the next commit."
         case .storageFailures: "How often database or payloads couldn't be used."
         case .workAge: "Since the daemon's own work of this name last came to its end."
