@@ -29,6 +29,20 @@ package struct StoredFacts: Sendable {
         }
     }
 
+    /// The same behind a page. Of its documents some may have been erased since.
+    ///
+    /// - Throws: `conflict` when they all were: where the next page begins isn't known then.
+    package func payloads(behind page: [NamedPayload], limit: Int = 500) async throws(ExchangeError) -> [NamedPayload] {
+        try await read { facts in
+            guard let last = try page.last(where: { try facts.document($0.document) != nil }) else {
+                throw ExchangeError(.conflict, "documents were erased while they were looked at; run the command again")
+            }
+            return try facts.documents(matching: .all, after: last.document, limit: limit).map {
+                NamedPayload(document: $0.id, size: $0.payloadSize, digest: $0.payloadDigest)
+            }
+        }
+    }
+
     package func hasDocument(_ id: DocumentID) async throws(ExchangeError) -> Bool { try await read { try $0.document(id) != nil } }
 
     /// Those of some documents that aren't there.

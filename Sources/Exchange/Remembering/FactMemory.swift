@@ -53,6 +53,9 @@ final class FactMemory: Sendable {
         return Recollection(in: self, common: mark.common, learning: mark.whole, since: forgettings)
     }
 
+    /// Of how many people something is remembered.
+    var peopleCount: Int { state.withLock { $0.people.count } }
+
     var forgettings: Int { state.withLock { $0.forgettings } }
 
     /// Forgets whom nobody has asked for in the time up to now.

@@ -25,8 +25,9 @@ package struct Housekeeping: Sendable {
         await markOverdueEmergencies()
     }
 
-    /// Tells those who follow of requests whose time has run out.
+    /// Tells those who follow of requests whose time has run out, and lets go of what nobody has asked for lately: nothing else does where nobody calls.
     package func markOverdueRequests() async {
+        exchange.forgetUnused()
         do { _ = try await exchange.markOverdueRequests() } catch {
             logger.error("overdue requests could not be marked", metadata: ["code": "\(error.code.rawValue)"])
         }

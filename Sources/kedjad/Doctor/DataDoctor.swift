@@ -67,14 +67,14 @@ struct DataDoctor {
         return await looked("payloads") { name in
             var (count, bad): (Int, [DocumentID]) = (0, [])
             var page = try await facts.payloads(after: nil)
-            while let last = page.last {
+            while !page.isEmpty {
                 for payload in page {
                     if try isWhole(payload, files) { continue }
                     // Erased while we look?
                     if try await facts.hasDocument(payload.document) { bad.append(payload.document) }
                 }
                 count += page.count
-                page = try await facts.payloads(after: last.document)
+                page = try await facts.payloads(behind: page)
             }
             guard bad.isEmpty else {
                 return .fail(

@@ -19,6 +19,18 @@ import Testing
         }
     }
 
+    /// Nobody calls at night, and a person's key isn't kept for that.
+    @Test func whoeverNobodyAsksForIsForgottenThoughNobodyCalls() async throws {
+        try await inScene { scene in
+            try await scene.look()
+            let exchange = scene.world.exchange
+            #expect(exchange.memory.peopleCount > 0)
+            scene.world.clock.advance(by: .seconds(660))
+            exchange.forgetUnused()
+            #expect(exchange.memory.peopleCount == 0)
+        }
+    }
+
     @Test func aRowThatAnotherProgramChangesIsReadAnew() async throws {
         try await inScene { scene in
             try await scene.look()

@@ -32,6 +32,18 @@ import Testing
         }
     }
 
+    /// Doctor looks at each payload, whatever is erased meanwhile.
+    @Test func behindAPageWhoseLastDocumentIsErasedComesTheNext() async throws {
+        try await inFolder { _, documents, _, now in
+            let (behindAll, behindFirst) = (
+                try await now.payloads(behind: documents, limit: 9),
+                try await now.payloads(behind: [documents[0], documents[2]], limit: 9)
+            )
+            #expect(behindAll == [] && behindFirst == [documents[1]])
+            await #expect(throws: ExchangeError(.conflict, "")) { try await now.payloads(behind: [documents[2]], limit: 9) }
+        }
+    }
+
     private func document(_ chain: Chain) throws -> (StoredDocument, [UInt8]) {
         let bytes = chain.samples.random.bytes(2000)
         let sample = try chain.samples.document(chain.value)
