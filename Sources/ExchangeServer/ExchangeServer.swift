@@ -31,28 +31,29 @@ package struct ExchangeRouter {
     ///   - streams: who may follow events, and how many.
     ///   - admissions: how many calls may be under way.
     ///   - instruments: count and measure calls.
+    ///   - evenTime: how long calls about a person's number take at least.
     package init(
         exchange: Exchange, clock: Clock, streams: EventStreams = EventStreams(), admissions: Admissions = Admissions(),
-        instruments: CallInstruments? = nil
+        instruments: CallInstruments? = nil, evenTime: EvenTime = .system
     ) {
         router = Router(context: ConnectionRequestContext.self)
         router.add(middleware: CallMiddleware(clock: clock, instruments: instruments))
         var table = RouteTable(router.group(context: OfficerRequestContext.self), admissions)
         table.addStatus(exchange)
         table.addDirectory(exchange)
-        table.addParticipants(exchange)
+        table.addParticipants(exchange, evenTime)
         table.addCases(exchange)
         table.addConsents(exchange)
         let receiver = PartReceiver(exchange: exchange)
         table.addUploads(exchange, receiver)
         table.addDocuments(exchange)
-        table.addRetrievals(exchange)
+        table.addRetrievals(exchange, isInStanding: streams.isInStanding)
         table.addEmergencies(exchange)
         table.addRewraps(exchange)
         table.addRequests(exchange)
         table.addEvents(exchange, streams, clock: clock)
         table.addErasures(exchange)
-        table.addRights(exchange)
+        table.addRights(exchange, evenTime)
         table.addFigures(exchange)
         table.addAudit(exchange)
         table.addPolicies(exchange)

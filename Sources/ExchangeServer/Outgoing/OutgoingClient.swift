@@ -16,6 +16,7 @@ package struct OutgoingClient: Sendable {
         configuration.timeout = .init(connect: .seconds(10), read: .seconds(10))
         configuration.connectionPool.retryConnectionEstablishment = false
         configuration.httpVersion = .http1Only
+        configuration.decompression = .disabled
         owned = OwnedClient(HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration))
         self.patience = patience
     }

@@ -3,17 +3,17 @@ import ExchangeAPI
 
 extension RouteTable {
     /// People. Searching is a POST, so that no number stands in a URL.
-    mutating func addParticipants(_ exchange: Exchange) {
+    mutating func addParticipants(_ exchange: Exchange, _ evenTime: EvenTime) {
         answer(.post, "/v1/participants") { call in
             let posted = try await call.posted(RegisterParticipantBody.self)
-            return try await EvenTime.taking {
+            return try await evenTime.taking {
                 try await exchange.register(posted.body.registration, by: call.caller, idempotency: posted.idempotency)
             }
         }
         answer(.post, "/v1/participants/search") { call in
             let posted = try await call.posted(SearchParticipantsBody.self)
             guard let number = posted.body.number else { return try await exchange.participants(number: nil, by: call.caller) }
-            return try await EvenTime.taking { try await exchange.participants(number: number, by: call.caller) }
+            return try await evenTime.taking { try await exchange.participants(number: number, by: call.caller) }
         }
         answer(.get, "/v1/participants/{participant}") { call in
             try await exchange.participant(try call.id("participant"), by: call.caller)

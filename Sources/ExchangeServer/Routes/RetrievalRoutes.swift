@@ -5,30 +5,36 @@ import Hummingbird
 
 extension RouteTable {
     /// Reading a document: the decision, then the payload.
-    mutating func addRetrievals(_ exchange: Exchange) {
+    ///
+    /// - Parameter isInStanding: whether a certificate counts still.
+    mutating func addRetrievals(_ exchange: Exchange, isInStanding: @escaping @Sendable (ClientIdentity) -> Bool) {
         answer(.post, "/v1/documents/{document}/retrievals") { call in
             let posted = try await call.posted(PurposeBody.self)
             return try await exchange.retrieve(try call.id("document"), for: posted.body.purpose, by: call.caller)
         }
         respond(.get, "/v1/retrievals/{retrieval}/payload", as: .transfer) { call in
-            try await call.response(sending: try await exchange.payload(of: try call.id("retrieval"), by: call.caller))
+            let payload = try await exchange.payload(of: try call.id("retrieval"), by: call.caller)
+            return try await call.response(sending: payload, isInStanding: isInStanding)
         }
     }
 }
 
 extension IncomingCall {
     /// The whole payload, or the one range that is asked for (RFC 9110 §14).
-    fileprivate func response(sending payload: Payload) async throws -> Response {
+    fileprivate func response(sending payload: Payload, isInStanding: @escaping @Sendable (ClientIdentity) -> Bool) async throws -> Response
+    {
+        let identity = context.identity
+        let blob = WhileInStanding(blob: payload.blob) { isInStanding(identity) }
         let tag = "\"\(Hexadecimal.text(payload.digest))\""
         var fields: HTTPFields = [.contentType: "application/octet-stream", .eTag: tag, .acceptRanges: "bytes"]
-        guard let asked = try range(ifStill: tag) else { return try await sent(payload, 0..<payload.size, .ok, fields) }
+        guard let asked = try range(ifStill: tag) else { return try await sent(blob, 0..<payload.size, .ok, fields) }
         guard let range = asked.resolved(in: payload.size) else {
             var refusal = try Response.problem(Problem(.rangeNotSatisfiable))
             refusal.headers[.contentRange] = "bytes */\(payload.size)"
             return refusal
         }
         fields[.contentRange] = "bytes \(range.lowerBound)-\(range.upperBound - 1)/\(payload.size)"
-        return try await sent(payload, range, .partialContent, fields)
+        return try await sent(blob, range, .partialContent, fields)
     }
 
     /// `If-Range` (RFC 9110 §13.1.5) with another tag means: the whole.
@@ -39,9 +45,9 @@ extension IncomingCall {
     }
 
     private func sent(
-        _ payload: Payload, _ range: Range<UInt64>, _ status: HTTPResponse.Status, _ fields: HTTPFields
+        _ blob: any Blob, _ range: Range<UInt64>, _ status: HTTPResponse.Status, _ fields: HTTPFields
     ) async throws -> Response {
-        let body = try await ResponseBody.blob(payload.blob, range, eventLoop: context.channel.eventLoop)
+        let body = try await ResponseBody.blob(blob, range, eventLoop: context.channel.eventLoop)
         return Response(status: status, headers: fields, body: body)
     }
 }

@@ -3,7 +3,7 @@ import ExchangeAPI
 
 extension RouteTable {
     /// What a person may ask for: everything that is kept about them, correction, restriction, and that they object.
-    mutating func addRights(_ exchange: Exchange) {
+    mutating func addRights(_ exchange: Exchange, _ evenTime: EvenTime) {
         // The answer isn't kept for a call that is made again: it's all that there is of the person.
         answer(.post, "/v1/participants/{participant}/register") { call in
             _ = try await call.posted(EmptyBody.self)
@@ -12,7 +12,7 @@ extension RouteTable {
         answer(.post, "/v1/participants/{participant}/corrections") { call in
             let posted = try await call.posted(CorrectionBody.self)
             let id: ParticipantID = try call.id("participant")
-            return try await EvenTime.taking {
+            return try await evenTime.taking {
                 try await exchange.correct(id, posted.body.wish, by: call.caller, idempotency: posted.idempotency)
             }
         }

@@ -29,6 +29,21 @@ import Testing
         #expect(written.largestChunk <= 65_536)
     }
 
+    /// A card that was stolen, and revoked while a large document goes out to it.
+    @Test func itEndsWhenTheCertificateDoesntCountAnyMore() async throws {
+        let written = Written()
+        let looks = Mutex(0)
+        let blob = WhileInStanding(blob: Self.blob) {
+            looks.withLock {
+                $0 += 1; return $0 < 3
+            }
+        }
+        let body = try await ResponseBody.blob(
+            blob, 0..<UInt64(Self.size), eventLoop: MultiThreadedEventLoopGroup.singleton.next())
+        await #expect(throws: ServerError.outOfStanding) { try await body.write(CollectingWriter(written: written)) }
+        #expect(!written.isFinished && written.bytes.count == 2 * (128 << 10))
+    }
+
     /// So that it leaves in one write together with the head.
     @Test func shortBodyIsReadBeforehand() async throws {
         let eventLoop = MultiThreadedEventLoopGroup.singleton.next()

@@ -29,12 +29,13 @@ struct Unexpected: Error, CustomStringConvertible {
 extension Bench {
     /// Sends one request over the listener's HTTP/1.1, as the officer, or as nobody.
     func send(
-        _ method: HTTPRequest.Method, _ path: String, as officer: OfficerID?, fields: HTTPFields = [:], body: [UInt8]? = nil
+        _ method: HTTPRequest.Method, _ path: String, as officer: OfficerID?, fields: HTTPFields = [:], body: [UInt8]? = nil,
+        evenTime: EvenTime = .system
     ) async throws -> Reply {
         let identity = officer.flatMap { ClientIdentity(uri: "kedja:\($0)", serialHex: "01", notAfter: .distantFuture) }
         return try await ClientIdentity.$current.withValue(identity) {
             let application = Application(
-                router: ExchangeRouter(exchange: exchange, clock: clock.clock).router,
+                router: ExchangeRouter(exchange: exchange, clock: clock.clock, evenTime: evenTime).router,
                 configuration: ApplicationConfiguration(address: .hostname("127.0.0.1", port: 0)), logger: quiet)
             return try await application.test(.live) { client in
                 try await client.execute(uri: path, method: method, headers: fields, body: body.map { ByteBuffer(bytes: $0) }) { response in
@@ -45,7 +46,7 @@ extension Bench {
     }
 
     /// Makes a call as the client would, with a fresh key.
-    func reply<Result>(_ call: Call<Result>, as officer: OfficerID) async throws -> Reply {
+    func reply<Result>(_ call: Call<Result>, as officer: OfficerID, evenTime: EvenTime = .system) async throws -> Reply {
         var path = call.path
         if !call.query.isEmpty { path += "?" + call.query.map { "\($0)=\($1)" }.sorted().joined(separator: "&") }
         var fields: HTTPFields = [:]
@@ -53,7 +54,7 @@ extension Bench {
             fields = Bench.posting(key: CaseID(random: random.source).text)
         }
         let method = HTTPRequest.Method(rawValue: call.method.rawValue) ?? .get
-        return try await send(method, path, as: officer, fields: fields, body: call.body.map(Array.init))
+        return try await send(method, path, as: officer, fields: fields, body: call.body.map(Array.init), evenTime: evenTime)
     }
 
     /// Makes a call that must be answered with a result and a receipt.
