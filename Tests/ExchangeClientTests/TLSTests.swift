@@ -36,12 +36,12 @@ struct TLSTests {
         return try ExchangeConnection(profile: profile, clock: Clock { testNow }, random: random.source)
     }
 
-    private func daemon() async throws -> TLSDaemon {
+    private func daemon(answering answer: [UInt8] = Array(#"{"size":7}"#.utf8), coding: String? = nil) async throws -> TLSDaemon {
         // The real clock judges the daemon's certificate, as it does in the handshake.
         let random = world.random
         let request = IssueRequest(.server(names: []), notBefore: world.begin, notAfter: world.end)
         let own = try world.authority.issue(request, now: testNow.date, random: { random.bytes($0) })
-        return try await TLSDaemon(own, trusting: world.authority.certificatePEM, answer: #"{"size":7}"#)
+        return try await TLSDaemon(own, trusting: world.authority.certificatePEM, answer: answer, coding: coding)
     }
 
     private func ask(_ connection: ExchangeConnection) async throws -> UInt64 {
@@ -61,6 +61,16 @@ struct TLSTests {
         let connection = try connection(port: daemon.port, until: world.end, from: world.begin)
         #expect(connection.me == world.karin)
         #expect(try await ask(connection) == 7)
+        await daemon.close()
+    }
+
+    /// Unpacked, some bytes can be any number.
+    @Test("what comes packed isn't unpacked")
+    func packed() async throws {
+        let gzipped = try #require(Data(base64Encoded: "H4sIAAAAAAACA6tWKs6sSlWyMq8FAKVfyhsKAAAA"))
+        let daemon = try await daemon(answering: Array(gzipped), coding: "gzip")
+        let connection = try connection(port: daemon.port, until: world.end, from: world.begin)
+        #expect(await failure { _ = try await ask(connection) }?.code == "malformed-answer")
         await daemon.close()
     }
 

@@ -21,6 +21,7 @@ struct Transport: Sendable {
         configuration.timeout = .init(connect: .seconds(10), read: .seconds(60), write: .seconds(60))
         configuration.connectionPool.retryConnectionEstablishment = false
         configuration.httpVersion = .http1Only
+        configuration.decompression = .disabled
         let owned = OwnedClient(HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration))
         execute = { try await owned.client.execute($0, deadline: .distantFuture) }
         close = { await owned.shutdown() }
