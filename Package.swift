@@ -38,7 +38,7 @@ let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
 let fuzzed: [(name: String, dependencies: [Target.Dependency])] = [
     ("CedarFuzz", ["Cedar"]),
     ("LeafFuzz", ["Age", "SignedRecords", "TransparencyLog", "TimeStamps", "CLibTS", crypto, x509, asn1]),
-    ("ExchangeFuzz", ["Exchange", "SignedRecords", "Cedar", yams]),
+    ("ExchangeFuzz", ["Exchange", "SignedRecords", "TransparencyLog", "Cedar", yams]),
     (
         "WireFuzz",
         ["ExchangeServer", "ExchangeClient", "ExchangeAPI", "Exchange", "SignedRecords", "TransparencyLog", hummingbirdCore, x509, asn1]
