@@ -209,7 +209,7 @@ def measure_size(folder, documents, entries):
 
 
 def judge(sizes, found):
-    """Whether each figure grew from the first size on by no more than the logarithm of the entries did."""
+    """Whether each figure grew from the first size on by no more than the logarithm of the entries did. Answers how many grew faster."""
     print("\nGrowth, against the first size; a logarithm of the entries grows by the bound. A tenth is let pass as noise.")
     bounds = [math.log(entries) / math.log(sizes[0][1]) for _, entries in sizes]
     print(f"{'':<28}{'first':>10}" + "".join(f"{f'{d:,}':>14}" for d, _ in sizes[1:]))
@@ -222,6 +222,7 @@ def judge(sizes, found):
         worse += over
         print(f"{name:<28}{found[0][name]:>10.2f}" + "".join(f"{ratio:>13.2f}x" for ratio in ratios) + ("   FASTER, OR NOT MEASURED" if over else ""))
     print(f"{len(found[0]) - worse} of {len(found[0])} figures grow no faster than a logarithm")
+    return worse
 
 
 def main():
@@ -252,7 +253,10 @@ def main():
                 if peers:
                     peers.stop()
         if "scale" in PARTS:
-            judge(SIZES, [measure_size(stage, *size) for size in SIZES])
+            worse = judge(SIZES, [measure_size(stage, *size) for size in SIZES])
+            # Short, a figure is of too few calls to be held against anything.
+            if worse and not SHORT:
+                sys.exit(f"scale: {worse} figures grew faster than a logarithm")
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 

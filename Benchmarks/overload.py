@@ -3,11 +3,17 @@
 BIN holds kedja and kedjad. For each phase: the daemon's peak resident memory beside idle, what became of the flood's connections and calls, and
 how long another organisation's call took meanwhile: the median and the slowest of its calls, each on a connection of its own, beside those of
 before. The flood runs in processes of its own, on the same machine: its CPU time is the daemon's loss, which a flood from elsewhere wouldn't be.
+
+Its status isn't zero when fewer of the other organisation's calls got through in a phase than didn't, or the daemon took more memory than its unit
+lets it (MemoryHigh of packaging/kedjad.service).
 """
 import argparse, collections, json, multiprocessing, os, pathlib, re, selectors, signal, socket, ssl, statistics, subprocess, sys, tempfile, time, uuid
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 FLOODS = 10
+# MiB.
+MOST_MEMORY = int(re.search(r"^MemoryHigh=(\d+)G$", (ROOT / "packaging/kedjad.service").read_text(), re.M)[1]) * 1024
+faults = []
 
 
 def run(*command, text=None):
@@ -256,6 +262,10 @@ def report(name, daemon, took, failed, files, total=None):
     lost = "" if not failed else "  not served: " + ", ".join(f"{v} × {k}" for k, v in sorted(failed.items()))
     seen = "" if total is None else "  flood: " + ", ".join(f"{k} {v}" for k, v in sorted(total.items()))
     print(f"{name:34} {peak:7.0f} {now:7.0f} {files:6} {len(took):6} {middle} {slowest}{lost}{seen}", flush=True)
+    if len(took) <= sum(failed.values()):
+        faults.append(f"{name}: {len(took)} of the others' calls were served, and {sum(failed.values())} weren't")
+    if peak > MOST_MEMORY:
+        faults.append(f"{name}: {peak:.0f} MiB, of {MOST_MEMORY}")
     if daemon.process.poll() is not None:
         sys.exit(f"the daemon is gone: {(daemon.folder / 'err').read_text()[-2000:]}")
 
@@ -281,6 +291,8 @@ def main():
         phase(daemon, "calls, ten organisations", call, [(daemon.port, daemon.pki, o, "calls") for o in all for _ in range(options.callers // 10)], options.seconds)
         phase(daemon, "afterwards", call, [], options.seconds)
         daemon.stop()
+    if faults:
+        sys.exit("overload: " + "; ".join(faults))
 
 
 if __name__ == "__main__":

@@ -17,7 +17,8 @@ final class Level {
     private let poll = epoll_create1(0)
     private let buffer = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: 64 << 10)
     private var clients: [Client] = []
-    private var number: UInt64 = 0
+    /// Of the last connection or step. Steps' idempotency keys have it, so no two levels count the same.
+    private var number: UInt64
     private var tally: Tally
     private var begun = false
     private var counts = false
@@ -25,8 +26,8 @@ final class Level {
     private var stops = false
     private var busy = 0
 
-    init(port: UInt16, credentials: Credentials, work: Work, use: Use) {
-        (self.port, self.credentials, self.work, self.use) = (port, credentials, work, use)
+    init(port: UInt16, credentials: Credentials, work: Work, use: Use, countingFrom number: UInt64) {
+        (self.port, self.credentials, self.work, self.use, self.number) = (port, credentials, work, use, number)
         tally = Tally(kinds: work.kinds.count)
     }
 

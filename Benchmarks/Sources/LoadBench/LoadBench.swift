@@ -43,8 +43,9 @@ struct Arguments {
         let server = ServerUse(processes: try value("--server").split(separator: ",").compactMap { Int32($0) })
         let (seconds, encoder) = (Double(values["--seconds"] ?? "") ?? 3, JSONEncoder())
         encoder.outputFormatting = .sortedKeys
-        for connections in try value("--connections").split(separator: ",").compactMap({ Int($0) }) {
-            let level = Level(port: port, credentials: credentials, work: work, use: fresh ? .fresh : .kept)
+        for (index, connections) in try value("--connections").split(separator: ",").compactMap({ Int($0) }).enumerated() {
+            let level = Level(
+                port: port, credentials: credentials, work: work, use: fresh ? .fresh : .kept, countingFrom: UInt64(index) << 40)
             let warmUp = Double(values["--warm-up"] ?? "") ?? min(1, seconds / 3)
             let report = try level.run(connections: connections, warmUp: warmUp, seconds: seconds, of: server)
             FileHandle.standardOutput.write(try encoder.encode(report) + Data("\n".utf8))
