@@ -2,8 +2,9 @@ import Foundation
 import StorageContract
 import Testing
 
-/// The daemon is killed by the kernel at the N-th call that makes something durable, in a small story: between any two of them. `scripts/torture
-/// --calls` does it for each N (`KEDJA_TORTURE_CALLS=all`). A thread counts its own calls.
+/// The daemon is killed by the kernel at the N-th call that makes something durable, in a small story. `scripts/torture --calls` does it for each N
+/// (`KEDJA_TORTURE_CALLS=all`). A thread counts its own calls, and the first that comes to N is the one: all that one thread does is cut between any
+/// two, which is each commit, for one thread makes them, and the keeping of each payload, which one thread does from its first sync to its last.
 @Suite(.serialized, .longOnOwnThreads, .enabled(if: Program.found("strace"), "strace is not installed")) struct TortureCallTests {
     static let isWhole = ProcessInfo.processInfo.environment["KEDJA_TORTURE_CALLS"] == "all"
     /// Of a call that the story makes often, some; of one that it makes once on each thread, that.
@@ -17,7 +18,7 @@ import Testing
         }
     }
 
-    @Test(arguments: ["pwrite64", "fdatasync", "fsync", "link", "unlink"]) func killedAtACall(_ call: String) async throws {
+    @Test(arguments: ["pwrite64", "fdatasync", "fsync", "link", "unlink", "mkdir"]) func killedAtACall(_ call: String) async throws {
         let installation = try Installation.ready()
         defer { installation.close() }
         let torture = try Torture(installation, seed: 1, ledger: nil)
@@ -38,6 +39,8 @@ import Testing
         try torture.verify()
         print("torture: killed at \(call) \(kills) times, \(inStory) of them in the story, 0 lost")
         #expect(kills > 0, "never killed at \(call)")
+        // On one thread the start makes more folders than a story does.
+        #expect(!Self.isWhole || inStory > 0 || call == "mkdir", "never killed in the story at \(call)")
     }
 
     /// `kedjad init` is done, or says how to begin anew.
