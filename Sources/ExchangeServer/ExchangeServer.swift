@@ -31,10 +31,12 @@ package struct ExchangeRouter {
     ///   - streams: who may follow events, and how many.
     ///   - admissions: how many calls may be under way.
     ///   - instruments: count and measure calls.
+    ///   - isRevoked: whether a certificate was revoked, asked while a payload goes out to whose it is.
     ///   - evenTime: how long calls about a person's number take at least.
     package init(
         exchange: Exchange, clock: Clock, streams: EventStreams = EventStreams(), admissions: Admissions = Admissions(),
-        instruments: CallInstruments? = nil, evenTime: EvenTime = .system
+        instruments: CallInstruments? = nil, isRevoked: @escaping @Sendable (ClientIdentity) -> Bool = { _ in false },
+        evenTime: EvenTime = .system
     ) {
         router = Router(context: ConnectionRequestContext.self)
         router.add(middleware: CallMiddleware(clock: clock, instruments: instruments))
@@ -47,7 +49,7 @@ package struct ExchangeRouter {
         let receiver = PartReceiver(exchange: exchange)
         table.addUploads(exchange, receiver)
         table.addDocuments(exchange)
-        table.addRetrievals(exchange, isInStanding: streams.isInStanding)
+        table.addRetrievals(exchange, isRevoked: isRevoked)
         table.addEmergencies(exchange)
         table.addRewraps(exchange)
         table.addRequests(exchange)

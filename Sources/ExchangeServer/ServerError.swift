@@ -9,8 +9,8 @@ package enum ServerError: Error, Hashable, Sendable {
     case bodyTooSlow
     /// A payload ended before what was promised to the client; the response is cut off.
     case payloadTooShort
-    /// The certificate of who fetches a payload doesn't count any more; the response is cut off.
-    case outOfStanding
+    /// The certificate of who fetches a payload was revoked meanwhile; the response is cut off.
+    case revoked
     /// The server's certificate chain is empty or no PEM.
     case serverCertificateUnreadable
     /// The server's private key is no PEM or of an unknown kind.
@@ -28,7 +28,7 @@ extension ServerError {
         case .bodyTooLarge: "body-too-large"
         case .bodyTooSlow: "body-too-slow"
         case .payloadTooShort: "payload-too-short"
-        case .outOfStanding: "out-of-standing"
+        case .revoked: "revoked"
         case .serverCertificateUnreadable: "server-certificate-unreadable"
         case .serverKeyUnreadable: "server-key-unreadable"
         case .clientRootsUnreadable: "client-roots-unreadable"
@@ -44,7 +44,7 @@ extension ServerError: CustomStringConvertible {
         case .bodyTooLarge(let limit): "The body is larger than \(limit) bytes; send a smaller one."
         case .bodyTooSlow: "The body came too slowly; send it again over a better line."
         case .payloadTooShort: "The stored payload is shorter than its record says; restore it from a backup."
-        case .outOfStanding: "The certificate was revoked or ran out meanwhile; ask your administrator for a new one."
+        case .revoked: "The certificate was revoked meanwhile; ask your administrator for a new one."
         case .serverCertificateUnreadable: "The server certificate could not be read; give a PEM chain, leaf first."
         case .serverKeyUnreadable: "The server key could not be read; give an unencrypted PEM private key."
         case .clientRootsUnreadable: "The client roots could not be read; give at least one PEM certificate."

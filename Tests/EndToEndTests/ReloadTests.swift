@@ -50,6 +50,24 @@ import Testing
         }
     }
 
+    /// A card that was stolen: a download that has begun gets no further.
+    @Test func aRevokedCertificateEndsTheDownload() throws {
+        let installation = try Installation.ready()
+        defer { installation.close() }
+        let payload = try installation.permittedPayload(Self.size)
+        let fetches = try Self.versions.map { try SlowFetch(payload, $0, installation) }
+        defer { for fetch in fetches { fetch.kill() } }
+
+        try installation.require(["pki", "revoke", "sdf-angered/rut", "--dir", installation.path("pki")])
+        try installation.hangUp()
+        try Watching.until("it's refused") { try installation.kedja("rut", "status").status == 6 }
+
+        for fetch in fetches {
+            let (count, end) = try fetch.rest()
+            #expect(count < Self.size && !end.hasSuffix("\n200 0\n"), "\(count) \(end.suffix(60))")
+        }
+    }
+
     /// What isn't right is refused, and the old certificate stays.
     @Test func aBadCertificateIsRefused() throws {
         let installation = try Installation.ready()

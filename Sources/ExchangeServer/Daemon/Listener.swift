@@ -36,7 +36,9 @@ package struct Listener: Sendable {
             isInStanding: { standing.refusal(of: $0) == nil })
         application = Application(
             router: ExchangeRouter(
-                exchange: exchange, clock: clock, streams: streams, admissions: configuration.limits.admissions, instruments: observed.calls
+                exchange: exchange, clock: clock, streams: streams, admissions: configuration.limits.admissions,
+                instruments: observed.calls,
+                isRevoked: standing.isRevoked
             ).router,
             server: .kedja(
                 material: material, configuration: limits, standing: standing, tally: observed.connections, logger: logger),

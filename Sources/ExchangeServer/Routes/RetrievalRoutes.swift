@@ -6,25 +6,24 @@ import Hummingbird
 extension RouteTable {
     /// Reading a document: the decision, then the payload.
     ///
-    /// - Parameter isInStanding: whether a certificate counts still.
-    mutating func addRetrievals(_ exchange: Exchange, isInStanding: @escaping @Sendable (ClientIdentity) -> Bool) {
+    /// - Parameter isRevoked: whether a certificate was revoked.
+    mutating func addRetrievals(_ exchange: Exchange, isRevoked: @escaping @Sendable (ClientIdentity) -> Bool) {
         answer(.post, "/v1/documents/{document}/retrievals") { call in
             let posted = try await call.posted(PurposeBody.self)
             return try await exchange.retrieve(try call.id("document"), for: posted.body.purpose, by: call.caller)
         }
         respond(.get, "/v1/retrievals/{retrieval}/payload", as: .transfer) { call in
             let payload = try await exchange.payload(of: try call.id("retrieval"), by: call.caller)
-            return try await call.response(sending: payload, isInStanding: isInStanding)
+            return try await call.response(sending: payload, isRevoked: isRevoked)
         }
     }
 }
 
 extension IncomingCall {
     /// The whole payload, or the one range that is asked for (RFC 9110 §14).
-    fileprivate func response(sending payload: Payload, isInStanding: @escaping @Sendable (ClientIdentity) -> Bool) async throws -> Response
-    {
+    fileprivate func response(sending payload: Payload, isRevoked: @escaping @Sendable (ClientIdentity) -> Bool) async throws -> Response {
         let identity = context.identity
-        let blob = WhileInStanding(blob: payload.blob) { isInStanding(identity) }
+        let blob = UntilRevoked(blob: payload.blob) { isRevoked(identity) }
         let tag = "\"\(Hexadecimal.text(payload.digest))\""
         var fields: HTTPFields = [.contentType: "application/octet-stream", .eTag: tag, .acceptRanges: "bytes"]
         guard let asked = try range(ifStill: tag) else { return try await sent(blob, 0..<payload.size, .ok, fields) }

@@ -31,6 +31,8 @@ package struct ClientStanding: Sendable {
         guard let root = identity.path.last?.issuer, isTrusted(root) else { return .untrusted }
         return revocation(identity.path)
     }
+
+    func isRevoked(_ identity: ClientIdentity) -> Bool { revocation(identity.path) == .revoked }
 }
 
 extension RevocationLists {

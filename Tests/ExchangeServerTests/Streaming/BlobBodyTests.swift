@@ -30,17 +30,18 @@ import Testing
     }
 
     /// A card that was stolen, and revoked while a large document goes out to it.
-    @Test func itEndsWhenTheCertificateDoesntCountAnyMore() async throws {
+    @Test func itEndsWhenTheCertificateIsRevoked() async throws {
         let written = Written()
         let looks = Mutex(0)
-        let blob = WhileInStanding(blob: Self.blob) {
+        let blob = UntilRevoked(blob: Self.blob) {
             looks.withLock {
-                $0 += 1; return $0 < 3
+                $0 += 1
+                return $0 > 2
             }
         }
         let body = try await ResponseBody.blob(
             blob, 0..<UInt64(Self.size), eventLoop: MultiThreadedEventLoopGroup.singleton.next())
-        await #expect(throws: ServerError.outOfStanding) { try await body.write(CollectingWriter(written: written)) }
+        await #expect(throws: ServerError.revoked) { try await body.write(CollectingWriter(written: written)) }
         #expect(!written.isFinished && written.bytes.count == 2 * (128 << 10))
     }
 
