@@ -26,6 +26,8 @@ import Testing
         ]
     }()
 
+    @Test func thereArePages() { #expect(Self.pages.count == 9) }
+
     @Test(arguments: pages) func aPageGoesThroughNoWholeTable(_ query: DocumentQuery, _ parts: [String]) async throws {
         let plan = try await plan(of: query)
         for table in ["documents", "cases", "case_officers"] { #expect(!plan.contains("SCAN \(table)"), "\(plan)") }

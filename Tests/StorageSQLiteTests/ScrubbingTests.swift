@@ -55,6 +55,18 @@ import Testing
         }
     }
 
+    /// Noted before erasures were told apart: read, and taken away, or they'd be scrubbed for ever.
+    @Test func tracesFromBeforeAreTakenAway() async throws {
+        try await inTemporaryFolder { folder in
+            let storage = try SQLiteStorage.open(folder: folder)
+            try await storage.pool.write { try $0.execute(sql: "INSERT INTO removals (kind, name) VALUES ('traces', '')") }
+            let noted = try await storage.read { try $0.removals(limit: 9) }
+            #expect(noted == [.traces(of: nil)])
+            try await storage.write { try $0.deleteRemoval(noted[0]) }
+            #expect(try await storage.read { try $0.removals(limit: 9) } == [])
+        }
+    }
+
     /// A backup reads for minutes, and nobody can write while the WAL file's cutting waits for it: it's given up, and later tried again.
     @Test func aReaderHoldsScrubbingUpForALittle() async throws {
         try await inTemporaryFolder { folder in

@@ -1,8 +1,8 @@
 import Exchange
 import Foundation
 import GRDB
-import Synchronization
 import StorageContract
+import Synchronization
 import Testing
 
 @testable import StorageSQLite

@@ -100,15 +100,20 @@ struct FaultTests {
         try await torture.inspect([lane])
     }
 
-    /// What is committed can't be moved to the database file: it's safe where it is, and work goes on; but it's told of before the disk is full.
-    @Test func aCheckpointThatCannotWriteIsToldOf() async throws {
-        let installation = try Installation.ready()
-        defer { installation.close() }
+    /// Somebody works, and the second listener tells how the daemon is.
+    private func observed(_ installation: Installation) async throws -> (Torture, Cast, Lane) {
         let torture = try Torture(installation, seed: 1, ledger: nil)
         installation.stop()
         try installation.startObserved()
         let cast = try Cast(installation, torture.ledger)
-        let lane = try await cast.lane(1, SeededRandom(seed: 1))
+        return (torture, cast, try await cast.lane(1, SeededRandom(seed: 1)))
+    }
+
+    /// What is committed can't be moved to the database file: it's safe where it is, and work goes on; but it's told of before the disk is full.
+    @Test func aCheckpointThatCannotWriteIsToldOf() async throws {
+        let installation = try Installation.ready()
+        defer { installation.close() }
+        let (torture, cast, lane) = try await observed(installation)
         let strace = try Fault("pwrite64", "EIO", at: installation, onlyOn: installation.path("data/kedja.sqlite"))
         let words = "the database file can't be written"
         for _ in 0..<1000 where try !installation.log().contains(words) {
@@ -134,11 +139,7 @@ struct FaultTests {
     @Test func aCheckpointThatCannotSyncStopsWritingToo() async throws {
         let installation = try Installation.ready()
         defer { installation.close() }
-        let torture = try Torture(installation, seed: 1, ledger: nil)
-        installation.stop()
-        try installation.startObserved()
-        let cast = try Cast(installation, torture.ledger)
-        let lane = try await cast.lane(1, SeededRandom(seed: 1))
+        let (torture, cast, lane) = try await observed(installation)
         #expect(try installation.observe("/ready").status == 200)
         let strace = try Fault("fdatasync", "EIO", at: installation, onlyOn: installation.path("data/kedja.sqlite"))
         var (done, error): (Int, ClientError?) = (0, nil)

@@ -60,7 +60,7 @@ final class Installation: @unchecked Sendable {
         try client(arguments + ["--profile", officer], input: input)
     }
 
-    /// The same while hundreds of connections are made. On a busy machine one more may not come about within the client's ten seconds; then it has
+    /// The same while hundreds of connections are made. On a busy machine one more may not come about in the client's two tries; then it has
     /// sent nothing, and is run again, as its user would.
     func kedjaInACrowd(_ officer: String, _ arguments: String...) throws -> Run {
         var run = try client(arguments + ["--profile", officer])
